@@ -1,0 +1,88 @@
+package ixy4j.apps;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import ixy4j.DeviceStats;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Prints for programs: a JSON object a line, and a last one with the totals. */
+final class JsonReporter extends Reporter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private final List<Body> totals = new ArrayList<>();
+
+    JsonReporter(boolean quiet, Port... ports) {
+        super(quiet, ports);
+    }
+
+    @Override
+    void print(String address, Port.Rates rates) {
+        line(json -> {
+            json.writeStringField("port", address);
+            rates(json, rates);
+        });
+    }
+
+    @Override
+    void printTotals(Port port, Port.Rates mean) {
+        totals.add(json -> {
+            DeviceStats stats = port.stats();
+            json.writeStringField("port", port.address());
+            json.writeNumberField("rx_packets", stats.rxPackets());
+            json.writeNumberField("tx_packets", stats.txPackets());
+            json.writeNumberField("rx_bytes", stats.rxBytes());
+            json.writeNumberField("tx_bytes", stats.txBytes());
+            json.writeNumberField("rx_missed", stats.rxMissed());
+            json.writeNumberField("rx_crc_errors", stats.rxCrcErrors());
+            json.writeNumberField("rx_broken", stats.rxBroken());
+            json.writeNumberField("rx_pool_empty", stats.rxPoolEmpty());
+            rates(json, mean);
+        });
+    }
+
+    @Override
+    void printEnd(double seconds, Map<String, Long> extras) {
+        line(json -> {
+            json.writeNumberField("seconds", seconds);
+            for (Map.Entry<String, Long> extra : extras.entrySet()) {
+                json.writeNumberField(extra.getKey(), extra.getValue());
+            }
+            json.writeArrayFieldStart("totals");
+            for (Body total : totals) {
+                json.writeStartObject();
+                total.write(json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void rates(JsonGenerator json, Port.Rates rates) throws IOException {
+        json.writeNumberField("rx_mpps", rates.rxMpps());
+        json.writeNumberField("tx_mpps", rates.txMpps());
+        json.writeNumberField("rx_mbit", rates.rxMbit());
+        json.writeNumberField("tx_mbit", rates.txMbit());
+        json.writeNumberField("dropped", rates.dropped());
+    }
+
+    private static void line(Body body) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a StringWriter has none
+        }
+        System.out.println(text);
+    }
+}

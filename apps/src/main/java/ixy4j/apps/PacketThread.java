@@ -1,0 +1,77 @@
+package ixy4j.apps;
+
+import ixy4j.linux.Linux;
+
+/** The thread that moves packets: calls one step over and over, until it is told to stop or the step says it is done. */
+final class PacketThread extends Thread {
+    /** One turn. */
+    interface Step {
+        /** Moves what there is to move, without waiting; whether there may be more to do. */
+        boolean turn();
+    }
+
+    private final Step step;
+    private final int cpu;
+    private volatile boolean stopped;
+    private volatile Throwable failure;
+
+    private PacketThread(Step step, int cpu) {
+        super("packets");
+        this.step = step;
+        this.cpu = cpu;
+    }
+
+    /** Runs a step until it is done, its time is over or a signal comes; meanwhile each second reports. */
+    static void run(RunOptions options, Step step, Reporter reporter) throws InterruptedException {
+        PacketThread thread = new PacketThread(step, options.cpu);
+        long start = System.nanoTime();
+        thread.start();
+        try {
+            for (int second = 1; thread.isAlive(); second++) {
+                double end = Math.min(second, options.seconds);
+                boolean signal = thread.waitUntil(start + (long) (end * 1e9));
+                if (signal || end >= options.seconds) {
+                    break;
+                }
+                reporter.second();
+            }
+        } finally {
+            thread.stopped = true;
+            thread.join();
+        }
+        if (thread.failure instanceof RuntimeException e) {
+            throw e;
+        } else if (thread.failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /** Whether a signal came before that time, or before this thread's end. */
+    private boolean waitUntil(long time) throws InterruptedException {
+        while (isAlive()) {
+            long left = time - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            if (StopSignal.await(Math.min(left, 10_000_000))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (cpu >= 0) {
+                Linux.pinThread(cpu);
+            }
+            Step step = this.step;
+            while (!stopped && step.turn()) {
+                // the turn does it all
+            }
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package ixy4j.apps;
+
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
+import picocli.CommandLine.Option;
+
+/** The options that all commands that move packets take. */
+final class RunOptions {
+    @Option(names = "--seconds", paramLabel = "N", description = "Stop after N seconds; without it, on Ctrl-C.")
+    double seconds = Double.POSITIVE_INFINITY;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Packets in a batch, 1 to 4096; ${DEFAULT-VALUE}.")
+    int batch = 32;
+
+    @Option(names = "--ring", paramLabel = "N", description = "Descriptors in a ring, 64 to 4096; ${DEFAULT-VALUE}.")
+    int ring = 512;
+
+    @Option(names = "--cpu", paramLabel = "N", description = "Keep the packet thread on this processor.")
+    int cpu = -1;
+
+    @Option(names = "--force", description = "Take a card even if the kernel's network stack uses it.")
+    boolean force;
+
+    @Option(names = "--quiet", description = "Print the summary only.")
+    boolean quiet;
+
+    @Option(names = "--json", description = "Print JSON, an object a line.")
+    boolean json;
+
+    /** Opens a card. */
+    Device open(String address) {
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException("--seconds takes a number above 0, not " + seconds);
+        }
+        return Device.open(address, DeviceOptions.DEFAULT.withRingSize(ring).withForce(force));
+    }
+
+    /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */
+    void awaitLinks(Device... devices) throws InterruptedException {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        for (Device device : devices) {
+            while (device.awaitLink(10) == 0 && !StopSignal.await(0)) {
+                if (System.nanoTime() - deadline > 0) {
+                    System.err.println("ixy: " + device.address()
+                            + " has no link after 10 s: going on without; check cable and transceiver");
+                    break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package ixy4j.apps;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints for people. */
+final class TextReporter extends Reporter {
+    TextReporter(boolean quiet, Port... ports) {
+        super(quiet, ports);
+    }
+
+    @Override
+    void print(String address, Port.Rates r) {
+        line("%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d", address, r.rxMpps(),
+                r.rxMbit(), r.txMpps(), r.txMbit(), r.dropped());
+    }
+
+    @Override
+    void printTotals(Port port, Port.Rates mean) {
+        line("%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps", port.address(),
+                port.stats().rxPackets(), port.stats().txPackets(), port.dropped(), mean.rxMpps(), mean.txMpps());
+    }
+
+    @Override
+    void printEnd(double seconds, Map<String, Long> extras) {
+        StringBuilder text = new StringBuilder();
+        extras.forEach((name, value) -> text.append(", ").append(name.replace('_', ' ')).append(' ').append(value));
+        line("%.1f s%s", seconds, text);
+    }
+
+    private static void line(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}

@@ -1,0 +1,10 @@
+/** The command line. */
+module ixy4j.apps {
+    requires ixy4j;
+    requires ixy4j.model;
+    requires info.picocli;
+    requires com.fasterxml.jackson.core;
+
+    opens ixy4j.apps to
+            info.picocli;
+}

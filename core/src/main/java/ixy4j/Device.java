@@ -1,0 +1,90 @@
+package ixy4j;
+
+import ixy4j.linux.IxyException;
+import ixy4j.memory.DmaTarget;
+import ixy4j.memory.PacketPool;
+import ixy4j.pci.PciFunction;
+import ixy4j.pci.PciProvider;
+import ixy4j.pci.SysfsFunction;
+import java.util.ServiceLoader;
+
+/**
+ * A network card that this process drives alone, from {@link #open} to {@link #close()}. Statistics may be read by any
+ * thread; all else belongs to the thread that opened it, but each queue, with its pool, may be used by one of its own.
+ */
+public interface Device extends DmaTarget, AutoCloseable {
+    /** Opens a card with the default options; see {@link #open(String, DeviceOptions)}. */
+    static Device open(String address) {
+        return open(address, DeviceOptions.DEFAULT);
+    }
+
+    /**
+     * Takes a card, resets it and sets it up; it forwards nothing before its queues are opened.
+     *
+     * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:rest} for a card of a
+     *     {@link PciProvider}, such as {@code model:0}
+     * @throws IllegalArgumentException where no way in has such addresses
+     * @throws IxyException where there is no such card, or none that this library drives, where it is in use, or does
+     *     not answer
+     */
+    static Device open(String address, DeviceOptions options) {
+        PciFunction function = SysfsFunction.isAddress(address) ? SysfsFunction.open(address) : provided(address);
+        int id = function.id();
+        for (Driver driver : ServiceLoader.load(Driver.class, Device.class.getClassLoader())) {
+            if (driver.drives(id)) {
+                return driver.open(function, options);
+            }
+        }
+        String ids = String.format("%04x:%04x", id >>> 16, id & 0xffff);
+        throw new IxyException(address + " is " + ids + " of class " + String.format("%06x", function.classCode())
+                + (function.classCode() >> 16 == 2 ? ", a network card" : ", not a network card")
+                + " that ixy4j has no driver for: ./ixy devices lists those that it has");
+    }
+
+    private static PciFunction provided(String address) {
+        String scheme = address.substring(0, Math.max(0, address.indexOf(':')));
+        for (PciProvider provider : ServiceLoader.load(PciProvider.class, Device.class.getClassLoader())) {
+            if (provider.scheme().equals(scheme)) {
+                return provider.open(address);
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + address + "' is not an address of a card: it looks like 0000:03:00.0, or model:0");
+    }
+
+    /** The address that it was opened by. */
+    String address();
+
+    /**
+     * Opens a receive queue, which receives from now on into buffers of this pool.
+     *
+     * @param index 0 to {@code options.rxQueues() - 1}, each once
+     * @throws IllegalArgumentException where the pool has too few free buffers to fill the ring
+     */
+    RxQueue rxQueue(int index, PacketPool pool);
+
+    /** Opens a transmit queue for packets of this pool; index as for {@link #rxQueue}, up to {@code txQueues() - 1}. */
+    TxQueue txQueue(int index, PacketPool pool);
+
+    /** The card's own address, which it receives frames for. */
+    MacAddress macAddress();
+
+    /** Receives frames for another address from now on, until the card is closed. */
+    void setMacAddress(MacAddress address);
+
+    /** Whether to receive frames for all addresses; on at the start, as options say. */
+    void setPromiscuous(boolean promiscuous);
+
+    /** The speed of the link in Mbit/s, 0 where there is none. */
+    int linkSpeed();
+
+    /** Waits for a link; its speed in Mbit/s, 0 where none came in {@code millis}. */
+    int awaitLink(int millis);
+
+    /** All that was counted since the card was opened. Counters of the card are read, so this takes microseconds. */
+    DeviceStats stats();
+
+    /** Stops all queues and DMA, and gives the card back to the driver that had it. May be called twice. */
+    @Override
+    void close();
+}

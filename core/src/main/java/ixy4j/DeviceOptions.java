@@ -1,0 +1,50 @@
+package ixy4j;
+
+/**
+ * How to set a card up.
+ *
+ * @param rxQueues receive queues, 1 to 64
+ * @param txQueues transmit queues, 1 to 64
+ * @param ringSize descriptors in each ring, a power of two from 64 to 4096
+ * @param promiscuous whether to receive frames for all addresses
+ * @param force whether to take a card that the kernel's network stack uses
+ */
+public record DeviceOptions(int rxQueues, int txQueues, int ringSize, boolean promiscuous, boolean force) {
+    /** One queue each way, 512 descriptors, promiscuous, and no card that is in use. */
+    public static final DeviceOptions DEFAULT = new DeviceOptions(1, 1, 512, true, false);
+
+    /** Checks the ranges. */
+    public DeviceOptions {
+        check("receive queues", rxQueues);
+        check("transmit queues", txQueues);
+        if (ringSize < 64 || ringSize > 4096 || Integer.bitCount(ringSize) != 1) {
+            throw new IllegalArgumentException("a ring has 64 to 4096 descriptors, a power of two, not " + ringSize);
+        }
+    }
+
+    /** The same with other numbers of queues. */
+    public DeviceOptions withQueues(int rx, int tx) {
+        return new DeviceOptions(rx, tx, ringSize, promiscuous, force);
+    }
+
+    /** The same with another number of descriptors in each ring. */
+    public DeviceOptions withRingSize(int descriptors) {
+        return new DeviceOptions(rxQueues, txQueues, descriptors, promiscuous, force);
+    }
+
+    /** The same, promiscuous or not. */
+    public DeviceOptions withPromiscuous(boolean on) {
+        return new DeviceOptions(rxQueues, txQueues, ringSize, on, force);
+    }
+
+    /** The same, taking a card in use or not. */
+    public DeviceOptions withForce(boolean on) {
+        return new DeviceOptions(rxQueues, txQueues, ringSize, promiscuous, on);
+    }
+
+    private static void check(String what, int count) {
+        if (count < 1 || count > 64) {
+            throw new IllegalArgumentException("a card has 1 to 64 " + what + ", not " + count);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package ixy4j;
+
+/**
+ * What a card and its driver counted since the card was opened. Bytes are those of whole frames, from the destination
+ * address to the FCS.
+ *
+ * @param rxPackets good frames that the card received
+ * @param rxBytes their bytes
+ * @param txPackets good frames that the card transmitted
+ * @param txBytes their bytes
+ * @param rxMissed frames that the card dropped since no descriptor or no room in its packet buffer was free
+ * @param rxCrcErrors frames that the card dropped for a wrong FCS
+ * @param rxBroken frames that the driver dropped: an error bit, several descriptors, or an impossible length
+ * @param rxPoolEmpty frames that the driver dropped since the pool had no buffer to take their buffer's place
+ */
+public record DeviceStats(
+        long rxPackets,
+        long rxBytes,
+        long txPackets,
+        long txBytes,
+        long rxMissed,
+        long rxCrcErrors,
+        long rxBroken,
+        long rxPoolEmpty) {
+    /** Frames that came to the card and that no receive queue delivered. */
+    public long rxDropped() {
+        return rxMissed + rxCrcErrors + rxBroken + rxPoolEmpty;
+    }
+}

@@ -1,0 +1,12 @@
+package ixy4j;
+
+import ixy4j.pci.PciFunction;
+
+/** A driver for a family of cards, found by {@link java.util.ServiceLoader}. */
+public interface Driver {
+    /** Whether it drives cards of this id: vendor in bits 31:16, device in bits 15:0. */
+    boolean drives(int id);
+
+    /** Takes such a card and sets it up, or leaves it as it was and throws. */
+    Device open(PciFunction function, DeviceOptions options);
+}

@@ -1,0 +1,35 @@
+package ixy4j;
+
+import java.util.HexFormat;
+
+/**
+ * A MAC address.
+ *
+ * @param bits its 48 bits, the first byte on the wire in bits 47:40
+ */
+public record MacAddress(long bits) {
+    /** Checks that there are no more than 48 bits. */
+    public MacAddress {
+        if (bits >>> 48 != 0) {
+            throw new IllegalArgumentException("a MAC address has 48 bits, not 0x" + Long.toHexString(bits));
+        }
+    }
+
+    /** Reads the form {@code 02:00:00:00:00:01}. */
+    public static MacAddress parse(String text) {
+        if (!text.matches("\\p{XDigit}{2}(:\\p{XDigit}{2}){5}")) {
+            throw new IllegalArgumentException("'" + text + "' is not a MAC address such as 02:00:00:00:00:01");
+        }
+        return new MacAddress(HexFormat.fromHexDigitsToLong(text.replace(":", "")));
+    }
+
+    /** Whether it is a group address: multicast or broadcast. */
+    public boolean isMulticast() {
+        return (bits >> 40 & 1) != 0;
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(bits, 12).replaceAll("(..)(?!$)", "$1:");
+    }
+}

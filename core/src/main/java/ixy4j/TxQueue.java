@@ -1,0 +1,17 @@
+package ixy4j;
+
+import ixy4j.memory.PacketBatch;
+
+/** A transmit queue of a card, for one thread. */
+public interface TxQueue {
+    /**
+     * Takes frames from the front of a batch, as many as the ring has room for, and hands them to the card; never waits.
+     * What it does not take stays in the batch: to be kept, or freed. Buffers go back to the pool when the card is done
+     * with them, which is looked for here, so up to 31 stay with the card until more follow.
+     *
+     * @return how many were taken
+     * @throws IllegalArgumentException where the batch is of another pool than this queue
+     * @throws IllegalStateException where the queue is closed
+     */
+    int transmit(PacketBatch batch);
+}

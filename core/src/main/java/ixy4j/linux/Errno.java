@@ -1,0 +1,50 @@
+package ixy4j.linux;
+
+import java.util.Map;
+
+/** Linux's error numbers by name (include/uapi/asm-generic/errno-base.h and errno.h), as far as our calls return them. */
+public final class Errno {
+    public static final int EPERM = 1;
+    public static final int ENOENT = 2;
+    public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
+    public static final int EACCES = 13;
+    public static final int EBUSY = 16;
+    public static final int ENODEV = 19;
+    public static final int EINVAL = 22;
+
+    private static final Map<Integer, String> TEXTS = Map.ofEntries(
+            Map.entry(EPERM, "EPERM, not permitted: run as root"),
+            Map.entry(ENOENT, "ENOENT, no such file"),
+            Map.entry(4, "EINTR, interrupted"),
+            Map.entry(5, "EIO, input/output error"),
+            Map.entry(6, "ENXIO, no such device or address"),
+            Map.entry(9, "EBADF, bad file descriptor"),
+            Map.entry(EAGAIN, "EAGAIN, try again"),
+            Map.entry(ENOMEM, "ENOMEM, out of memory"),
+            Map.entry(EACCES, "EACCES, permission denied: run as root"),
+            Map.entry(14, "EFAULT, bad address"),
+            Map.entry(EBUSY, "EBUSY, in use"),
+            Map.entry(17, "EEXIST, exists already"),
+            Map.entry(ENODEV, "ENODEV, no such device"),
+            Map.entry(20, "ENOTDIR, not a directory"),
+            Map.entry(21, "EISDIR, is a directory"),
+            Map.entry(EINVAL, "EINVAL, invalid argument"),
+            Map.entry(23, "ENFILE, too many open files on this machine"),
+            Map.entry(24, "EMFILE, too many open files: raise ulimit -n"),
+            Map.entry(25, "ENOTTY, this device does not know the request"),
+            Map.entry(26, "ETXTBSY, text file busy"),
+            Map.entry(28, "ENOSPC, no space left"),
+            Map.entry(30, "EROFS, read-only file system"),
+            Map.entry(38, "ENOSYS, this kernel lacks the call"),
+            Map.entry(77, "EBADFD, file descriptor in a bad state"),
+            Map.entry(95, "EOPNOTSUPP, not supported"),
+            Map.entry(100, "ENETDOWN, network is down"));
+
+    private Errno() {}
+
+    /** The name of an error number and what it means, for example {@code "EACCES, permission denied: run as root"}. */
+    public static String text(int errno) {
+        return TEXTS.getOrDefault(errno, "errno " + errno);
+    }
+}

@@ -1,0 +1,13 @@
+package ixy4j.memory;
+
+/** A card as memory sees it: something that reads and writes buffers by IOVA. */
+public interface DmaTarget {
+    /** Whether IOVAs must be physical addresses, because nothing between the card and memory translates them. */
+    boolean needsPhysicalAddresses();
+
+    /** Lets the card reach this memory, until {@link #unmap} or the card's close. */
+    void map(DmaMemory memory);
+
+    /** Takes memory from the card, which first stops each queue that uses it. Memory that is not mapped is ignored. */
+    void unmap(DmaMemory memory);
+}

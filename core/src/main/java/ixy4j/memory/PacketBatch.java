@@ -1,0 +1,141 @@
+package ixy4j.memory;
+
+/**
+ * Packets on their way, at most {@link #capacity()}, all of one pool: filled by a receive queue or by {@link #add}, and
+ * emptied by a transmit queue or by {@link #free()}. Made once and used again, by one thread. Its packets are counted
+ * from 0 to {@code size() - 1}; offsets count from the first byte of the destination address, in bytes. A wrong index or
+ * offset is an {@link IndexOutOfBoundsException}. Numbers in packets are big-endian, as on the wire.
+ */
+public final class PacketBatch {
+    private final PacketPool pool;
+    private final int[] ids;
+    private final int[] lengths;
+    private int size;
+
+    PacketBatch(PacketPool pool, int capacity) {
+        if (capacity < 1 || capacity > 4096) {
+            throw new IllegalArgumentException("a batch has room for 1 to 4096 packets, not " + capacity);
+        }
+        this.pool = pool;
+        this.ids = new int[capacity];
+        this.lengths = new int[capacity];
+    }
+
+    /** How many packets fit. */
+    public int capacity() {
+        return ids.length;
+    }
+
+    /** How many packets are in it. */
+    public int size() {
+        return size;
+    }
+
+    /** The length of a packet without its FCS. */
+    public int length(int packet) {
+        return lengths[packet(packet)];
+    }
+
+    public byte getByte(int packet, int offset) {
+        return RawMemory.getByte(address(packet, offset, 1));
+    }
+
+    public void setByte(int packet, int offset, byte value) {
+        RawMemory.setByte(address(packet, offset, 1), value);
+    }
+
+    public short getShort(int packet, int offset) {
+        return Short.reverseBytes(RawMemory.getShort(address(packet, offset, 2)));
+    }
+
+    public void setShort(int packet, int offset, short value) {
+        RawMemory.setShort(address(packet, offset, 2), Short.reverseBytes(value));
+    }
+
+    public int getInt(int packet, int offset) {
+        return Integer.reverseBytes(RawMemory.getInt(address(packet, offset, 4)));
+    }
+
+    public void setInt(int packet, int offset, int value) {
+        RawMemory.setInt(address(packet, offset, 4), Integer.reverseBytes(value));
+    }
+
+    public long getLong(int packet, int offset) {
+        return Long.reverseBytes(RawMemory.getLong(address(packet, offset, 8)));
+    }
+
+    public void setLong(int packet, int offset, long value) {
+        RawMemory.setLong(address(packet, offset, 8), Long.reverseBytes(value));
+    }
+
+    /**
+     * Adds an uninitialised packet from the pool at the end.
+     *
+     * @param length 14 to {@link PacketPool#ROOM} bytes
+     * @return its index, or -1 where the batch is full or the pool empty
+     */
+    public int add(int length) {
+        if (length < 14 || length > PacketPool.ROOM) {
+            throw new IllegalArgumentException("a packet has 14 to " + PacketPool.ROOM + " bytes, not " + length);
+        }
+        int id = size == ids.length ? -1 : pool.allocate();
+        if (id < 0) {
+            return -1;
+        }
+        ids[size] = id;
+        lengths[size] = length;
+        return size++;
+    }
+
+    /** Returns all packets to the pool; how many they were. */
+    public int free() {
+        int count = size;
+        pool.free(ids, 0, count);
+        size = 0;
+        return count;
+    }
+
+    /** The pool that its packets are of. */
+    public PacketPool pool() {
+        return pool;
+    }
+
+    /** For drivers: the buffers of the packets, valid up to {@code size()}. */
+    public int[] ids() {
+        return ids;
+    }
+
+    /** For drivers: the lengths of the packets, valid up to {@code size()}. */
+    public int[] lengths() {
+        return lengths;
+    }
+
+    /** For drivers: packets were put behind the last. */
+    public void resize(int newSize) {
+        size = newSize;
+    }
+
+    /** For drivers: the first packets were taken; the others move to the front. */
+    public void removeFirst(int count) {
+        size -= count;
+        if (size > 0) {
+            System.arraycopy(ids, count, ids, 0, size);
+            System.arraycopy(lengths, count, lengths, 0, size);
+        }
+    }
+
+    private int packet(int packet) {
+        if (packet < 0 || packet >= size) {
+            throw new IndexOutOfBoundsException("packet " + packet + " in a batch of " + size);
+        }
+        return packet;
+    }
+
+    private long address(int packet, int offset, int bytes) {
+        int length = lengths[packet(packet)];
+        if (offset < 0 || offset > length - bytes) {
+            throw new IndexOutOfBoundsException(bytes + " bytes at " + offset + " in a packet of " + length);
+        }
+        return pool.address(ids[packet]) + offset;
+    }
+}

@@ -1,0 +1,97 @@
+package ixy4j.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The whole address space, for memory shared with a card: an absolute address in, no check of any kind, so a wrong one
+ * ends the JVM. Numbers are little-endian, as cards have them. {@code get} and {@code set} are plain; {@code getAcquire}
+ * and {@code setRelease} order what stands after, or before, them. docs/memory-ordering.md has the argument.
+ */
+public final class RawMemory {
+    // In a static final the JIT knows base, size and scope of this segment, and an access is one instruction.
+    @SuppressWarnings("restricted") // the addresses come from mmap: no smaller segment could be checked against
+    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final ValueLayout.OfShort SHORT_LAYOUT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT_LAYOUT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG_LAYOUT =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT =
+            ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+    private static final VarHandle LONG =
+            ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+
+    private RawMemory() {}
+
+    public static byte getByte(long address) {
+        return ALL.get(ValueLayout.JAVA_BYTE, address);
+    }
+
+    public static void setByte(long address, byte value) {
+        ALL.set(ValueLayout.JAVA_BYTE, address, value);
+    }
+
+    public static short getShort(long address) {
+        return ALL.get(SHORT_LAYOUT, address);
+    }
+
+    public static void setShort(long address, short value) {
+        ALL.set(SHORT_LAYOUT, address, value);
+    }
+
+    public static int getInt(long address) {
+        return ALL.get(INT_LAYOUT, address);
+    }
+
+    public static void setInt(long address, int value) {
+        ALL.set(INT_LAYOUT, address, value);
+    }
+
+    public static long getLong(long address) {
+        return ALL.get(LONG_LAYOUT, address);
+    }
+
+    public static void setLong(long address, long value) {
+        ALL.set(LONG_LAYOUT, address, value);
+    }
+
+    /** Reads 4 aligned bytes; nothing that follows is read before them. */
+    public static int getIntAcquire(long address) {
+        return (int) INT.getAcquire(ALL, address);
+    }
+
+    /** Writes 4 aligned bytes; all that precedes is seen before them. */
+    public static void setIntRelease(long address, int value) {
+        INT.setRelease(ALL, address, value);
+    }
+
+    /** Reads 8 aligned bytes; nothing that follows is read before them. */
+    public static long getLongAcquire(long address) {
+        return (long) LONG.getAcquire(ALL, address);
+    }
+
+    /** Writes 8 aligned bytes; all that precedes is seen before them. */
+    public static void setLongRelease(long address, long value) {
+        LONG.setRelease(ALL, address, value);
+    }
+
+    /** Copies bytes between two ranges that do not overlap. */
+    public static void copy(long from, long to, long bytes) {
+        MemorySegment.copy(ALL, from, ALL, to, bytes);
+    }
+
+    /** Sets a range of bytes to one value. */
+    public static void fill(long address, long bytes, byte value) {
+        ALL.asSlice(address, bytes).fill(value);
+    }
+
+    /** A range as a segment that is never freed: bounds-checked, but allocated, so not for each packet. */
+    public static MemorySegment segment(long address, long bytes) {
+        return ALL.asSlice(address, bytes);
+    }
+}

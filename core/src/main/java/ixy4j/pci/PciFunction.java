@@ -1,0 +1,33 @@
+package ixy4j.pci;
+
+import ixy4j.memory.DmaTarget;
+
+/**
+ * A PCI function as a driver needs it, whichever way leads to it: through sysfs, or into an emulated card. Opening one
+ * changes nothing; {@link #claim} takes it. Not safe for several threads.
+ */
+public interface PciFunction extends DmaTarget, AutoCloseable {
+    /** The address that the user typed, for messages. */
+    String address();
+
+    /** Vendor id in bits 31:16, device id in bits 15:0. */
+    int id();
+
+    /** Class, subclass and interface in bits 23:0 (PCI Local Bus Specification 3.0, appendix D). */
+    int classCode();
+
+    /**
+     * Takes the function from the kernel's driver and lets it access memory.
+     *
+     * @param force also where the kernel's network stack uses it
+     * @throws ixy4j.linux.IxyException where it is in use
+     */
+    void claim(boolean force);
+
+    /** Maps a BAR; closed with the function. */
+    Bar bar(int index);
+
+    /** Stops its DMA, unmaps its BARs and memory, and gives it back to the driver that had it. May be called twice. */
+    @Override
+    void close();
+}

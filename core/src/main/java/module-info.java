@@ -1,0 +1,15 @@
+/** User space network drivers: {@link ixy4j.Device} is where to start. */
+module ixy4j {
+    exports ixy4j;
+    exports ixy4j.memory;
+    exports ixy4j.pci;
+    exports ixy4j.linux;
+    exports ixy4j.intel;
+    exports ixy4j.ixgbe;
+
+    uses ixy4j.Driver;
+    uses ixy4j.pci.PciProvider;
+
+    provides ixy4j.Driver with
+            ixy4j.ixgbe.IxgbeDriver;
+}

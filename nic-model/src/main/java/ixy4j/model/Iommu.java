@@ -1,0 +1,136 @@
+package ixy4j.model;
+
+import ixy4j.memory.DmaMemory;
+import java.util.Arrays;
+
+/**
+ * The emulated card's IOMMU: which IOVAs it may access, and where they are in our memory. Regions that follow one another
+ * in both are one. Not safe for several threads: the card has a lock.
+ */
+final class Iommu {
+    private static final int CACHE = 64; // a power of two
+    private static final int GRAIN = 21; // cached by 2 MiB page, as DMA memory comes in those
+
+    private long[] starts = {}; // sorted, in iova order
+    private long[] ends = {};
+    private long[] deltas = {}; // our address - iova
+    // The region that was found last for an iova of each page, by the low bits of the page's number. Never wrong, since
+    // it is compared.
+    private final long[] cachedStart = new long[CACHE];
+    private final long[] cachedEnd = new long[CACHE];
+    private final long[] cachedDelta = new long[CACHE];
+
+    /** Lets the card reach this memory. */
+    void map(DmaMemory memory) {
+        long[] iovas = memory.pageIovas();
+        for (int i = 0; i < iovas.length; i++) {
+            map(iovas[i], memory.address() + (long) i * DmaMemory.PAGE, DmaMemory.PAGE);
+        }
+    }
+
+    /** Takes this memory from the card. */
+    void unmap(DmaMemory memory) {
+        for (long iova : memory.pageIovas()) {
+            unmap(iova, DmaMemory.PAGE);
+        }
+    }
+
+    /** Maps a region. */
+    void map(long iova, long address, long size) {
+        int at = position(iova);
+        if (at > 0 && ends[at - 1] > iova || at < starts.length && starts[at] < iova + size) {
+            throw new IllegalArgumentException("IOVA 0x" + Long.toHexString(iova) + " is mapped already");
+        }
+        insert(at, iova, iova + size, address - iova);
+        merge(at);
+        merge(at - 1);
+    }
+
+    private void merge(int at) {
+        if (at >= 0 && at + 1 < starts.length && ends[at] == starts[at + 1] && deltas[at] == deltas[at + 1]) {
+            ends[at] = ends[at + 1];
+            remove(at + 1);
+        }
+    }
+
+    /** Unmaps what is mapped of a region. */
+    void unmap(long iova, long size) {
+        Arrays.fill(cachedEnd, 0);
+        long end = iova + size;
+        for (int i = starts.length - 1; i >= 0; i--) {
+            long from = starts[i];
+            long to = ends[i];
+            if (from < end && to > iova) {
+                long delta = deltas[i];
+                remove(i);
+                if (to > end) {
+                    insert(i, end, to, delta);
+                }
+                if (from < iova) {
+                    insert(i, from, iova, delta);
+                }
+            }
+        }
+    }
+
+    /** Unmaps everything. */
+    void clear() {
+        unmap(0, Long.MAX_VALUE);
+    }
+
+    /** Our address of bytes at an IOVA; 0 where they are not all mapped. */
+    long translate(long iova, long size) {
+        int slot = (int) (iova >>> GRAIN) & CACHE - 1;
+        if (iova < cachedStart[slot] || iova + size > cachedEnd[slot]) {
+            int at = iova < 0 || size < 0 ? 0 : position(iova + 1);
+            if (at == 0 || iova + size > ends[at - 1]) {
+                return 0;
+            }
+            cachedStart[slot] = starts[at - 1];
+            cachedEnd[slot] = ends[at - 1];
+            cachedDelta[slot] = deltas[at - 1];
+        }
+        return iova + cachedDelta[slot];
+    }
+
+    /** How many regions start before an IOVA. */
+    private int position(long iova) {
+        int found = Arrays.binarySearch(starts, iova);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    private void insert(int at, long start, long end, long delta) {
+        starts = inserted(starts, at, start);
+        ends = inserted(ends, at, end);
+        deltas = inserted(deltas, at, delta);
+    }
+
+    private void remove(int at) {
+        starts = removed(starts, at);
+        ends = removed(ends, at);
+        deltas = removed(deltas, at);
+    }
+
+    private static long[] inserted(long[] array, int at, long value) {
+        long[] longer = Arrays.copyOf(array, array.length + 1);
+        System.arraycopy(array, at, longer, at + 1, array.length - at);
+        longer[at] = value;
+        return longer;
+    }
+
+    private static long[] removed(long[] array, int at) {
+        long[] shorter = Arrays.copyOf(array, array.length - 1);
+        System.arraycopy(array, at + 1, shorter, at, shorter.length - at);
+        return shorter;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < starts.length; i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append("0x" + Long.toHexString(starts[i]) + " to 0x" + Long.toHexString(ends[i]));
+        }
+        return text.isEmpty() ? "nothing" : text.toString();
+    }
+}

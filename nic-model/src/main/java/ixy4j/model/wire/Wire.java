@@ -1,0 +1,48 @@
+package ixy4j.model.wire;
+
+/**
+ * What a port of an emulated card is plugged into. A wire belongs to the thread that plays the card; where another thread
+ * looks at it (counts, link), the method says so. Frames are without preamble and FCS, at absolute addresses of ours.
+ */
+public interface Wire extends AutoCloseable {
+    /**
+     * Takes the next frame that arrives at the port.
+     *
+     * @param address where to write it
+     * @param room bytes there, at least 14; a longer frame is cut to it
+     * @return the frame's length in bytes, possibly with {@link #BAD_FCS} set, or 0 when none is there
+     */
+    int receive(long address, int room);
+
+    /** A flag in the result of {@link #receive}: the frame was damaged on the wire, its FCS does not match. */
+    int BAD_FCS = 1 << 30;
+
+    /**
+     * Takes a frame that the port sends.
+     *
+     * @return false when the wire cannot take it now; the card offers it again
+     */
+    boolean transmit(long address, int length);
+
+    /**
+     * Whether frames wait until the card asks for them, so that a card without a free descriptor need not take them off
+     * the wire and drop them. A generator at full speed and a capture file played at full speed do; a network does not.
+     */
+    default boolean waits() {
+        return false;
+    }
+
+    /** The speed of the link in Mbit/s, 0 while it is down. */
+    default int linkSpeed() {
+        return 10_000;
+    }
+
+    /** Whether nothing more will ever arrive: the end of a capture file, a generator that has sent its count. */
+    default boolean exhausted() {
+        return false;
+    }
+
+    /** Releases what it holds; no error of a file written so far is lost. */
+    @Override
+    void close();
+}
