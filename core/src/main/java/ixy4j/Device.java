@@ -1,10 +1,8 @@
 package ixy4j;
 
-import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaTarget;
 import ixy4j.memory.PacketPool;
 import ixy4j.pci.PciFunction;
-import ixy4j.pci.PciProvider;
 import ixy4j.pci.SysfsFunction;
 import java.util.ServiceLoader;
 
@@ -22,34 +20,22 @@ public interface Device extends DmaTarget, AutoCloseable {
      * Takes a card, resets it and sets it up; it forwards nothing before its queues are opened.
      *
      * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:rest} for a card of a
-     *     {@link PciProvider}, such as {@code model:0}
+     *     {@link ixy4j.pci.PciProvider}, such as {@code model:0}
      * @throws IllegalArgumentException where no way in has such addresses
-     * @throws IxyException where there is no such card, or none that this library drives, where it is in use, or does
+     * @throws ixy4j.linux.IxyException where there is no such card, or none that this library drives, where it is in use, or does
      *     not answer
      */
     static Device open(String address, DeviceOptions options) {
-        PciFunction function = SysfsFunction.isAddress(address) ? SysfsFunction.open(address) : provided(address);
+        PciFunction function = SysfsFunction.isAddress(address)
+                ? SysfsFunction.open(SysfsFunction.DEVICES, address)
+                : OtherWays.open(address);
         int id = function.id();
         for (Driver driver : ServiceLoader.load(Driver.class, Device.class.getClassLoader())) {
             if (driver.drives(id)) {
                 return driver.open(function, options);
             }
         }
-        String ids = String.format("%04x:%04x", id >>> 16, id & 0xffff);
-        throw new IxyException(address + " is " + ids + " of class " + String.format("%06x", function.classCode())
-                + (function.classCode() >> 16 == 2 ? ", a network card" : ", not a network card")
-                + " that ixy4j has no driver for: ./ixy devices lists those that it has");
-    }
-
-    private static PciFunction provided(String address) {
-        String scheme = address.substring(0, Math.max(0, address.indexOf(':')));
-        for (PciProvider provider : ServiceLoader.load(PciProvider.class, Device.class.getClassLoader())) {
-            if (provider.scheme().equals(scheme)) {
-                return provider.open(address);
-            }
-        }
-        throw new IllegalArgumentException(
-                "'" + address + "' is not an address of a card: it looks like 0000:03:00.0, or model:0");
+        throw Unsupported.card(function, id);
     }
 
     /** The address that it was opened by. */

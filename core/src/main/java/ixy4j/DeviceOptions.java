@@ -15,8 +15,10 @@ public record DeviceOptions(int rxQueues, int txQueues, int ringSize, boolean pr
 
     /** Checks the ranges. */
     public DeviceOptions {
-        check("receive queues", rxQueues);
-        check("transmit queues", txQueues);
+        if (Math.min(rxQueues, txQueues) < 1 || Math.max(rxQueues, txQueues) > 64) {
+            throw new IllegalArgumentException(
+                    "a card has 1 to 64 queues each way, not " + rxQueues + " and " + txQueues);
+        }
         if (ringSize < 64 || ringSize > 4096 || Integer.bitCount(ringSize) != 1) {
             throw new IllegalArgumentException("a ring has 64 to 4096 descriptors, a power of two, not " + ringSize);
         }
@@ -40,11 +42,5 @@ public record DeviceOptions(int rxQueues, int txQueues, int ringSize, boolean pr
     /** The same, taking a card in use or not. */
     public DeviceOptions withForce(boolean on) {
         return new DeviceOptions(rxQueues, txQueues, ringSize, promiscuous, on);
-    }
-
-    private static void check(String what, int count) {
-        if (count < 1 || count > 64) {
-            throw new IllegalArgumentException("a card has 1 to 64 " + what + ", not " + count);
-        }
     }
 }

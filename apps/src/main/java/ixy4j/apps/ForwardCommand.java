@@ -41,7 +41,7 @@ final class ForwardCommand implements Callable<Integer> {
                 PacketPool pool = PacketPool.create(4 * options.ring + options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
             Reporter reporter = Reporter.of(
-                    options, new Port(left, forwarder::droppedToLeft), new Port(right, forwarder::droppedToRight));
+                    options, new Port(left, () -> forwarder.droppedToLeft), new Port(right, () -> forwarder.droppedToRight));
             options.awaitLinks(left, right);
             PacketThread.run(options, forwarder, reporter);
             left.close(); // now, so that the summary has what they sent last

@@ -14,8 +14,8 @@ final class Forwarder implements PacketThread.Step {
     private final TxQueue rightTx;
     private final PacketBatch batch;
     private final boolean touch;
-    private long droppedToLeft;
-    private long droppedToRight;
+    long droppedToLeft; // frames that the left card had no room for
+    long droppedToRight;
 
     Forwarder(Device left, Device right, PacketPool pool, int batchSize, boolean touch) {
         leftTx = left.txQueue(0, pool);
@@ -47,15 +47,5 @@ final class Forwarder implements PacketThread.Step {
         }
         out.transmit(batch);
         return batch.free(); // to wait for room would only delay all that follows
-    }
-
-    /** Frames that the left card had no room for; any thread may ask. */
-    long droppedToLeft() {
-        return droppedToLeft;
-    }
-
-    /** Frames that the right card had no room for; any thread may ask. */
-    long droppedToRight() {
-        return droppedToRight;
     }
 }

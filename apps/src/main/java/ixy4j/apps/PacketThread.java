@@ -1,6 +1,6 @@
 package ixy4j.apps;
 
-import ixy4j.linux.Linux;
+import ixy4j.linux.Affinity;
 
 /** The thread that moves packets: calls one step over and over, until it is told to stop or the step says it is done. */
 final class PacketThread extends Thread {
@@ -64,7 +64,7 @@ final class PacketThread extends Thread {
     public void run() {
         try {
             if (cpu >= 0) {
-                Linux.pinThread(cpu);
+                Affinity.pin(cpu);
             }
             Step step = this.step;
             while (!stopped && step.turn()) {

@@ -1,12 +1,8 @@
 package ixy4j.intel;
 
-import static ixy4j.intel.Descriptors.RX_DD;
-import static ixy4j.intel.Descriptors.RX_EOP;
-import static ixy4j.intel.Descriptors.RX_FRAME_ERRORS;
-import static ixy4j.intel.Descriptors.RX_LENGTH_SHIFT;
+import static ixy4j.intel.Descriptors.*;
 
 import ixy4j.RxQueue;
-import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
@@ -16,17 +12,11 @@ import ixy4j.memory.RawMemory;
  * it may fill the descriptors from head up to, not including, tail. We never read the head: a descriptor that is done
  * says so itself.
  */
-public final class AdvancedRxQueue implements RxQueue {
+public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private static final long CHECKED = RX_EOP | RX_FRAME_ERRORS;
-    private static final int HEADER = 14; // an Ethernet header: a frame is not shorter
+    private static final int HEADER = 14; // of Ethernet: a frame is not shorter
     private static final int LONGEST = PacketPool.ROOM - HEADER; // behind its header
 
-    private final String name;
-    private final long ring;
-    private final long tail;
-    private final int[] slots; // the buffer behind each descriptor
-    private PacketPool pool; // null when closed
-    private int next; // the descriptor that the card fills next
     // What the CHECKED bits of a good frame are. While a frame that began in an earlier descriptor has not ended, a
     // value
     // that no status can have, so that the one comparison in the loop also finds the rest of that frame.
@@ -42,23 +32,17 @@ public final class AdvancedRxQueue implements RxQueue {
      * @throws IllegalArgumentException where the pool cannot fill it
      */
     public AdvancedRxQueue(String name, long ring, int size, long tail, PacketPool pool) {
+        super(name, ring, size, tail, pool);
         if (pool.available() < size) {
-            throw new IllegalArgumentException(
-                    name + " needs " + size + " buffers, but " + pool + ": make the pool larger");
+            throw Refusal.poolTooSmall(name, size, pool);
         }
-        this.name = name;
-        this.ring = ring;
-        this.tail = tail;
-        this.slots = new int[size];
-        this.pool = pool;
+        pool.allocate(slots, 0, size);
         for (int i = 0; i < size; i++) {
-            refill(pool, i, pool.allocate());
+            refill(pool, i, slots[i]);
         }
     }
 
-    /**
-     * Hands the card all descriptors but the last: head and tail equal would mean none. The card's head must be 0.
-     */
+    /** Hands the card all descriptors but the last: head and tail equal would mean none. The card's head must be 0. */
     public void publish() {
         RawMemory.setIntRelease(tail, slots.length - 1);
     }
@@ -67,12 +51,11 @@ public final class AdvancedRxQueue implements RxQueue {
     public int receive(PacketBatch batch) {
         final PacketPool pool = this.pool;
         if (batch.pool() != pool) {
-            throw Refusal.of(name, pool, batch);
+            throw Refusal.wrongPool(name, pool);
         }
         final int[] slots = this.slots;
         final int[] ids = batch.ids();
         final int[] lengths = batch.lengths();
-        final long ring = this.ring;
         final int mask = slots.length - 1;
         final int first = batch.size();
         final int start = next;
@@ -99,14 +82,14 @@ public final class AdvancedRxQueue implements RxQueue {
                 drop(status);
             }
             refill(pool, index, buffer);
-            index = index + 1 & mask;
+            index = (index + 1) & mask;
         }
         if (index != start) {
             next = index;
             batch.resize(count);
             // Release: the card sees the refilled descriptors before the tail that hands them over. One behind what we
             // took, since head and tail equal would mean none.
-            RawMemory.setIntRelease(tail, index - 1 & mask);
+            RawMemory.setIntRelease(tail, (index - 1) & mask);
         }
         return count - first;
     }
@@ -121,9 +104,7 @@ public final class AdvancedRxQueue implements RxQueue {
     /** Counts a frame that cannot be delivered, once for all its descriptors. */
     private void drop(long status) {
         boolean ends = (status & RX_EOP) != 0;
-        if (ends) {
-            broken++;
-        }
+        broken += ends ? 1 : 0;
         good = ends ? RX_EOP : -1;
     }
 
@@ -137,21 +118,11 @@ public final class AdvancedRxQueue implements RxQueue {
         return poolEmpty;
     }
 
-    /** Whether its buffers are in this memory; those of a closed queue are in none. */
-    public boolean uses(DmaMemory memory) {
-        return pool != null && pool.memory() == memory;
-    }
-
-    /** Gives the buffers back; the card must have stopped. */
+    @Override
     public void close() {
         if (pool != null) {
             pool.free(slots, 0, slots.length);
             pool = null;
         }
-    }
-
-    @Override
-    public String toString() {
-        return name + (pool == null ? ", closed" : "");
     }
 }

@@ -1,14 +1,8 @@
 package ixy4j.intel;
 
-import static ixy4j.intel.Descriptors.TX_DATA;
-import static ixy4j.intel.Descriptors.TX_DD;
-import static ixy4j.intel.Descriptors.TX_EOP;
-import static ixy4j.intel.Descriptors.TX_IFCS;
-import static ixy4j.intel.Descriptors.TX_PAYLEN_SHIFT;
-import static ixy4j.intel.Descriptors.TX_RS;
+import static ixy4j.intel.Descriptors.*;
 
 import ixy4j.TxQueue;
-import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
@@ -18,43 +12,32 @@ import ixy4j.memory.RawMemory;
  * not including, tail are the card's. It reports back only on the last of each {@link #CLEAN_BATCH}, which spares it, and
  * the line between the processor's cache and it, the other write-backs (7.2.3.5.1); WTHRESH must be 0 for this.
  */
-public final class AdvancedTxQueue implements TxQueue {
+public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
     /** How many descriptors are reported on, and their buffers freed, together. */
     public static final int CLEAN_BATCH = 32;
 
     private static final long COMMAND = TX_DATA | TX_EOP | TX_IFCS;
 
-    private final String name;
-    private final long ring;
-    private final long tail;
-    private final int[] slots; // the buffer behind each descriptor
-    private PacketPool pool; // null when closed
-    private int next; // the first descriptor that is ours to fill: the tail
     private int clean; // the first descriptor whose buffer is not back in the pool, a multiple of CLEAN_BATCH
 
     /** An empty ring; the card's head and tail must be 0. */
     public AdvancedTxQueue(String name, long ring, int size, long tail, PacketPool pool) {
-        this.name = name;
-        this.ring = ring;
-        this.tail = tail;
-        this.slots = new int[size];
-        this.pool = pool;
+        super(name, ring, size, tail, pool);
     }
 
     @Override
     public int transmit(PacketBatch batch) {
         final PacketPool pool = this.pool;
         if (batch.pool() != pool) {
-            throw Refusal.of(name, pool, batch);
+            throw Refusal.wrongPool(name, pool);
         }
         clean(pool);
         final int[] slots = this.slots;
         final int[] ids = batch.ids();
         final int[] lengths = batch.lengths();
-        final long ring = this.ring;
         final int mask = slots.length - 1;
         // One descriptor stays free: a full ring would have head and tail equal, as an empty one has.
-        final int count = Math.min(batch.size(), clean - next - 1 & mask);
+        final int count = Math.min(batch.size(), (clean - next - 1) & mask);
         int index = next;
         for (int i = 0; i < count; i++) {
             long descriptor = ring + ((long) index << 4);
@@ -62,8 +45,8 @@ public final class AdvancedTxQueue implements TxQueue {
             long length = lengths[i];
             slots[index] = buffer;
             RawMemory.setLong(descriptor, pool.iova(buffer));
-            index = index + 1 & mask;
-            long report = (index & CLEAN_BATCH - 1) == 0 ? COMMAND | TX_RS : COMMAND;
+            index = (index + 1) & mask;
+            long report = (index & (CLEAN_BATCH - 1)) == 0 ? COMMAND | TX_RS : COMMAND;
             RawMemory.setLong(descriptor + 8, report | length | length << TX_PAYLEN_SHIFT);
         }
         if (count > 0) {
@@ -79,21 +62,16 @@ public final class AdvancedTxQueue implements TxQueue {
     private void clean(PacketPool pool) {
         final int mask = slots.length - 1;
         int clean = this.clean;
-        while ((next - clean & mask) >= CLEAN_BATCH) {
+        while (((next - clean) & mask) >= CLEAN_BATCH) {
             // Acquire: nothing is written to a buffer before the card is seen to be done with it.
             long status = RawMemory.getLongAcquire(ring + ((long) (clean + CLEAN_BATCH - 1) << 4) + 8);
             if ((status & TX_DD) == 0) {
                 break;
             }
             pool.free(slots, clean, CLEAN_BATCH);
-            clean = clean + CLEAN_BATCH & mask;
+            clean = (clean + CLEAN_BATCH) & mask;
         }
         this.clean = clean;
-    }
-
-    /** Whether its buffers are in this memory; those of a closed queue are in none. */
-    public boolean uses(DmaMemory memory) {
-        return pool != null && pool.memory() == memory;
     }
 
     /** What the card's head is once all frames are sent. */
@@ -101,18 +79,13 @@ public final class AdvancedTxQueue implements TxQueue {
         return next;
     }
 
-    /** Gives the buffers back, those of frames not sent as well; the card must have stopped. */
+    @Override
     public void close() {
         if (pool != null) {
-            for (; clean != next; clean = clean + 1 & slots.length - 1) {
+            for (; clean != next; clean = (clean + 1) & (slots.length - 1)) {
                 pool.free(slots[clean]);
             }
             pool = null;
         }
-    }
-
-    @Override
-    public String toString() {
-        return name + (pool == null ? ", closed" : "");
     }
 }

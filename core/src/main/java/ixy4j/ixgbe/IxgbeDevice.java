@@ -1,5 +1,6 @@
 package ixy4j.ixgbe;
 
+import static ixy4j.ixgbe.Bits.*;
 import static ixy4j.ixgbe.Registers.*;
 
 import ixy4j.Device;
@@ -8,14 +9,15 @@ import ixy4j.DeviceStats;
 import ixy4j.MacAddress;
 import ixy4j.RxQueue;
 import ixy4j.TxQueue;
+import ixy4j.intel.AdvancedQueue;
 import ixy4j.intel.AdvancedRxQueue;
 import ixy4j.intel.AdvancedTxQueue;
 import ixy4j.intel.Descriptors;
-import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
 import ixy4j.pci.Bar;
 import ixy4j.pci.PciFunction;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An Intel 82599, X540 or X550. Read it with the datasheet "Intel 82599 10 GbE Controller" (331520) at hand: section
@@ -24,41 +26,7 @@ import ixy4j.pci.PciFunction;
  */
 final class IxgbeDevice implements Device {
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
-    private static final int ALL = -1;
-
-    private static final int CTRL_MASTER_DISABLE = 1 << 2;
-    private static final int CTRL_LRST = 1 << 3;
-    private static final int CTRL_RST = 1 << 26;
-    private static final int STATUS_MASTER_ENABLE = 1 << 19;
-    private static final int EEC_AUTO_RD = 1 << 9;
-    private static final int CTRL_EXT_NS_DIS = 1 << 16;
-    private static final int AUTOC_RESTART_AN = 1 << 12;
-    private static final int AUTOC_10G_PMA_PMD = 3 << 7;
-    private static final int AUTOC_LMS = 7 << 13;
-    private static final int AUTOC_LMS_10G_SERIAL = 3 << 13;
-    private static final int LINKS_UP = 1 << 30;
-    private static final int FCTRL_MPE = 1 << 8;
-    private static final int FCTRL_UPE = 1 << 9;
-    private static final int FCTRL_BAM = 1 << 10;
-    private static final int HLREG0_TXCRCEN = 1;
-    private static final int HLREG0_RXCRCSTRP = 1 << 1;
-    private static final int HLREG0_JUMBOEN = 1 << 2;
-    private static final int HLREG0_TXPADEN = 1 << 10;
-    private static final int RDRXCTL_CRCSTRIP = 1 << 1;
-    private static final int RDRXCTL_DMAIDONE = 1 << 3;
-    private static final int RDRXCTL_RSCFRSTSIZE = 0x1f << 17;
-    private static final int RDRXCTL_RSCACKC_FCOE_WRFIX = 3 << 25;
-    private static final int RXCTRL_RXEN = 1;
-    private static final int SECRXCTRL_RX_DIS = 1 << 1;
-    private static final int SECRXSTAT_RDY = 1;
-    private static final int SRRCTL_2_KIB_ADVANCED_ONE_BUFFER_DROP = 2 | 1 << 25 | 1 << 28;
-    private static final int DCA_RXCTRL_BIT_12 = 1 << 12;
-    private static final int DCTL_ENABLE = 1 << 25; // of RXDCTL and TXDCTL
-    private static final int TXDCTL_PTHRESH_HTHRESH_WTHRESH = 36 | 8 << 8;
-    private static final int RTTDCS_ARBDIS = 1 << 6;
-    private static final int DMATXCTL_TE = 1;
-    private static final int RAH_AV = 1 << 31;
-    private static final int MAX_FRAME = 1518;
+    private static final int[] LINKS_SPEEDS = {0, 100, 1000, 10_000}; // by LINKS, bits 29:28
 
     private final PciFunction function;
     private final DeviceOptions options;
@@ -85,7 +53,8 @@ final class IxgbeDevice implements Device {
             function.claim(options.force());
             bar = function.bar(0);
             reset();
-            rings = DmaMemory.allocate((long) (rxQueues.length + txQueues.length) * ringBytes(), function);
+            int descriptors = (rxQueues.length + txQueues.length) * options.ringSize();
+            rings = DmaMemory.allocate((long) descriptors * Descriptors.SIZE, function);
             setUpLink();
             stats(); // 4.6.5: reading the counters clears them
             setUpReceive();
@@ -104,11 +73,11 @@ final class IxgbeDevice implements Device {
         // it
         // cannot, it is to be reset twice.
         bar.setFlags(CTRL, CTRL_MASTER_DISABLE);
-        int resets = bar.comes(STATUS, STATUS_MASTER_ENABLE, 0, 50) ? 1 : 2;
+        int resets = bar.await(STATUS, STATUS_MASTER_ENABLE, 0, 50) ? 1 : 2;
         for (int i = 0; i < resets; i++) {
             bar.setFlags(CTRL, CTRL_RST | CTRL_LRST);
             await(CTRL, CTRL_RST | CTRL_LRST, 0);
-            Bar.pause(10_000_000); // 4.2.1.6.1: the card's own initialisation takes up to 10 ms
+            LockSupport.parkNanos(10_000_000); // 4.2.1.6.1: the card's own initialisation takes up to 10 ms
         }
         disableInterrupts();
         await(EEC, EEC_AUTO_RD, EEC_AUTO_RD);
@@ -117,8 +86,8 @@ final class IxgbeDevice implements Device {
 
     private void disableInterrupts() {
         bar.set32(EIMC, 0x7fff_ffff); // 8.2.3.5.7
-        bar.set32(EIMC_EX, ALL);
-        bar.set32(EIMC_EX + 4, ALL);
+        bar.set32(EIMC_EX, -1);
+        bar.set32(EIMC_EX + 4, -1);
         bar.get32(EICR); // clears what is pending
     }
 
@@ -153,7 +122,7 @@ final class IxgbeDevice implements Device {
         // go
         // on where it does not say that it has stopped, and so do we.
         bar.setFlags(SECRXCTRL, SECRXCTRL_RX_DIS);
-        bar.comes(SECRXSTAT, SECRXSTAT_RDY, SECRXSTAT_RDY, 10);
+        bar.await(SECRXSTAT, SECRXSTAT_RDY, SECRXSTAT_RDY, 10);
         bar.setFlags(RXCTRL, RXCTRL_RXEN);
         bar.clearFlags(SECRXCTRL, SECRXCTRL_RX_DIS);
     }
@@ -178,14 +147,9 @@ final class IxgbeDevice implements Device {
     public RxQueue rxQueue(int index, PacketPool pool) {
         checkFree(rxQueues, index, "receive");
         int offset = index * QUEUE;
-        long ring = ring(index);
-        bar.set32(RDBAL + offset, (int) rings.iova(ring));
-        bar.set32(RDBAH + offset, (int) (rings.iova(ring) >>> 32));
-        bar.set32(RDLEN + offset, ringBytes());
+        long ring = setUpRing(RDBAL + offset, index);
         bar.set32(SRRCTL + offset, SRRCTL_2_KIB_ADVANCED_ONE_BUFFER_DROP);
         bar.clearFlags(DCA_RXCTRL + offset, DCA_RXCTRL_BIT_12); // last sentence of 4.6.7: reserved, 1, to be written 0
-        bar.set32(RDH + offset, 0);
-        bar.set32(RDT + offset, 0);
         String name = "receive queue " + index + " of " + address();
         rxQueues[index] = new AdvancedRxQueue(name, ring, options.ringSize(), bar.address(RDT + offset), pool);
         bar.setFlags(RXDCTL + offset, DCTL_ENABLE);
@@ -199,41 +163,37 @@ final class IxgbeDevice implements Device {
     public TxQueue txQueue(int index, PacketPool pool) {
         checkFree(txQueues, index, "transmit");
         int offset = index * QUEUE;
-        long ring = ring(rxQueues.length + index);
-        bar.set32(TDBAL + offset, (int) rings.iova(ring));
-        bar.set32(TDBAH + offset, (int) (rings.iova(ring) >>> 32));
-        bar.set32(TDLEN + offset, ringBytes());
-        bar.set32(TDH + offset, 0);
-        bar.set32(TDT + offset, 0);
+        long ring = setUpRing(TDBAL + offset, rxQueues.length + index);
+        String name = "transmit queue " + index + " of " + address();
+        txQueues[index] = new AdvancedTxQueue(name, ring, options.ringSize(), bar.address(TDT + offset), pool);
         // 7.2.3.4.1: fetch early and several at once; WTHRESH 0, as reports are asked for by descriptor (7.2.3.5.1).
         bar.set32(TXDCTL + offset, TXDCTL_PTHRESH_HTHRESH_WTHRESH | DCTL_ENABLE);
         await(TXDCTL + offset, DCTL_ENABLE, DCTL_ENABLE);
-        String name = "transmit queue " + index + " of " + address();
-        txQueues[index] = new AdvancedTxQueue(name, ring, options.ringSize(), bar.address(TDT + offset), pool);
         return txQueues[index];
     }
 
-    private void checkFree(Object[] queues, int index, String kind) {
+    /** Tells the card where a ring is, and that it is empty; receive and transmit have these registers alike. */
+    private long setUpRing(int base, int index) {
+        int bytes = options.ringSize() * Descriptors.SIZE;
+        long ring = rings.address() + (long) index * bytes; // crosses no page: both sizes are powers of two
+        long iova = rings.iova(ring);
+        bar.set32(base, (int) iova);
+        bar.set32(base + RDBAH - RDBAL, (int) (iova >>> 32));
+        bar.set32(base + RDLEN - RDBAL, bytes);
+        bar.set32(base + RDH - RDBAL, 0);
+        bar.set32(base + RDT - RDBAL, 0);
+        return ring;
+    }
+
+    private void checkFree(AdvancedQueue[] queues, int index, String kind) {
         if (closed || index < 0 || index >= queues.length || queues[index] != null) {
-            throw new IllegalArgumentException("no " + kind + " queue " + index + " of " + this
-                    + " can be opened: it has " + queues.length + ", counted from 0, and each can be opened once");
+            throw IxgbeTrouble.noSuchQueue(this, kind, index, queues.length);
         }
     }
 
-    private int ringBytes() {
-        return options.ringSize() * Descriptors.SIZE;
-    }
-
-    /** Where a ring is; no ring crosses a page, since its size and the page's are powers of two. */
-    private long ring(int index) {
-        return rings.address() + (long) index * ringBytes();
-    }
-
     private void await(int register, int mask, int wanted) {
-        try {
-            bar.await(register, mask, wanted, 1000, Registers::name);
-        } catch (IxyException e) {
-            throw new IxyException(address() + ": " + e.getMessage());
+        if (!bar.await(register, mask, wanted, 1000)) {
+            throw IxgbeTrouble.timeout(address(), bar, register, mask, wanted);
         }
     }
 
@@ -244,46 +204,29 @@ final class IxgbeDevice implements Device {
 
     @Override
     public MacAddress macAddress() {
-        // 8.2.3.7.9 and 8.2.3.7.10: the first byte on the wire is the lowest of RAL
-        long high = Short.toUnsignedLong(Short.reverseBytes((short) bar.get32(RAH)));
-        return new MacAddress(Integer.toUnsignedLong(Integer.reverseBytes(bar.get32(RAL))) << 16 | high);
+        return ReceiveAddress.get(bar);
     }
 
     @Override
     public void setMacAddress(MacAddress address) {
-        if (address.isMulticast()) {
-            throw new IllegalArgumentException(address + " is a group address: a card has an individual one");
-        }
-        bar.set32(RAL, Integer.reverseBytes((int) (address.bits() >>> 16)));
-        bar.set32(RAH, Short.toUnsignedInt(Short.reverseBytes((short) address.bits())) | RAH_AV);
+        ReceiveAddress.set(bar, address);
     }
 
     @Override
     public void setPromiscuous(boolean promiscuous) {
-        if (promiscuous) {
-            bar.setFlags(FCTRL, FCTRL_UPE | FCTRL_MPE);
-        } else {
-            bar.clearFlags(FCTRL, FCTRL_UPE | FCTRL_MPE);
-        }
+        int others = bar.get32(FCTRL) & ~FCTRL_UPE_MPE;
+        bar.set32(FCTRL, promiscuous ? others | FCTRL_UPE_MPE : others);
     }
 
     @Override
     public int linkSpeed() {
-        int links = bar.get32(LINKS);
-        if ((links & LINKS_UP) == 0) {
-            return 0;
-        }
-        return switch (links >>> 28 & 3) { // 8.2.3.22.20
-            case 1 -> 100;
-            case 2 -> 1000;
-            case 3 -> 10000;
-            default -> 0;
-        };
+        int links = bar.get32(LINKS); // 8.2.3.22.20
+        return (links & LINKS_UP) == 0 ? 0 : LINKS_SPEEDS[links >>> 28 & 3];
     }
 
     @Override
     public int awaitLink(int millis) {
-        bar.comes(LINKS, LINKS_UP, LINKS_UP, millis);
+        bar.await(LINKS, LINKS_UP, LINKS_UP, millis);
         return linkSpeed();
     }
 
@@ -324,60 +267,43 @@ final class IxgbeDevice implements Device {
 
     @Override
     public void unmap(DmaMemory memory) {
+        closeQueues(memory);
+        function.unmap(memory);
+    }
+
+    /** Stops the queues whose buffers are in this memory, or all where it is null. */
+    private void closeQueues(DmaMemory memory) {
         for (int i = 0; i < rxQueues.length; i++) {
             if (rxQueues[i] != null && rxQueues[i].uses(memory)) {
-                closeRx(i);
+                disable(RXDCTL + i * QUEUE); // 4.6.7.1.2
+                LockSupport.parkNanos(100_000); // what is under way is written by then
+                rxQueues[i].close();
             }
         }
         for (int i = 0; i < txQueues.length; i++) {
             if (txQueues[i] != null && txQueues[i].uses(memory)) {
-                closeTx(i);
+                bar.await(TDH + i * QUEUE, 0xffff, txQueues[i].end(), 50); // 4.6.8.1: all is sent, if it can be
+                disable(TXDCTL + i * QUEUE);
+                txQueues[i].close();
             }
         }
-        function.unmap(memory);
     }
 
-    /** 4.6.7.1.2: the queue stays disabled; the card may still write for up to 100 µs after it says so. */
-    private void closeRx(int index) {
-        bar.clearFlags(RXDCTL + index * QUEUE, DCTL_ENABLE);
-        bar.comes(RXDCTL + index * QUEUE, DCTL_ENABLE, 0, 10);
-        Bar.pause(100_000);
-        rxQueues[index].close();
-    }
-
-    /** 4.6.8.1: lets the card send what it was given, as far as it can. */
-    private void closeTx(int index) {
-        bar.comes(TDH + index * QUEUE, 0xffff, txQueues[index].end(), 50);
-        bar.clearFlags(TXDCTL + index * QUEUE, DCTL_ENABLE);
-        bar.comes(TXDCTL + index * QUEUE, DCTL_ENABLE, 0, 10);
-        txQueues[index].close();
+    private void disable(int control) {
+        bar.clearFlags(control, DCTL_ENABLE);
+        bar.await(control, DCTL_ENABLE, 0, 10);
     }
 
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
+        if (rings != null && !closed) {
+            bar.clearFlags(RXCTRL, RXCTRL_RXEN);
+            closeQueues(null);
+            stats(); // the last counts, for who asks later
+            rings.close();
         }
-        try {
-            if (rings != null) {
-                bar.clearFlags(RXCTRL, RXCTRL_RXEN);
-                for (int i = 0; i < rxQueues.length; i++) {
-                    if (rxQueues[i] != null) {
-                        closeRx(i);
-                    }
-                }
-                for (int i = 0; i < txQueues.length; i++) {
-                    if (txQueues[i] != null) {
-                        closeTx(i);
-                    }
-                }
-                stats(); // the last counts, for who asks later
-                rings.close();
-            }
-        } finally {
-            closed = true;
-            function.close();
-        }
+        closed = true;
+        function.close();
     }
 
     @Override

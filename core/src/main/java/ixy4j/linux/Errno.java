@@ -1,6 +1,8 @@
 package ixy4j.linux;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Linux's error numbers by name (include/uapi/asm-generic/errno-base.h and errno.h), as far as our calls return them. */
 public final class Errno {
@@ -46,5 +48,21 @@ public final class Errno {
     /** The name of an error number and what it means, for example {@code "EACCES, permission denied: run as root"}. */
     public static String text(int errno) {
         return TEXTS.getOrDefault(errno, "errno " + errno);
+    }
+
+    static IxyException exception(int errno, String function, Object[] arguments) {
+        String list = Arrays.stream(arguments).map(Errno::show).collect(Collectors.joining(", ", "(", ")"));
+        return new IxyException(function + list + ": " + text(errno));
+    }
+
+    static IxyException tooShort(long offset, int size) {
+        return new IxyException("a file ends before the " + size + " bytes at offset " + offset);
+    }
+
+    private static String show(Object argument) {
+        if (argument instanceof Long number && number > 0xffff) {
+            return "0x" + Long.toHexString(number);
+        }
+        return argument instanceof String ? "\"" + argument + "\"" : argument.toString();
     }
 }

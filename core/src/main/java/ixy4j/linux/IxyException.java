@@ -5,24 +5,11 @@ package ixy4j.linux;
  * is one line that says what was wrong, with the value, and what to do. Errors of use are
  * {@link IllegalArgumentException} and {@link IllegalStateException} instead.
  */
-public class IxyException extends RuntimeException {
+public final class IxyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int errno;
-
-    /** An error that no system call reported. */
+    /** What was wrong, and what to do. */
     public IxyException(String message) {
-        this(message, 0);
-    }
-
-    /** An error that a system call reported as {@code errno}. */
-    public IxyException(String message, int errno) {
         super(message);
-        this.errno = errno;
-    }
-
-    /** The system call's error number, or 0 where there was none. */
-    public int errno() {
-        return errno;
     }
 }

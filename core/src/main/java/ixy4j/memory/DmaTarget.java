@@ -5,9 +5,9 @@ public interface DmaTarget {
     /** Whether IOVAs must be physical addresses, because nothing between the card and memory translates them. */
     boolean needsPhysicalAddresses();
 
-    /** Lets the card reach this memory, until {@link #unmap} or the card's close. */
-    void map(DmaMemory memory);
+    /** Lets the card reach this memory, until {@link #unmap} or the card's close; no action where nothing translates. */
+    default void map(DmaMemory memory) {}
 
     /** Takes memory from the card, which first stops each queue that uses it. Memory that is not mapped is ignored. */
-    void unmap(DmaMemory memory);
+    default void unmap(DmaMemory memory) {}
 }

@@ -1,83 +1,46 @@
 package ixy4j.memory;
 
-import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
+import ixy4j.linux.Abi;
 import ixy4j.linux.Linux;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-/** Huge pages of 2 MiB that stay where they are, and their physical addresses, for cards that nothing translates for. */
+/**
+ * Huge pages of 2 MiB, which stay where they are, and their physical addresses, for cards that nothing translates for. No
+ * mounted hugetlbfs is needed.
+ */
 final class HugePages {
-    private static final Path POOL = Path.of("/sys/kernel/mm/hugepages/hugepages-2048kB");
-
     private HugePages() {}
 
-    /** Maps huge pages from a memfd: no mounted hugetlbfs is needed, and another process can be given the same memory. */
-    static DmaMemory map(int pages) {
+    static DmaMemory map(int pages, DmaTarget[] targets) {
+        int flags = Abi.MAP_SHARED_ANONYMOUS | Abi.MAP_HUGETLB_2MB | Abi.MAP_LOCKED | Abi.MAP_POPULATE;
         long size = (long) pages * DmaMemory.PAGE;
-        long address;
-        int fd = -1;
-        try {
-            fd = Linux.memfdCreate("ixy4j-hugepages", Linux.MFD_CLOEXEC | Linux.MFD_HUGETLB_2MB);
-            Linux.ftruncate(fd, size);
-            address = Linux.mmap(size, Linux.PROT_READ_WRITE, Linux.MAP_SHARED | Linux.MAP_POPULATE, fd, 0);
-        } catch (IxyException e) {
-            throw missing(pages, e);
-        } finally {
-            if (fd >= 0) {
-                Linux.close(fd);
-            }
+        long address = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, flags, -1, 0);
+        if (address < 0) {
+            throw HugePagesTrouble.missing(pages, (int) -address);
         }
-        try {
-            Linux.mlock(address, size);
-            return DmaMemory.of(address, physicalAddresses(address, pages));
-        } catch (RuntimeException e) {
-            Linux.munmap(address, size);
-            throw e;
+        long[] physical = physicalAddresses(address, pages);
+        if (physical == null) {
+            Linux.call("munmap", address, size);
+            throw HugePagesTrouble.hidden();
         }
+        return new DmaMemory(address, physical, targets);
     }
 
-    /** The physical address of each page, from /proc/self/pagemap (the kernel's Documentation/admin-guide/mm/pagemap.rst). */
+    /**
+     * The physical address of each page, from /proc/self/pagemap (Documentation/admin-guide/mm/pagemap.rst); null where
+     * the kernel does not show it.
+     */
     private static long[] physicalAddresses(long address, int pages) {
-        int pageSize = Linux.pageSize();
-        int fd = Linux.open("/proc/self/pagemap", Linux.O_RDONLY);
-        try {
-            long[] physical = new long[pages];
-            for (int i = 0; i < pages; i++) {
-                long virtual = address + (long) i * DmaMemory.PAGE;
-                long entry = Linux.readNumber(fd, virtual / pageSize * 8, 8);
-                long frame = entry & (1L << 55) - 1;
-                if (entry >= 0 || frame == 0) { // bit 63: present; frame numbers are shown to root only
-                    throw new IxyException("/proc/self/pagemap does not show the physical address of 0x"
-                            + Long.toHexString(virtual) + ": run as root (CAP_SYS_ADMIN)");
-                }
-                physical[i] = frame * pageSize;
+        long pageSize = (int) Linux.call("getpagesize");
+        int fd = Linux.open("/proc/self/pagemap", Abi.O_RDONLY);
+        long[] physical = new long[pages];
+        for (int i = 0; i < pages && physical != null; i++) {
+            long entry = Linux.read(fd, (address + (long) i * DmaMemory.PAGE) / pageSize * 8, 8);
+            physical[i] = (entry & ((1L << 55) - 1)) * pageSize;
+            if (entry >= 0 || physical[i] == 0) { // bit 63: present; frame numbers read 0 to others than root
+                physical = null;
             }
-            return physical;
-        } finally {
-            Linux.close(fd);
         }
-    }
-
-    private static IxyException missing(int pages, IxyException cause) {
-        long free = count("free_hugepages");
-        if (cause.errno() != Errno.ENOMEM || free >= pages) {
-            return new IxyException(
-                    "cannot map " + pages + " huge pages of 2 MiB: " + cause.getMessage(), cause.errno());
-        }
-        long wanted = count("nr_hugepages") - free + pages;
-        return new IxyException(
-                "this needs " + pages + " huge pages of 2 MiB, but " + free + " are free: reserve them as root with"
-                        + " echo " + wanted + " > /proc/sys/vm/nr_hugepages",
-                cause.errno());
-    }
-
-    private static long count(String name) {
-        try {
-            return Long.parseLong(Files.readString(POOL.resolve(name)).strip());
-        } catch (IOException | NumberFormatException e) {
-            return 0; // a kernel without huge pages of 2 MiB has none
-        }
+        Linux.call("close", fd);
+        return physical;
     }
 }

@@ -1,10 +1,12 @@
 package ixy4j.memory;
 
+import java.util.Objects;
+
 /**
  * Packets on their way, at most {@link #capacity()}, all of one pool: filled by a receive queue or by {@link #add}, and
  * emptied by a transmit queue or by {@link #free()}. Made once and used again, by one thread. Its packets are counted
  * from 0 to {@code size() - 1}; offsets count from the first byte of the destination address, in bytes. A wrong index or
- * offset is an {@link IndexOutOfBoundsException}. Numbers in packets are big-endian, as on the wire.
+ * offset is an {@link IndexOutOfBoundsException}. {@link NetworkOrder} has wider numbers than bytes.
  */
 public final class PacketBatch {
     private final PacketPool pool;
@@ -33,7 +35,7 @@ public final class PacketBatch {
 
     /** The length of a packet without its FCS. */
     public int length(int packet) {
-        return lengths[packet(packet)];
+        return lengths[Objects.checkIndex(packet, size)];
     }
 
     public byte getByte(int packet, int offset) {
@@ -44,28 +46,13 @@ public final class PacketBatch {
         RawMemory.setByte(address(packet, offset, 1), value);
     }
 
-    public short getShort(int packet, int offset) {
-        return Short.reverseBytes(RawMemory.getShort(address(packet, offset, 2)));
-    }
-
-    public void setShort(int packet, int offset, short value) {
-        RawMemory.setShort(address(packet, offset, 2), Short.reverseBytes(value));
-    }
-
-    public int getInt(int packet, int offset) {
-        return Integer.reverseBytes(RawMemory.getInt(address(packet, offset, 4)));
-    }
-
-    public void setInt(int packet, int offset, int value) {
-        RawMemory.setInt(address(packet, offset, 4), Integer.reverseBytes(value));
-    }
-
-    public long getLong(int packet, int offset) {
-        return Long.reverseBytes(RawMemory.getLong(address(packet, offset, 8)));
-    }
-
-    public void setLong(int packet, int offset, long value) {
-        RawMemory.setLong(address(packet, offset, 8), Long.reverseBytes(value));
+    /**
+     * Our address of some bytes of a packet, for {@link NetworkOrder} and {@link RawMemory}.
+     *
+     * @param bytes how many are to be accessed
+     */
+    public long address(int packet, int offset, int bytes) {
+        return pool.address(ids[packet]) + Objects.checkFromIndexSize(offset, bytes, length(packet));
     }
 
     /**
@@ -122,20 +109,5 @@ public final class PacketBatch {
             System.arraycopy(ids, count, ids, 0, size);
             System.arraycopy(lengths, count, lengths, 0, size);
         }
-    }
-
-    private int packet(int packet) {
-        if (packet < 0 || packet >= size) {
-            throw new IndexOutOfBoundsException("packet " + packet + " in a batch of " + size);
-        }
-        return packet;
-    }
-
-    private long address(int packet, int offset, int bytes) {
-        int length = lengths[packet(packet)];
-        if (offset < 0 || offset > length - bytes) {
-            throw new IndexOutOfBoundsException(bytes + " bytes at " + offset + " in a packet of " + length);
-        }
-        return pool.address(ids[packet]) + offset;
     }
 }

@@ -1,7 +1,6 @@
 package ixy4j.memory;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,9 +8,10 @@ import java.util.List;
  * The last one freed is the first allocated, since it is the likeliest to be in the cache. A pool, with all queues that
  * use it, belongs to one thread; several threads have a pool each.
  *
- * <p>With {@code -Dixy4j.checks=true} each pool finds double frees, frees of ids never handed out, and foreign threads.
+ * <p>With {@code -Dixy4j.checks=true} each pool finds double frees, frees of ids never handed out, and use by two
+ * threads at once.
  */
-public final class PacketPool implements AutoCloseable {
+public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /** Bytes from one buffer to the next. */
     public static final int BUFFER_SIZE = 2048;
 
@@ -21,26 +21,24 @@ public final class PacketPool implements AutoCloseable {
     /** Bytes that a frame can have, without its FCS. */
     public static final int ROOM = BUFFER_SIZE - HEADROOM;
 
-    private static final int SHIFT = Integer.numberOfTrailingZeros(BUFFER_SIZE);
-    private static final int PER_PAGE_SHIFT = Integer.numberOfTrailingZeros(DmaMemory.PAGE) - SHIFT;
-    private static final boolean CHECKS = Boolean.getBoolean("ixy4j.checks");
+    private static final int SHIFT = 11; // by which an id becomes an offset
+    private static final int PAGE_SHIFT = 21;
 
     private final DmaMemory memory;
     private final long firstFrame;
     private final long[] pageIovas;
+    private final List<PacketBatch> batches = new ArrayList<>();
     private final int[] free;
     private int available;
-    private final PoolChecks checks;
-    private final List<PacketBatch> batches = new ArrayList<>();
 
-    private PacketPool(int capacity, DmaMemory memory) {
+    PacketPool(int capacity, DmaMemory memory) {
         this.memory = memory;
         this.firstFrame = memory.address() + HEADROOM;
         this.pageIovas = memory.pageIovas();
         this.free = new int[capacity];
-        Arrays.setAll(free, i -> capacity - 1 - i);
-        this.available = capacity;
-        this.checks = CHECKS ? new PoolChecks(capacity) : null;
+        while (available < capacity) {
+            free[available] = capacity - 1 - available++;
+        }
     }
 
     /**
@@ -52,76 +50,62 @@ public final class PacketPool implements AutoCloseable {
         if (buffers < 1 || buffers > 1 << 20) {
             throw new IllegalArgumentException("a pool has 1 to 1048576 buffers, not " + buffers);
         }
-        return new PacketPool(buffers, DmaMemory.allocate((long) buffers * BUFFER_SIZE, cards));
+        DmaMemory memory = DmaMemory.allocate((long) buffers * BUFFER_SIZE, cards);
+        return Boolean.getBoolean("ixy4j.checks") ? CheckedPool.of(buffers, memory) : new PacketPool(buffers, memory);
     }
 
     /** How many buffers there are. */
-    public int capacity() {
+    public final int capacity() {
         return free.length;
     }
 
     /** How many buffers are free. */
-    public int available() {
+    public final int available() {
         return available;
     }
 
     /** Takes a buffer; -1 where none is left. */
     public int allocate() {
-        if (available == 0) {
-            return -1;
-        }
-        int id = free[--available];
-        if (CHECKS) {
-            checks.allocated(id);
-        }
-        return id;
+        return available == 0 ? -1 : free[--available];
     }
 
     /** Takes up to {@code count} buffers into {@code ids} from {@code start} on; returns how many there were. */
     public int allocate(int[] ids, int start, int count) {
         int taken = Math.min(count, available);
-        System.arraycopy(free, available - taken, ids, start, taken);
         available -= taken;
-        if (CHECKS) {
-            checks.allocated(ids, start, taken);
-        }
+        System.arraycopy(free, available, ids, start, taken);
         return taken;
     }
 
     /** Gives a buffer back. */
     public void free(int id) {
-        if (CHECKS) {
-            checks.freed(id);
-        }
         free[available++] = id;
     }
 
     /** Gives {@code count} buffers back. */
     public void free(int[] ids, int start, int count) {
-        if (CHECKS) {
-            checks.freed(ids, start, count);
-        }
         System.arraycopy(ids, start, free, available, count);
         available += count;
     }
 
     /** Our address of the first byte of the frame in a buffer; the id is not checked. */
-    public long address(int id) {
+    public final long address(int id) {
         return firstFrame + ((long) id << SHIFT);
     }
 
     /** The card's address of the same byte. */
-    public long iova(int id) {
-        return pageIovas[id >> PER_PAGE_SHIFT] + ((long) id << SHIFT & DmaMemory.PAGE - 1) + HEADROOM;
+    public final long iova(int id) {
+        long offset = (long) id << SHIFT;
+        return pageIovas[(int) (offset >>> PAGE_SHIFT)] + (offset & (DmaMemory.PAGE - 1)) + HEADROOM;
     }
 
     /** Where the buffers are. */
-    public DmaMemory memory() {
+    public final DmaMemory memory() {
         return memory;
     }
 
-    /** A batch of at most {@code capacity} packets of this pool. */
-    public PacketBatch batch(int capacity) {
+    /** A batch of at most {@code capacity} packets of this pool, 1 to 4096. */
+    public final PacketBatch batch(int capacity) {
         PacketBatch batch = new PacketBatch(this, capacity);
         batches.add(batch);
         return batch;
@@ -129,14 +113,9 @@ public final class PacketPool implements AutoCloseable {
 
     /** Stops the queues that use this pool, then releases its memory. */
     @Override
-    public void close() {
+    public final void close() {
         memory.close();
         available = 0;
         batches.forEach(batch -> batch.resize(0)); // so that none leads to memory that is gone
-    }
-
-    @Override
-    public String toString() {
-        return "pool of " + free.length + " buffers, " + available + " free, in " + memory;
     }
 }

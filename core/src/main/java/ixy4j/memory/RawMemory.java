@@ -1,9 +1,10 @@
 package ixy4j.memory;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * The whole address space, for memory shared with a card: an absolute address in, no check of any kind, so a wrong one
@@ -15,16 +16,13 @@ public final class RawMemory {
     @SuppressWarnings("restricted") // the addresses come from mmap: no smaller segment could be checked against
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-    private static final ValueLayout.OfShort SHORT_LAYOUT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT_LAYOUT =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG_LAYOUT =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt PLAIN_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong PLAIN_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final VarHandle INT =
-            ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+            ValueLayout.JAVA_INT.withOrder(LITTLE_ENDIAN).varHandle();
     private static final VarHandle LONG =
-            ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+            ValueLayout.JAVA_LONG.withOrder(LITTLE_ENDIAN).varHandle();
 
     private RawMemory() {}
 
@@ -37,27 +35,27 @@ public final class RawMemory {
     }
 
     public static short getShort(long address) {
-        return ALL.get(SHORT_LAYOUT, address);
+        return ALL.get(SHORT, address);
     }
 
     public static void setShort(long address, short value) {
-        ALL.set(SHORT_LAYOUT, address, value);
+        ALL.set(SHORT, address, value);
     }
 
     public static int getInt(long address) {
-        return ALL.get(INT_LAYOUT, address);
+        return ALL.get(PLAIN_INT, address);
     }
 
     public static void setInt(long address, int value) {
-        ALL.set(INT_LAYOUT, address, value);
+        ALL.set(PLAIN_INT, address, value);
     }
 
     public static long getLong(long address) {
-        return ALL.get(LONG_LAYOUT, address);
+        return ALL.get(PLAIN_LONG, address);
     }
 
     public static void setLong(long address, long value) {
-        ALL.set(LONG_LAYOUT, address, value);
+        ALL.set(PLAIN_LONG, address, value);
     }
 
     /** Reads 4 aligned bytes; nothing that follows is read before them. */
@@ -78,16 +76,6 @@ public final class RawMemory {
     /** Writes 8 aligned bytes; all that precedes is seen before them. */
     public static void setLongRelease(long address, long value) {
         LONG.setRelease(ALL, address, value);
-    }
-
-    /** Copies bytes between two ranges that do not overlap. */
-    public static void copy(long from, long to, long bytes) {
-        MemorySegment.copy(ALL, from, ALL, to, bytes);
-    }
-
-    /** Sets a range of bytes to one value. */
-    public static void fill(long address, long bytes, byte value) {
-        ALL.asSlice(address, bytes).fill(value);
     }
 
     /** A range as a segment that is never freed: bounds-checked, but allocated, so not for each packet. */

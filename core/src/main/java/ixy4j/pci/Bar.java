@@ -1,7 +1,6 @@
 package ixy4j.pci;
 
-import ixy4j.linux.IxyException;
-import java.util.function.IntFunction;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Registers of a card, by offset. {@link #get32} and {@link #set32} work for every register, with exactly one access
@@ -30,30 +29,15 @@ public interface Bar {
         set32(offset, get32(offset) & ~flags);
     }
 
-    /** Whether the bits of {@code mask} read as {@code wanted} within a time; polls once a millisecond at the slowest. */
-    default boolean comes(int offset, int mask, int wanted, int millis) {
+    /** Waits until the bits of {@code mask} read as {@code wanted}; whether they did within a time. */
+    default boolean await(int offset, int mask, int wanted, int millis) {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         while ((get32(offset) & mask) != wanted) {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
-            pause(100_000);
+            LockSupport.parkNanos(100_000);
         }
         return true;
-    }
-
-    /** Waits for {@link #comes}; an {@link IxyException} names register, bits wanted and value seen. */
-    default void await(int offset, int mask, int wanted, int millis, IntFunction<String> registerName) {
-        if (!comes(offset, mask, wanted, millis)) {
-            throw new IxyException("register " + registerName.apply(offset) + " did not get to 0x"
-                    + Integer.toHexString(wanted) + " under mask 0x" + Integer.toHexString(mask) + " in " + millis
-                    + " ms, it reads 0x" + Integer.toHexString(get32(offset))
-                    + ": the card does not answer; power the machine off and on, or try another slot");
-        }
-    }
-
-    /** Lets time pass; an interrupt of the thread is kept for its owner to see. */
-    static void pause(long nanos) {
-        java.util.concurrent.locks.LockSupport.parkNanos(nanos);
     }
 }

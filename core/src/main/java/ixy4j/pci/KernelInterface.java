@@ -1,6 +1,5 @@
 package ixy4j.pci;
 
-import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,10 +43,8 @@ final class KernelInterface {
         for (String name : names(function)) {
             String use = use(function, name);
             if (use != null) {
-                throw new IxyException(
-                        function.getFileName() + " is in use: its interface " + name + " " + use
-                                + "; take another card," + " or add --force if this machine may lose that connection",
-                        Errno.EBUSY);
+                throw new IxyException(function.getFileName() + " is in use: its interface " + name + " " + use
+                        + "; take another card," + " or add --force if this machine may lose that connection");
             }
         }
     }

@@ -12,7 +12,7 @@ final class RegisterFile {
     /** Bytes of registers; behind them in BAR 0 is flash memory, which is not emulated. */
     static final int SIZE = 0x20000;
 
-    /** What reading a register does apart from its access kind. */
+    /** What reading a register does, after its access kind has cleared it or not. */
     @FunctionalInterface
     interface ReadEffect {
         /** Takes the register's index in its array and its value; returns what is read. */
@@ -90,12 +90,14 @@ final class RegisterFile {
         }
         Access access = LAYOUT.entries[word].access();
         int value = values[word];
-        ReadEffect effect = readEffects[word];
-        int seen = effect != null ? effect.read(index(word), value) : access == Access.WO ? 0 : value;
         if (clearsOnRead(access)) {
             values[word] = 0;
         }
-        return seen;
+        ReadEffect effect = readEffects[word];
+        if (effect != null) {
+            return effect.read(index(word), value);
+        }
+        return access == Access.WO ? 0 : value;
     }
 
     private static boolean clearsOnRead(Access access) {

@@ -1,7 +1,6 @@
 package ixy4j.model;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.linux.Linux;
 import ixy4j.memory.RawMemory;
 
 /**
@@ -14,7 +13,7 @@ final class Tails {
     private static final int STRIDE_SHIFT = 7;
     private static final int SIZE = 2 * QUEUES << STRIDE_SHIFT;
 
-    private final long memory = Linux.mmap(SIZE, Linux.PROT_READ_WRITE, Linux.MAP_PRIVATE_ANONYMOUS, -1, 0);
+    private final long memory = NativeMemory.map(SIZE);
 
     /** The address of a receive queue's tail. */
     long rx(int queue) {
@@ -49,6 +48,6 @@ final class Tails {
     }
 
     void close() {
-        Linux.munmap(memory, SIZE);
+        NativeMemory.unmap(memory, SIZE);
     }
 }

@@ -1,0 +1,20 @@
+package ixy4j;
+
+import ixy4j.pci.PciFunction;
+import ixy4j.pci.PciProvider;
+import java.util.ServiceLoader;
+
+/** The ways to cards that are not in sysfs. */
+final class OtherWays {
+    private OtherWays() {}
+
+    static PciFunction open(String address) {
+        for (PciProvider provider : ServiceLoader.load(PciProvider.class, OtherWays.class.getClassLoader())) {
+            if (address.startsWith(provider.scheme() + ":")) {
+                return provider.open(address);
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + address + "' is not the address of a card: one looks like 0000:03:00.0, or model:0");
+    }
+}

@@ -1,0 +1,23 @@
+package ixy4j;
+
+import ixy4j.linux.IxyException;
+import ixy4j.pci.PciFunction;
+
+/** What cannot be opened. */
+final class Unsupported {
+    private static final int NETWORK = 0x02; // the class, in bits 23:16 of a class code
+
+    private Unsupported() {}
+
+    static IxyException card(PciFunction function, int id) {
+        int classCode = function.classCode();
+        function.close();
+        return new IxyException(String.format(
+                "%s, %04x:%04x of class %06x, is %s ixy4j drives: ./ixy devices lists what it can take",
+                function.address(),
+                id >>> 16,
+                id & 0xffff,
+                classCode,
+                classCode >> 16 == NETWORK ? "not a network card that" : "not a network card, and only those"));
+    }
+}

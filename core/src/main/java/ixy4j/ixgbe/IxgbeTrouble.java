@@ -1,0 +1,23 @@
+package ixy4j.ixgbe;
+
+import ixy4j.Device;
+import ixy4j.linux.IxyException;
+import ixy4j.pci.Bar;
+
+/** What can be wrong with a card, or with what is asked of it. */
+final class IxgbeTrouble {
+    private IxgbeTrouble() {}
+
+    static IxyException timeout(String address, Bar bar, int register, int mask, int wanted) {
+        return new IxyException(String.format(
+                "%s does not answer: register %s should have become 0x%x under mask 0x%x within a second, but reads 0x%x;"
+                        + " reset the machine, or try another slot or card",
+                address, Registers.name(register), wanted, mask, bar.get32(register)));
+    }
+
+    static IllegalArgumentException noSuchQueue(Device device, String kind, int index, int count) {
+        return new IllegalArgumentException(String.format(
+                "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",
+                kind, index, device, count));
+    }
+}

@@ -1,0 +1,22 @@
+package ixy4j.linux;
+
+/** Constants of Linux's interface to programs, the same on x86-64 and aarch64 (include/uapi). */
+public final class Abi {
+    public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
+    public static final int O_NONBLOCK = 0x800;
+    public static final int O_CLOEXEC = 0x80000;
+    public static final int PROT_READ_WRITE = 3;
+    public static final int MAP_SHARED = 0x01;
+    public static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    public static final int MAP_SHARED_ANONYMOUS = 0x21;
+    public static final int MAP_LOCKED = 0x2000;
+    public static final int MAP_POPULATE = 0x8000;
+    public static final int MAP_HUGETLB_2MB = 0x40000 | 21 << 26;
+    public static final int MADV_HUGEPAGE = 14;
+    public static final int SEEK_END = 2;
+    public static final int LOCK_EX_NB = 2 | 4;
+
+    private Abi() {}
+}

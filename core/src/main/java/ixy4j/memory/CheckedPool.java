@@ -1,0 +1,86 @@
+package ixy4j.memory;
+
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A pool that knows which buffers are taken, and who is in it, for tests. */
+final class CheckedPool extends PacketPool {
+    private final BitSet taken = new BitSet();
+    private final AtomicReference<Thread> user = new AtomicReference<>();
+
+    private CheckedPool(int capacity, DmaMemory memory) {
+        super(capacity, memory);
+    }
+
+    /** As the type of its superclass, so that who may not need this class does not load it either. */
+    static PacketPool of(int capacity, DmaMemory memory) {
+        return new CheckedPool(capacity, memory);
+    }
+
+    @Override
+    public int allocate() {
+        enter();
+        int id = super.allocate();
+        if (id >= 0) {
+            allocated(id);
+        }
+        user.set(null);
+        return id;
+    }
+
+    @Override
+    public int allocate(int[] ids, int start, int count) {
+        enter();
+        int got = super.allocate(ids, start, count);
+        for (int i = start; i < start + got; i++) {
+            allocated(ids[i]);
+        }
+        user.set(null);
+        return got;
+    }
+
+    @Override
+    public void free(int id) {
+        enter();
+        freed(id);
+        super.free(id);
+        user.set(null);
+    }
+
+    @Override
+    public void free(int[] ids, int start, int count) {
+        enter();
+        for (int i = start; i < start + count; i++) {
+            freed(ids[i]);
+        }
+        super.free(ids, start, count);
+        user.set(null);
+    }
+
+    private void allocated(int id) {
+        if (taken.get(id)) {
+            throw new IllegalStateException("buffer " + id + " is allocated twice: the pool's stack is damaged");
+        }
+        taken.set(id);
+    }
+
+    private void freed(int id) {
+        if (id < 0 || id >= capacity()) {
+            throw new IllegalStateException(
+                    "buffer " + id + " is not of this pool, which has 0 to " + (capacity() - 1));
+        }
+        if (!taken.get(id)) {
+            throw new IllegalStateException("buffer " + id + " is freed twice, or was never allocated");
+        }
+        taken.clear(id);
+    }
+
+    /** Finds a second thread by chance, but never wrongly. After a failure the pool stays unusable. */
+    private void enter() {
+        Thread other = user.compareAndExchange(null, Thread.currentThread());
+        if (other != null) {
+            throw new IllegalStateException("a pool is used by " + Thread.currentThread() + " while " + other
+                    + " is in it," + " or was when it failed");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package ixy4j.pci;
+
+import ixy4j.linux.Abi;
+import ixy4j.linux.Linux;
+import ixy4j.memory.RawMemory;
+
+/** A BAR of hardware, mapped from a file. */
+record MappedBar(long start, long size) implements Bar {
+    static MappedBar map(String path) {
+        int fd = Linux.open(path, Abi.O_RDWR);
+        long size = Linux.call("lseek", fd, 0, Abi.SEEK_END);
+        long start = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, Abi.MAP_SHARED, fd, 0);
+        Linux.call("close", fd);
+        if (start < 0) {
+            throw PciTrouble.unmappable(path, size, (int) -start);
+        }
+        return new MappedBar(start, size);
+    }
+
+    @Override
+    public int get32(int offset) {
+        return RawMemory.getIntAcquire(address(offset));
+    }
+
+    @Override
+    public void set32(int offset, int value) {
+        RawMemory.setIntRelease(address(offset), value);
+    }
+
+    @Override
+    public long address(int offset) {
+        if (offset < 0 || offset > size - 4) {
+            throw PciTrouble.behindBar(offset, size);
+        }
+        return start + offset;
+    }
+}

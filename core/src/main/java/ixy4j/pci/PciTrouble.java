@@ -1,0 +1,28 @@
+package ixy4j.pci;
+
+import ixy4j.linux.Errno;
+import ixy4j.linux.IxyException;
+
+/** What can be wrong with a PCI function, and what to do. */
+final class PciTrouble {
+    private PciTrouble() {}
+
+    static IxyException noSuchDevice(String address) {
+        return new IxyException("there is no PCI device " + address + ": ./ixy devices lists those that there are");
+    }
+
+    static IxyException inUse(String address) {
+        return new IxyException(address + " is in use by another user space driver: end that first");
+    }
+
+    static IxyException unmappable(String path, long size, int errno) {
+        return new IxyException("cannot map the " + size + " bytes of " + path + ": " + Errno.text(errno)
+                + "; the card has no such BAR, or a kernel with lockdown=confidentiality hides it");
+    }
+
+    static IxyException behindBar(int offset, long size) {
+        return new IxyException(String.format(
+                "register 0x%05x lies behind the end of the BAR, 0x%x: this is another card than its id says",
+                offset, size));
+    }
+}

@@ -1,0 +1,317 @@
+package ixy4j.model;
+
+import static ixy4j.ixgbe.Registers.DMATXCTL;
+import static ixy4j.ixgbe.Registers.HLREG0;
+import static ixy4j.ixgbe.Registers.MTA;
+import static ixy4j.ixgbe.Registers.RXCTRL;
+import static ixy4j.ixgbe.Registers.RXPBSIZE;
+import static ixy4j.ixgbe.Registers.VFTA;
+
+import ixy4j.linux.IxyException;
+import ixy4j.memory.DmaMemory;
+import ixy4j.model.wire.Wire;
+import ixy4j.pci.Bar;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One port of an emulated Intel 82599, made from the "Intel 82599 10 GbE Controller Datasheet", and plugged into a
+ * {@link Wire}. A driver has its {@linkplain #bar() registers} and gives it memory; the card does something only in
+ * {@link #step()}, which a test calls by hand and {@link CardThread} calls all the time. All methods may be called by any
+ * thread: registers and rounds exclude one another, tails alone are written without a lock.
+ *
+ * <p>Not modelled yet: interrupts, offloads, RSS and other ways to choose a queue, VLANs, flow control, header split,
+ * RSC, DCB, virtualisation, LinkSec and IPsec, FCoE, time stamps, manageability. Their registers are there.
+ */
+public final class Card implements AutoCloseable {
+    private static final int TX_BUDGET = 256; // frames of a transmit queue in one round: more than are received, so that none pile up
+
+    private final CardOptions options;
+    private final Wire wire;
+    private final Board board;
+    private final Control control;
+    private final AddressFilter filter;
+    private final Receiver receiver;
+    private final Transmitter transmitter;
+    private final Injector injector; // null where nothing is broken
+    private final RxRing[] rxRings;
+    private final TxRing[] txRings;
+    private final Bar bar = new ModelBar(this);
+    private final Object lock = new Object();
+    private final AtomicInteger waiting = new AtomicInteger(); // threads that want the lock for a register
+    private RxRing[] activeRx = {};
+    private TxRing[] activeTx = {};
+    private int queueChangesSeen;
+    private IxyException failure; // of the wire, which ended the card
+    private boolean closed;
+
+    /** A card that closes its wire with itself. */
+    public Card(Wire wire, CardOptions options) {
+        this.wire = wire;
+        this.options = options;
+        board = new Board(new Faults(options.name(), options.policy()), options.faults(), options.strict());
+        injector = options.faults().values().isEmpty() ? null : new Injector(options.faults());
+        filter = new AddressFilter(board.registers);
+        receiver = new Receiver(board, wire, filter, options.spread());
+        transmitter = new Transmitter(board, wire, receiver);
+        control = new Control(board, wire, options.mac(), this::resetAll);
+        rxRings = RxRing.all(board, injector);
+        txRings = TxRing.all(board, injector, transmitter);
+        receiver.setRings(rxRings);
+        board.registers.onWrite(RXPBSIZE, (index, old, next, written) -> resizeBuffer(index, next));
+        resetAll();
+        fillUndefined();
+    }
+
+    /** A card for tests, to be stepped by hand, that stops at the driver's first mistake. */
+    public static Card stepped(Wire wire) {
+        return new Card(wire, CardOptions.STEPPED);
+    }
+
+    /** Tables that no reset touches have anything in them when power comes up (8.2.3.7.7, 8.2.3.7.11). */
+    private void fillUndefined() {
+        for (int i = 0; i < 128; i++) {
+            board.registers.set(MTA + 4 * i, 0x9e3779b9 * (i + 1));
+            board.registers.set(VFTA + 4 * i, 0x85ebca6b * (i + 1));
+        }
+    }
+
+    private int resizeBuffer(int index, int bytes) {
+        if (index == 0) {
+            receiver.buffer().resize(Math.min(bytes, 512 << 10)); // the others are for DCB
+        }
+        return bytes;
+    }
+
+    /** Does what CTRL.RST does, as if the card did it by itself. */
+    public void reset() {
+        synchronized (lock) {
+            resetAll();
+        }
+    }
+
+    private void resetAll() {
+        int[] tables = save();
+        board.registers.reset();
+        restore(tables);
+        board.statistics.reset();
+        for (RxRing ring : rxRings) {
+            ring.reset();
+        }
+        for (TxRing ring : txRings) {
+            ring.reset();
+        }
+        board.tails.reset();
+        receiver.buffer().clear();
+        receiver.buffer().resize(board.registers.get(RXPBSIZE));
+        control.loadEeprom();
+        filter.update();
+    }
+
+    private int[] save() {
+        int[] tables = new int[256];
+        for (int i = 0; i < 128; i++) {
+            tables[i] = board.registers.get(MTA + 4 * i);
+            tables[128 + i] = board.registers.get(VFTA + 4 * i);
+        }
+        return tables;
+    }
+
+    private void restore(int[] tables) {
+        for (int i = 0; i < 128; i++) {
+            board.registers.set(MTA + 4 * i, tables[i]);
+            board.registers.set(VFTA + 4 * i, tables[128 + i]);
+        }
+    }
+
+    // ---- the driver's side
+
+    /** The registers. */
+    public Bar bar() {
+        return bar;
+    }
+
+    int read(int offset) {
+        waiting.incrementAndGet();
+        synchronized (lock) {
+            waiting.decrementAndGet();
+            checkAlive();
+            return board.registers.read(offset);
+        }
+    }
+
+    void write(int offset, int value) {
+        waiting.incrementAndGet();
+        synchronized (lock) {
+            waiting.decrementAndGet();
+            checkAlive();
+            board.registers.write(offset, value);
+        }
+    }
+
+    long tailAddress(int offset) {
+        return board.tails.address(offset);
+    }
+
+    private void checkAlive() {
+        if (closed) {
+            throw new IllegalStateException(this + " is used");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Lets the card reach this memory by its IOVAs. */
+    public void map(DmaMemory memory) {
+        synchronized (lock) {
+            board.iommu.map(memory);
+        }
+    }
+
+    /** Takes memory from the card. */
+    public void unmap(DmaMemory memory) {
+        synchronized (lock) {
+            board.iommu.unmap(memory);
+        }
+    }
+
+    // ---- the card's side
+
+    /**
+     * One round: moves a bounded number of frames in each direction, and lets pass what takes time.
+     *
+     * @return whether there was anything to do
+     * @throws ModelFault at a mistake of the driver, where the policy is to stop; and again in each round after it
+     */
+    public boolean step() {
+        for (int i = 0; waiting.get() != 0 && i < 10_000; i++) {
+            Thread.onSpinWait(); // a lock is not fair, and this thread takes it all the time
+        }
+        synchronized (lock) {
+            if (closed || failure != null) {
+                return false;
+            }
+            board.faults.check();
+            control.round();
+            boolean changed = settleQueues();
+            return injector == null ? moveFrames() || changed : stepBroken() || changed;
+        }
+    }
+
+    private boolean stepBroken() {
+        if (injector.resets()) {
+            resetAll();
+            return true;
+        }
+        for (RxRing ring : activeRx) {
+            ring.writeLate();
+        }
+        for (TxRing ring : activeTx) {
+            ring.writeLate();
+        }
+        return !injector.stalled() && moveFrames();
+    }
+
+    private boolean settleQueues() {
+        boolean changed = false;
+        if (queueChangesSeen != board.queueChanges()) {
+            queueChangesSeen = board.queueChanges();
+            activeRx = activeRxRings();
+            activeTx = activeTxRings();
+            for (RxRing ring : activeRx) {
+                changed |= ring.settle();
+            }
+            for (TxRing ring : activeTx) {
+                changed |= ring.settle();
+            }
+        }
+        return changed;
+    }
+
+    private RxRing[] activeRxRings() {
+        return Arrays.stream(rxRings).filter(Ring::isActive).toArray(RxRing[]::new);
+    }
+
+    private TxRing[] activeTxRings() {
+        return Arrays.stream(txRings).filter(Ring::isActive).toArray(TxRing[]::new);
+    }
+
+    private boolean moveFrames() {
+        boolean loopback = board.registers.has(HLREG0, Receiver.HLREG0_LPBK);
+        boolean ready = control.isMaster() && (control.isUp() || loopback);
+        int moved = ready && board.registers.has(DMATXCTL, 1) ? transmit() : 0;
+        boolean receives = ready && board.registers.has(RXCTRL, 1);
+        if (receives) {
+            moved += receive();
+        }
+        if (injector != null) {
+            injector.moved(moved);
+        }
+        boolean discarded = !receives && receiver.discard();
+        return moved > 0 || discarded;
+    }
+
+    private int transmit() {
+        int sent = 0;
+        for (TxRing ring : activeTx) {
+            sent += ring.send(TX_BUDGET);
+        }
+        return sent;
+    }
+
+    private int receive() {
+        for (RxRing ring : activeRx) {
+            ring.begin();
+        }
+        return receiver.visit();
+    }
+
+    /** Ends the card after an error of its wire, which the driver sees at its next access to a register. */
+    void fail(IxyException error) {
+        synchronized (lock) {
+            failure = error;
+        }
+    }
+
+    // ---- for who looks at it
+
+    /** What the driver did wrong. */
+    public Faults faults() {
+        return board.faults;
+    }
+
+    /** What it is plugged into. */
+    public Wire wire() {
+        return wire;
+    }
+
+    /** How it was made. */
+    public CardOptions options() {
+        return options;
+    }
+
+    /** Ends the card, which touches no memory of the driver from now on, and its wire. May be called twice. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            board.iommu.clear();
+        }
+        try {
+            wire.close();
+        } finally {
+            board.tails.close();
+            receiver.buffer().close();
+            transmitter.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return options.name() + (closed ? ", closed" : "");
+    }
+}

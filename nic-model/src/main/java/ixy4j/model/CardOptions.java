@@ -1,0 +1,64 @@
+package ixy4j.model;
+
+import ixy4j.MacAddress;
+
+/**
+ * How to make an emulated card.
+ *
+ * @param name for messages
+ * @param mac its own address
+ * @param policy what happens at a mistake of the driver
+ * @param strict whether descriptors are compared with what they were when the tail handed them over; costs time
+ * @param spread how many receive queues frames go to in turn: not what a card does, but a way to try several queues
+ * @param faults what is broken about it
+ */
+public record CardOptions(
+        String name, MacAddress mac, Faults.Policy policy, boolean strict, int spread, CardFaults faults) {
+    /** For tests: stops at the first mistake, looks closely, works. */
+    public static final CardOptions STEPPED = new CardOptions(
+            "model", new MacAddress(0x02_82_59_90_00_00L), Faults.Policy.STOP, true, 1, CardFaults.NONE);
+
+    /** For demonstrations and measurements: counts mistakes and goes on. */
+    public static final CardOptions RUNNING =
+            new CardOptions("model", STEPPED.mac, Faults.Policy.COUNT, false, 1, CardFaults.NONE);
+
+    /** Checks the ranges. */
+    public CardOptions {
+        if (mac.isMulticast()) {
+            throw new IllegalArgumentException(mac + " is a group address: a card has an individual one");
+        }
+        if (spread < 1 || spread > Tails.QUEUES) {
+            throw new IllegalArgumentException("frames go to 1 to " + Tails.QUEUES + " queues, not " + spread);
+        }
+    }
+
+    /** The same with another name. */
+    public CardOptions withName(String other) {
+        return new CardOptions(other, mac, policy, strict, spread, faults);
+    }
+
+    /** The same with another address. */
+    public CardOptions withMac(MacAddress other) {
+        return new CardOptions(name, other, policy, strict, spread, faults);
+    }
+
+    /** The same with another policy. */
+    public CardOptions withPolicy(Faults.Policy other) {
+        return new CardOptions(name, mac, other, strict, spread, faults);
+    }
+
+    /** The same, strict or not. */
+    public CardOptions withStrict(boolean on) {
+        return new CardOptions(name, mac, policy, on, spread, faults);
+    }
+
+    /** The same with frames going to {@code queues} queues in turn. */
+    public CardOptions withSpread(int queues) {
+        return new CardOptions(name, mac, policy, strict, queues, faults);
+    }
+
+    /** The same with other faults. */
+    public CardOptions withFaults(CardFaults other) {
+        return new CardOptions(name, mac, policy, strict, spread, other);
+    }
+}

@@ -1,0 +1,62 @@
+package ixy4j.model;
+
+import ixy4j.linux.IxyException;
+import ixy4j.model.wire.FaultyWire;
+import ixy4j.model.wire.Wire;
+import ixy4j.model.wire.WireSpec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cards of this process that were opened by address. */
+public final class OpenPorts {
+    private static final Map<Integer, Card> CARDS = new HashMap<>();
+
+    private OpenPorts() {}
+
+    /** The card of {@code model:port}, if it is open: for who wants to look at its wire or its faults, or to step it. */
+    public static Optional<Card> card(int port) {
+        synchronized (CARDS) {
+            return Optional.ofNullable(CARDS.get(port));
+        }
+    }
+
+    static Card open(ModelAddress address) {
+        synchronized (CARDS) {
+            if (CARDS.containsKey(address.port())) {
+                throw new IxyException(address.text() + " is in use: port " + address.port()
+                        + " of the model is open already, take another number");
+            }
+            Card card = new Card(wire(address), address.options());
+            CARDS.put(address.port(), card);
+            if (address.running()) {
+                CardThread.add(card);
+            }
+            return card;
+        }
+    }
+
+    private static Wire wire(ModelAddress address) {
+        Wire wire = WireSpec.open(address.wire());
+        if (address.wireFaults().isEmpty()) {
+            return wire;
+        }
+        try {
+            return new FaultyWire(wire, address.wireFaults());
+        } catch (RuntimeException e) {
+            wire.close();
+            throw e;
+        }
+    }
+
+    static void close(int port, Card card) {
+        CardThread.remove(card);
+        try {
+            card.close();
+        } finally {
+            synchronized (CARDS) {
+                CARDS.remove(port);
+            }
+        }
+    }
+}

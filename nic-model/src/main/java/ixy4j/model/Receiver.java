@@ -1,0 +1,231 @@
+package ixy4j.model;
+
+import static ixy4j.ixgbe.Registers.FCTRL;
+import static ixy4j.ixgbe.Registers.HLREG0;
+import static ixy4j.ixgbe.Registers.MAXFRS;
+import static ixy4j.ixgbe.Registers.VLNCTRL;
+
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.Wire;
+
+/**
+ * The way of a received frame (datasheet 7.1): from the wire through the MAC's checks and the address filter into the
+ * packet buffer, and from there to the descriptors of a queue.
+ */
+final class Receiver {
+    static final int HLREG0_LPBK = 1 << 15;
+
+    private static final int HLREG0_RXCRCSTRP = 1 << 1;
+    private static final int HLREG0_JUMBOEN = 1 << 2;
+    private static final int HLREG0_RXLNGTHERREN = 1 << 27;
+    private static final int FCTRL_SBP = 1 << 1;
+
+    private static final int BATCH = 64; // frames taken from the wire in one visit
+    private static final int FCS = 4;
+    private static final int MIN_SIZE = 64;
+    private static final int STANDARD_SIZE = 1518;
+    private static final int VLAN_TAG = 4;
+    private static final int HEADER = 14;
+    private static final int MIN_PAYLOAD = 46;
+    private static final int MAX_LENGTH_FIELD = 1500;
+    private static final int NO_ERROR = -1;
+
+    // Flags of a frame in the packet buffer; the queue is above them.
+    private static final int BAD = 1;
+    private static final int INEXACT = 2;
+    private static final int QUEUE_SHIFT = 8;
+
+    private final Board board;
+    private final Wire wire;
+    private final AddressFilter filter;
+    private final PacketBuffer buffer = new PacketBuffer();
+    private final int spread;
+    private RxRing[] rings;
+    private int control; // HLREG0 in this visit
+    private int nextQueue;
+
+    /**
+     * A receiver.
+     *
+     * @param spread how many queues frames go to in turn; the card itself has no such thing
+     */
+    Receiver(Board board, Wire wire, AddressFilter filter, int spread) {
+        this.board = board;
+        this.wire = wire;
+        this.filter = filter;
+        this.spread = spread;
+    }
+
+    void setRings(RxRing[] rxRings) {
+        rings = rxRings;
+    }
+
+    PacketBuffer buffer() {
+        return buffer;
+    }
+
+    /** Takes frames that nobody wants, since the port is down, from a wire that does not wait. */
+    boolean discard() {
+        if (wire.waits()) {
+            return false;
+        }
+        int count = 0;
+        while (count < BATCH && wire.receive(buffer.next(), PacketBuffer.ROOM) != 0) {
+            count++;
+        }
+        return count > 0;
+    }
+
+    /** One visit; the rings have begun theirs. Returns how many frames it moved. */
+    int visit() {
+        control = board.registers.get(HLREG0);
+        int moved = deliver();
+        int budget = (control & HLREG0_LPBK) != 0 ? 0 : budget();
+        int taken = 0;
+        while (taken < budget) {
+            int result = wire.receive(buffer.next(), PacketBuffer.ROOM - FCS);
+            if (result == 0) {
+                break;
+            }
+            check(result & ~Wire.BAD_FCS, (result & Wire.BAD_FCS) != 0);
+            taken++;
+        }
+        return taken == 0 ? moved : moved + taken + deliver();
+    }
+
+    /** From a wire that waits no more is taken than there are descriptors for. */
+    private int budget() {
+        if (!wire.waits()) {
+            return BATCH;
+        }
+        int budget = buffer.isEmpty() ? BATCH : 0;
+        for (int i = 0; i < spread; i++) {
+            RxRing ring = rings[i];
+            if (!ring.isEnabled()) {
+                return 0;
+            }
+            int each = ring.descriptors(longest());
+            budget = Math.min(budget, each == 1 ? ring.available() : ring.available() / each);
+        }
+        return budget;
+    }
+
+    /** The longest frame that is not too long, with its FCS but no VLAN tag (8.2.3.22.8, 8.2.3.22.13). */
+    private int longest() {
+        return (control & HLREG0_JUMBOEN) != 0 ? board.registers.get(MAXFRS) >>> 16 : STANDARD_SIZE;
+    }
+
+    /** A frame that the port itself sent. */
+    void loopBack(long address, int length) {
+        control = board.registers.get(HLREG0);
+        NativeMemory.copy(address, buffer.next(), length);
+        check(length, false);
+    }
+
+    /** What the MAC and the filters make of the frame that was written at the end of the packet buffer. */
+    private void check(int length, boolean badFcs) {
+        final Statistics statistics = board.statistics;
+        final long frame = buffer.next();
+        final int size = length + FCS;
+        statistics.arrived(size);
+        int error = error(frame, size, badFcs);
+        if (error == NO_ERROR) {
+            statistics.errorFree(size);
+            checkLengthField(frame, length);
+        } else {
+            statistics.count(error);
+            if (!board.registers.has(FCTRL, FCTRL_SBP)) {
+                return;
+            }
+        }
+        long firstBytes = RawMemory.getLong(frame);
+        int match = filter.match(firstBytes);
+        if (match == AddressFilter.NO) {
+            return;
+        }
+        if (error == NO_ERROR) {
+            statistics.passed(firstBytes, size);
+        }
+        int flags = (error == NO_ERROR ? 0 : BAD) | (match == AddressFilter.INEXACT ? INEXACT : 0);
+        store(frame, length, flags);
+    }
+
+    private int error(long frame, int size, boolean badFcs) {
+        if (size < MIN_SIZE) {
+            return badFcs ? Statistics.FRAGMENTS : Statistics.UNDERSIZE;
+        } else if (size > STANDARD_SIZE || size > longest()) {
+            int most = longest() + (isTagged(frame) ? VLAN_TAG : 0);
+            if (size > most) {
+                return badFcs ? Statistics.JABBER : Statistics.OVERSIZE;
+            }
+        }
+        return badFcs ? Statistics.CRC_ERRORS : NO_ERROR;
+    }
+
+    private boolean isTagged(long frame) {
+        return typeField(frame) == (board.registers.get(VLNCTRL) & 0xffff);
+    }
+
+    private static int typeField(long frame) {
+        return Short.toUnsignedInt(Short.reverseBytes(RawMemory.getShort(frame + 12)));
+    }
+
+    /** A wrong length field (IEEE 802.3) is counted, if that is asked for; the frame is delivered all the same. */
+    private void checkLengthField(long frame, int length) {
+        int field = typeField(frame);
+        if (field <= MAX_LENGTH_FIELD && (control & HLREG0_RXLNGTHERREN) != 0) {
+            int payload = length - HEADER;
+            if (field > payload || field < payload && payload > MIN_PAYLOAD) {
+                board.statistics.count(Statistics.LENGTH_ERRORS);
+            }
+        }
+    }
+
+    private void store(long frame, int length, int flags) {
+        int stored = length;
+        if ((control & HLREG0_RXCRCSTRP) == 0) {
+            RawMemory.setInt(frame + length, (flags & BAD) == 0 ? Fcs.of(frame, length) : ~Fcs.of(frame, length));
+            stored += FCS;
+        }
+        if (buffer.fits(stored)) {
+            buffer.add(stored, flags | chooseQueue() << QUEUE_SHIFT);
+        } else {
+            board.statistics.count(Statistics.MISSED);
+        }
+    }
+
+    /** The queue of a frame (7.1.2): 0 as long as neither RSS nor any queue filter is modelled. */
+    private int chooseQueue() {
+        if (spread == 1) {
+            return 0;
+        }
+        nextQueue = nextQueue + 1 == spread ? 0 : nextQueue + 1;
+        return nextQueue;
+    }
+
+    /** Writes frames to descriptors until one has to wait; how many left the buffer. */
+    private int deliver() {
+        final PacketBuffer buffer = this.buffer;
+        int count = 0;
+        while (!buffer.isEmpty()) {
+            int flags = buffer.flags();
+            int length = buffer.length();
+            int queue = flags >>> QUEUE_SHIFT;
+            RxRing ring = rings[queue];
+            // 4.6.7.1.2: what is for a disabled queue is dropped
+            if (ring.isEnabled()) {
+                long status = ((flags & BAD) != 0 ? RxRing.RXE : 0) | ((flags & INEXACT) != 0 ? RxRing.PIF : 0);
+                if (ring.deliver(buffer.frame(), length, status)) {
+                    board.statistics.delivered(queue, length);
+                } else if (ring.drops()) {
+                    board.statistics.dropped(queue);
+                } else {
+                    break;
+                }
+            }
+            buffer.remove();
+            count++;
+        }
+        return count;
+    }
+}

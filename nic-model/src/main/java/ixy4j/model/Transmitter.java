@@ -1,0 +1,64 @@
+package ixy4j.model;
+
+import static ixy4j.ixgbe.Registers.HLREG0;
+
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.Wire;
+
+/** The MAC's way out: pads frames, counts them, and puts them on the wire, or back into the receiver in loopback. */
+final class Transmitter {
+    private static final int HLREG0_TXCRCEN = 1;
+    private static final int HLREG0_TXPADEN = 1 << 10;
+    private static final int MIN_FRAME = 60;
+    private static final int STAGING = 1 << 22; // 40 descriptors of at most 64 KiB
+
+    private final Board board;
+    private final Wire wire;
+    private final Receiver receiver;
+    private final long staging = NativeMemory.map(STAGING);
+
+    Transmitter(Board board, Wire wire, Receiver receiver) {
+        this.board = board;
+        this.wire = wire;
+        this.receiver = receiver;
+    }
+
+    /** Where a frame of several buffers is copied together. */
+    long staging() {
+        return staging;
+    }
+
+    /** Sends a frame of a queue; false where the wire does not take it now. */
+    boolean send(int queue, long address, int length) {
+        int control = board.registers.get(HLREG0);
+        if ((control & HLREG0_TXCRCEN) == 0) {
+            board.faults.report("a frame is sent while HLREG0.TXCRCEN (datasheet 8.2.3.22.8) is 0, so without an FCS");
+        }
+        if (length < MIN_FRAME && (control & HLREG0_TXPADEN) != 0) {
+            return transmit(control, queue, pad(address, length), MIN_FRAME);
+        }
+        return transmit(control, queue, address, length);
+    }
+
+    private long pad(long address, int length) {
+        if (address != staging) {
+            NativeMemory.copy(address, staging, length);
+        }
+        NativeMemory.clear(staging + length, MIN_FRAME - length);
+        return staging;
+    }
+
+    private boolean transmit(int control, int queue, long address, int length) {
+        if ((control & Receiver.HLREG0_LPBK) != 0) {
+            receiver.loopBack(address, length);
+        } else if (!wire.transmit(address, length)) {
+            return false;
+        }
+        board.statistics.transmitted(queue, RawMemory.getLong(address), length + 4);
+        return true;
+    }
+
+    void close() {
+        NativeMemory.unmap(staging, STAGING);
+    }
+}

@@ -1,0 +1,127 @@
+package ixy4j.model.wire;
+
+import ixy4j.linux.IxyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/**
+ * Plays a capture file to the port, and writes what the port sends to another. Flat out, a frame is there whenever it
+ * is asked for; paced, when as much time has passed since the first was asked for as between the two captured (one
+ * whose time lies before its predecessor's comes with it).
+ *
+ * <p>A frame shorter than 60 bytes arrives filled with zeros to 60, since an Ethernet carries no shorter one: captures
+ * have them because a sender's capture sees frames before its card fills them.
+ */
+public final class PcapWire implements Wire {
+    private final PcapReader in; // null: nothing arrives
+    private final PcapWriter out; // null: what is sent is counted only
+    private final boolean paced;
+    private final LongSupplier clock;
+    private final Counter received = new Counter();
+    private final Counter sent = new Counter();
+    private final long wallClock; // what has to be added to System.nanoTime for nanoseconds since 1970
+    private boolean started;
+    private long offset; // what has to be added to a time in the file for one of the clock
+
+    /**
+     * Opens both files. The output has the input's precision, or nanoseconds where there is none.
+     *
+     * @param in what arrives at the port; null: nothing
+     * @param out where to write what the port sends; null: nowhere
+     * @throws IxyException where one of them cannot be opened, or the input is damaged
+     */
+    public PcapWire(Path in, Path out, boolean paced) {
+        this(in, out, paced, System::nanoTime);
+    }
+
+    PcapWire(Path in, Path out, boolean paced, LongSupplier clock) {
+        if (in != null && out != null && same(in, out)) {
+            throw new IllegalArgumentException(out + " is also the capture to play: write to another file");
+        }
+        this.in = in == null ? null : new PcapReader(in);
+        this.out = out == null ? null : new PcapWriter(out, this.in == null || this.in.nanoseconds());
+        this.paced = paced;
+        this.clock = clock;
+        this.wallClock = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
+    }
+
+    private static boolean same(Path in, Path out) {
+        try {
+            return Files.exists(out) && Files.isSameFile(in, out);
+        } catch (IOException e) {
+            throw new IxyException(in + ": cannot be compared to " + out + ": " + e);
+        }
+    }
+
+    @Override
+    public int receive(long address, int room) {
+        if (in == null || !in.hasNext() || (paced && !due())) {
+            return 0;
+        }
+        received.add(1);
+        return Frames.pad(address, in.read(address, room), room);
+    }
+
+    private boolean due() {
+        final long now = clock.getAsLong();
+        if (!started) {
+            started = true;
+            offset = now - in.time();
+        }
+        return now - (in.time() + offset) >= 0;
+    }
+
+    @Override
+    public boolean transmit(long address, int length) {
+        if (out != null) {
+            out.write(address, length, System.nanoTime() + wallClock);
+        }
+        sent.add(1);
+        return true;
+    }
+
+    @Override
+    public boolean waits() {
+        return !paced;
+    }
+
+    @Override
+    public boolean exhausted() {
+        return in == null || !in.hasNext();
+    }
+
+    /** How many frames arrived at the port so far; for any thread. */
+    public long received() {
+        return received.get();
+    }
+
+    /** How many frames the port has sent; for any thread. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** How many frames of the capture are not played, since it has only their beginnings. */
+    public long cutFrames() {
+        return in == null ? 0 : in.cutFrames();
+    }
+
+    /**
+     * Writes what is left.
+     *
+     * @throws IxyException where not all that the port sent could be written
+     */
+    @Override
+    public void close() {
+        if (out != null) {
+            out.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "pcap: in " + (in == null ? "nothing" : in) + ", " + received + " played; out "
+                + (out == null ? "nowhere" : out) + ", " + sent + " sent";
+    }
+}
