@@ -5,7 +5,7 @@ package ixy4j.linux;
  * is one line that says what was wrong, with the value, and what to do. Errors of use are
  * {@link IllegalArgumentException} and {@link IllegalStateException} instead.
  */
-public final class IxyException extends RuntimeException {
+public class IxyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** What was wrong, and what to do. */

@@ -19,11 +19,9 @@ final class HugePagesTrouble {
             return new IxyException("cannot map " + pages + " huge pages of 2 MiB: " + Errno.text(errno));
         }
         long wanted = count("nr_hugepages") - free + pages;
-        return new IxyException(
-                "this needs " + pages + " more huge pages of 2 MiB, but " + free
-                        + " are free: reserve them as root with" + " echo " + wanted + " > "
-                        + POOL.resolve("nr_hugepages"),
-                errno);
+        return new IxyException("this needs " + pages + " more huge pages of 2 MiB, but " + free
+                + " are free: reserve them as root with" + " echo " + wanted + " > "
+                + POOL.resolve("nr_hugepages"));
     }
 
     /** Says who may see physical addresses. */

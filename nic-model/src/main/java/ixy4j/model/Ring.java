@@ -57,7 +57,7 @@ abstract class Ring {
     static void addEffects(RegisterFile file, Ring[] rings, int first) {
         int base = rings[first].registers;
         for (int register : new int[] {BASE_LOW, BASE_HIGH, LENGTH}) {
-            file.onWrite(base + register, (i, old, next, written) -> rings[i].configure(register, old, next, written));
+            file.onWrite(base + register, (i, old, next, written) -> rings[i].configureRing(register, old, next, written));
         }
         file.onRead(base + HEAD, (i, value) -> rings[i].head);
         file.onWrite(base + HEAD, (i, old, next, written) -> rings[i].writeHead(next, written));
@@ -77,17 +77,23 @@ abstract class Ring {
                 + Registers.find(offset).orElseThrow().section() + ")";
     }
 
-    private int configure(int register, int old, int next, int written) {
+    /** Refuses to change a register while the queue is enabled; returns what is stored. */
+    final int configure(int register, int old, int next, int written) {
         if (state != State.DISABLED) {
             fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written) + " while the queue is enabled:"
                     + " clear " + name(CONTROL) + ".ENABLE and wait until it reads 0");
             return old;
         }
-        if (register != BASE_HIGH && (written & 127) != 0) {
+        return next;
+    }
+
+    private int configureRing(int register, int old, int next, int written) {
+        int stored = configure(register, old, next, written);
+        if (stored == next && register != BASE_HIGH && (written & 127) != 0) {
             fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
                     + ", which is not a multiple of 128: the low bits are ignored");
         }
-        return next;
+        return stored;
     }
 
     private int writeHead(int next, int written) {

@@ -52,7 +52,13 @@ final class TxRing extends Ring {
         for (int i = 0; i < rings.length; i++) {
             rings[i] = new TxRing(board, i, injector, out);
         }
-        addEffects(board.registers, rings, 0);
+        RegisterFile file = board.registers;
+        addEffects(file, rings, 0);
+        for (int register : new int[] {TDWBAL, TDWBAH}) {
+            file.onWrite(
+                    Registers.TDBAL + register,
+                    (i, old, next, written) -> rings[i].configure(register, old, next, written));
+        }
         return rings;
     }
 

@@ -45,50 +45,46 @@ public final class TapWire implements Wire {
         }
         this.name = name;
         this.fd = open();
-        try {
-            attach();
-        } catch (RuntimeException e) {
+        final int result = attach();
+        if (result < 0) {
             Linux.call("close", fd);
-            throw e;
+            throw attachError(-result);
         }
     }
 
     private static int open() {
-        try {
-            return Linux.open(DEVICE, Abi.O_RDWR | Abi.O_NONBLOCK);
-        } catch (IxyException e) {
-            throw switch (e.errno()) {
-                case Errno.ENOENT, Errno.ENODEV ->
-                    new IxyException(DEVICE + " is missing: load it with modprobe tun", e.errno());
-                case Errno.EACCES, Errno.EPERM ->
-                    new IxyException(DEVICE + " may not be opened: run as root", e.errno());
-                default -> e;
-            };
+        final int fd = (int) Linux.attempt("open", DEVICE, Abi.O_RDWR | Abi.O_NONBLOCK | Abi.O_CLOEXEC);
+        if (fd < 0) {
+            throw new IxyException(DEVICE
+                    + switch (-fd) {
+                        case Errno.ENOENT, Errno.ENODEV -> " is missing: load it with modprobe tun";
+                        case Errno.EACCES, Errno.EPERM -> " may not be opened: run as root";
+                        default -> " cannot be opened: " + Errno.text(-fd);
+                    });
         }
+        return fd;
     }
 
-    private void attach() {
+    /** Makes the descriptor one of the interface; 0 or -errno. */
+    private int attach() {
         final long request = WireMemory.map(IFREQ);
-        try {
-            for (int i = 0; i < name.length(); i++) {
-                RawMemory.setByte(request + i, (byte) name.charAt(i));
-            }
-            RawMemory.setShort(request + FLAGS_OFFSET, IFF_TAP_NO_PI);
-            Linux.call("ioctl", fd, TUNSETIFF, request);
-        } catch (IxyException e) {
-            throw switch (e.errno()) {
-                case Errno.EBUSY ->
-                    new IxyException("TAP " + name + " is in use already: take another name", e.errno());
-                case Errno.EINVAL ->
-                    new IxyException(
-                            "interface " + name + " exists and is no TAP of one queue: take another name", e.errno());
-                case Errno.EPERM, Errno.EACCES ->
-                    new IxyException("TAP " + name + " may not be created or attached to: run as root", e.errno());
-                default -> e;
-            };
-        } finally {
-            WireMemory.unmap(request, IFREQ);
+        for (int i = 0; i < name.length(); i++) {
+            RawMemory.setByte(request + i, (byte) name.charAt(i));
         }
+        RawMemory.setShort(request + FLAGS_OFFSET, IFF_TAP_NO_PI);
+        final int result = (int) Linux.attempt("ioctl", fd, TUNSETIFF, request);
+        WireMemory.unmap(request, IFREQ);
+        return result;
+    }
+
+    private IxyException attachError(int errno) {
+        return new IxyException("TAP " + name
+                + switch (errno) {
+                    case Errno.EBUSY -> " is in use already: take another name";
+                    case Errno.EINVAL -> " cannot be: an interface of this name exists that is no TAP of one queue";
+                    case Errno.EPERM, Errno.EACCES -> " may not be created or attached to: run as root";
+                    default -> " cannot be created or attached to: " + Errno.text(errno);
+                });
     }
 
     @Override

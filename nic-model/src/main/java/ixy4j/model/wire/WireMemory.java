@@ -3,7 +3,6 @@ package ixy4j.model.wire;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Linux;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** Native memory of a wire's own, and copies of frames; like RawMemory it checks no address. */
 final class WireMemory {
@@ -23,21 +22,6 @@ final class WireMemory {
 
     /** Copies bytes between ranges that do not overlap. */
     static void copy(long from, long to, int bytes) {
-        if (bytes > 64) {
-            MemorySegment.copy(ALL, from, ALL, to, bytes);
-        } else {
-            copyFew(from, to, bytes);
-        }
-    }
-
-    /** Most frames are short, and the general way has much to decide. */
-    private static void copyFew(long from, long to, int bytes) {
-        int done = 0;
-        for (; done <= bytes - 8; done += 8) {
-            ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, to + done, ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, from + done));
-        }
-        for (; done < bytes; done++) {
-            ALL.set(ValueLayout.JAVA_BYTE, to + done, ALL.get(ValueLayout.JAVA_BYTE, from + done));
-        }
+        MemorySegment.copy(ALL, from, ALL, to, bytes);
     }
 }

@@ -195,7 +195,7 @@ class TapWireTest {
                     assertThrows(IxyException.class, () -> new TapWire(unique + "b"))
                             .getMessage());
             assertEquals(
-                    "interface lo exists and is no TAP of one queue: take another name",
+                    "TAP lo cannot be: an interface of this name exists that is no TAP of one queue",
                     assertThrows(IxyException.class, () -> new TapWire("lo")).getMessage());
         }
 
@@ -204,7 +204,7 @@ class TapWireTest {
             ip("tuntap add " + unique + "u mode tun");
             try {
                 assertEquals(
-                        "interface " + unique + "u exists and is no TAP of one queue: take another name",
+                        "TAP " + unique + "u cannot be: an interface of this name exists that is no TAP of one queue",
                         assertThrows(IxyException.class, () -> new TapWire(unique + "u"))
                                 .getMessage());
             } finally {

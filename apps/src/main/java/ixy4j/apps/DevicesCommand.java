@@ -1,0 +1,37 @@
+package ixy4j.apps;
+
+import ixy4j.NetworkCards;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+
+/** {@code ./ixy devices}: the network cards of this machine. */
+@Command(
+        name = "devices",
+        description = "Lists the network cards of this machine, and whether ixy4j can take them.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: ./ixy devices"})
+final class DevicesCommand implements Runnable {
+    @Override
+    public void run() {
+        List<NetworkCards.Card> cards = NetworkCards.list();
+        if (cards.isEmpty()) {
+            System.out.println("There is no PCI network card in this machine. ./ixy fwd runs on two emulated ones.");
+            return;
+        }
+        for (NetworkCards.Card card : cards) {
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "%s  %04x:%04x  %s%n    driver %s, interface %s, link %s, NUMA node %s%n    %s",
+                    card.address(),
+                    card.id() >>> 16,
+                    card.id() & 0xffff,
+                    card.name(),
+                    card.driver(),
+                    card.interfaces().isEmpty() ? "none" : String.join(" ", card.interfaces()),
+                    card.link(),
+                    card.numaNode() < 0 ? "unknown" : card.numaNode(),
+                    card.advice()));
+        }
+    }
+}

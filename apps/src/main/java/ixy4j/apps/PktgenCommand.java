@@ -1,0 +1,95 @@
+package ixy4j.apps;
+
+import ixy4j.Device;
+import ixy4j.TxQueue;
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.PacketPool;
+import ixy4j.model.wire.Frames;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./ixy pktgen}: the generator. */
+@Command(
+        name = "pktgen",
+        description = "Sends UDP frames with sequence numbers.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: ./ixy pktgen 0000:03:00.0 --size 128 --rate 1.5 --seconds 10"})
+final class PktgenCommand implements Callable<Integer> {
+    private static final long BURST_NANOS = 1_000_000; // what may be caught up on after a pause
+
+    @Mixin
+    private RunOptions options;
+
+    @Option(names = "--size", paramLabel = "BYTES", description = "Frame length without FCS, 60 to 1514; default 60.")
+    private int size = Frames.MIN_LENGTH;
+
+    @Option(names = "--rate", paramLabel = "MPPS", description = "Millions of frames a second; as fast as can be.")
+    private double rate = Double.POSITIVE_INFINITY;
+
+    @Option(names = "--count", paramLabel = "N", description = "Stop after N frames.")
+    private long count = Long.MAX_VALUE;
+
+    @Parameters(paramLabel = "CARD", description = "The address of a card.")
+    private String address;
+
+    private long sequence;
+    private long handedOver;
+    private long paidUntil;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (size < Frames.MIN_LENGTH || size > Frames.MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "--size takes " + Frames.MIN_LENGTH + " to " + Frames.MAX_LENGTH + " bytes, not " + size);
+        }
+        if (!(rate > 0) || count < 1) {
+            throw new IllegalArgumentException("--rate and --count take numbers above 0, not " + rate + " and " + count);
+        }
+        StopSignal.install();
+        try (Device device = options.open(address);
+                PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
+            TxQueue queue = device.txQueue(0, pool);
+            PacketBatch batch = pool.batch(options.batch);
+            options.awaitLinks(device);
+            Reporter reporter = Reporter.of(options, new Port(device, () -> 0));
+            paidUntil = System.nanoTime();
+            PacketThread.run(options, () -> turn(queue, batch), reporter);
+            device.close(); // sends what it was given, before the summary asks
+            reporter.add("frames", handedOver);
+            reporter.summary();
+        }
+        return 0;
+    }
+
+    /** Fills a batch and sends what there is room for; what is left of it goes with the next. */
+    private boolean turn(TxQueue queue, PacketBatch batch) {
+        long allowed = Math.min(count - sequence, payable(options.batch));
+        while (allowed > 0 && batch.size() < options.batch) {
+            int packet = batch.add(size);
+            if (packet < 0) {
+                break;
+            }
+            Frames.writeUdp(batch.address(packet, 0, size), size, sequence++);
+            allowed--;
+            paidUntil += (long) (1000 / rate);
+        }
+        handedOver += queue.transmit(batch);
+        return handedOver < count;
+    }
+
+    /** How many frames the rate allows now. */
+    private long payable(int most) {
+        if (rate == Double.POSITIVE_INFINITY) {
+            return most;
+        }
+        long due = System.nanoTime() - paidUntil;
+        if (due > BURST_NANOS) {
+            paidUntil += due - BURST_NANOS;
+            due = BURST_NANOS;
+        }
+        return due <= 0 ? 0 : 1 + (long) (due * rate / 1000);
+    }
+}

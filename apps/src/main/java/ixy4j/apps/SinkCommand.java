@@ -1,0 +1,78 @@
+package ixy4j.apps;
+
+import ixy4j.Device;
+import ixy4j.RxQueue;
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.PacketPool;
+import ixy4j.model.wire.Frames;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./ixy sink}: counts and checks. */
+@Command(
+        name = "sink",
+        description = "Counts the frames that arrive, and checks the sequence numbers that pktgen puts in.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: ./ixy sink 0000:04:00.0 --seconds 10"})
+final class SinkCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions options;
+
+    @Parameters(paramLabel = "CARD", description = "The address of a card.")
+    private String address;
+
+    private long checked;
+    private long missing;
+    private long disordered;
+    private long invalid;
+    private long next = -1; // the sequence number that is due, -1 before the first
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StopSignal.install();
+        try (Device device = options.open(address);
+                PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
+            RxQueue queue = device.rxQueue(0, pool);
+            PacketBatch batch = pool.batch(options.batch);
+            options.awaitLinks(device);
+            Reporter reporter = Reporter.of(options, new Port(device, () -> 0));
+            PacketThread.run(options, () -> turn(queue, batch), reporter);
+            device.close();
+            reporter.add("checked", checked);
+            reporter.add("missing", missing);
+            reporter.add("out_of_order", disordered);
+            reporter.add("not_of_pktgen", invalid);
+            reporter.summary();
+        }
+        return 0;
+    }
+
+    private boolean turn(RxQueue queue, PacketBatch batch) {
+        queue.receive(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            int length = batch.length(i);
+            long frame = batch.address(i, 0, length);
+            if (length >= Frames.MIN_LENGTH && Frames.valid(frame, length)) {
+                check(Frames.sequence(frame));
+            } else {
+                invalid++;
+            }
+        }
+        batch.free();
+        return true;
+    }
+
+    private void check(long sequence) {
+        checked++;
+        if (next < 0 || sequence == next) {
+            next = sequence + 1;
+        } else if (sequence > next) {
+            missing += sequence - next;
+            next = sequence + 1;
+        } else {
+            disordered++; // counted as missing before
+        }
+    }
+}

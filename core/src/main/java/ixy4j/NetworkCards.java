@@ -1,0 +1,101 @@
+package ixy4j;
+
+import ixy4j.linux.IxyException;
+import ixy4j.pci.KernelInterface;
+import ixy4j.pci.PciNames;
+import ixy4j.pci.SysfsFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/** The network cards that sysfs shows, found without changing anything and without root. */
+public final class NetworkCards {
+    private static final int NETWORK = 0x02; // the class, in bits 23:16 of a class code
+
+    /**
+     * A network card.
+     *
+     * @param address its PCI address
+     * @param id vendor id in bits 31:16, device id in bits 15:0
+     * @param name what the machine's pci.ids calls it
+     * @param driver the kernel's driver that has it, "none" without one
+     * @param interfaces the kernel's names for it, none where no driver has it
+     * @param link up, down, or unknown where no driver has it
+     * @param numaNode where it is plugged in, -1 where that is not known
+     * @param advice whether ixy4j can take it, and how
+     */
+    public record Card(
+            String address,
+            int id,
+            String name,
+            String driver,
+            List<String> interfaces,
+            String link,
+            int numaNode,
+            String advice) {}
+
+    private NetworkCards() {}
+
+    /** All cards of class 02h, by address. */
+    public static List<Card> list() {
+        return list(SysfsFunction.DEVICES);
+    }
+
+    static List<Card> list(Path devices) {
+        try (Stream<Path> folders = Files.list(devices)) {
+            return folders.filter(f -> number(f, "class") >> 16 == NETWORK)
+                    .sorted()
+                    .map(NetworkCards::card)
+                    .toList();
+        } catch (IOException e) {
+            throw new IxyException("cannot list " + devices + ": is sysfs mounted? (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Card card(Path folder) {
+        int id = number(folder, "vendor") << 16 | number(folder, "device");
+        List<String> interfaces = KernelInterface.names(folder);
+        return new Card(
+                folder.getFileName().toString(),
+                id,
+                PciNames.of(id),
+                link(folder, "driver"),
+                interfaces,
+                interfaces.isEmpty() ? "unknown" : KernelInterface.link(interfaces.getFirst()),
+                number(folder, "numa_node"),
+                advice(folder, id, interfaces));
+    }
+
+    private static String advice(Path folder, int id, List<String> interfaces) {
+        if (ServiceLoader.load(Driver.class, NetworkCards.class.getClassLoader()).stream()
+                .noneMatch(driver -> driver.get().drives(id))) {
+            return "ixy4j has no driver for it";
+        }
+        for (String name : interfaces) {
+            String use = KernelInterface.use(name);
+            if (use != null) {
+                return "ixy4j can take it only with --force: " + name + " " + use;
+            }
+        }
+        return "ixy4j can take it, through sysfs, as root: ./ixy fwd " + folder.getFileName() + " OTHER";
+    }
+
+    private static int number(Path folder, String file) {
+        try {
+            return Integer.decode(Files.readString(folder.resolve(file)).strip());
+        } catch (IOException | NumberFormatException e) {
+            return -1; // a file that this kernel does not have, or a function that went away
+        }
+    }
+
+    private static String link(Path folder, String name) {
+        try {
+            return folder.resolve(name).toRealPath().getFileName().toString();
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+}

@@ -1,0 +1,487 @@
+package ixy4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.PacketPool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every driver must do, whatever card it drives: a test class for each card extends this. */
+public abstract class DeviceContract {
+    private static final int RING = 64;
+    private static final DeviceOptions OPTIONS = DeviceOptions.DEFAULT.withRingSize(RING);
+    private static final MacAddress OTHER = MacAddress.parse("02:aa:bb:cc:dd:ee");
+
+    /** A card with a driver, and the other end of its wire. */
+    public interface Bench extends AutoCloseable {
+        Device device();
+
+        /** A frame comes in on the wire. */
+        void arrive(byte[] frame);
+
+        /** Lets the card do what it can do. */
+        void settle();
+
+        /** What the card has sent since this was last asked. */
+        List<byte[]> sent();
+
+        @Override
+        void close();
+    }
+
+    /** A card with nothing in its rings; the wire takes all that it sends at {@link Bench#settle()}, not before. */
+    protected abstract Bench open(DeviceOptions options);
+
+    /** A card that brings frames to all of its receive queues, not only to the first. */
+    protected abstract Bench openSpreading(DeviceOptions options);
+
+    // ---- frames
+
+    protected static byte[] frame(int length, long seed) {
+        byte[] frame = new byte[length];
+        new Random(seed).nextBytes(frame);
+        frame[0] = 2; // an individual address
+        frame[12] = 0x08; // and a type, not a length
+        frame[13] = 0;
+        return frame;
+    }
+
+    private static byte[] frameTo(MacAddress to) {
+        byte[] frame = frame(60, to.bits());
+        for (int i = 0; i < 6; i++) {
+            frame[i] = (byte) (to.bits() >> (8 * (5 - i)));
+        }
+        return frame;
+    }
+
+    protected static byte[] bytes(PacketBatch batch, int packet) {
+        byte[] bytes = new byte[batch.length(packet)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = batch.getByte(packet, i);
+        }
+        return bytes;
+    }
+
+    private static void add(PacketBatch batch, byte[] frame) {
+        int packet = batch.add(frame.length);
+        for (int i = 0; i < frame.length; i++) {
+            batch.setByte(packet, i, frame[i]);
+        }
+    }
+
+    private static void assertFrames(List<byte[]> expected, List<byte[]> actual, String what) {
+        assertEquals(expected.size(), actual.size(), what + ": number of frames");
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), actual.get(i), what + ": frame " + i);
+        }
+    }
+
+    // ---- receiving
+
+    @Test
+    void nothingArrivedIsNothingReceived() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            RxQueue queue = bench.device().rxQueue(0, pool);
+            PacketBatch batch = pool.batch(32);
+            bench.settle();
+            assertEquals(0, queue.receive(batch));
+            assertEquals(0, batch.size());
+        }
+    }
+
+    @Test
+    void framesOfAllLengthsArriveWhole() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            RxQueue queue = bench.device().rxQueue(0, pool);
+            PacketBatch batch = pool.batch(1);
+            for (int length = 60; length <= 1514; length++) {
+                byte[] frame = frame(length, length);
+                bench.arrive(frame);
+                bench.settle();
+                assertEquals(1, queue.receive(batch), "length " + length);
+                assertArrayEquals(frame, bytes(batch, 0), "length " + length);
+                assertEquals(1, batch.free());
+            }
+        }
+    }
+
+    @Test
+    void aBatchIsFilledBehindWhatIsInItUpToItsRoom() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            RxQueue queue = bench.device().rxQueue(0, pool);
+            PacketBatch batch = pool.batch(4);
+            for (int i = 0; i < 6; i++) {
+                bench.arrive(frame(100 + i, i));
+            }
+            bench.settle();
+            add(batch, frame(60, 99));
+            assertEquals(3, queue.receive(batch), "one place was taken");
+            assertEquals(0, queue.receive(batch), "full");
+            assertArrayEquals(frame(60, 99), bytes(batch, 0));
+            assertArrayEquals(frame(102, 2), bytes(batch, 3));
+            batch.free();
+            assertEquals(3, queue.receive(batch));
+            assertArrayEquals(frame(103, 3), bytes(batch, 0));
+        }
+    }
+
+    @Test
+    void anExhaustedPoolDropsCountsAndRecovers() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(RING + 2, bench.device())) {
+            RxQueue queue = bench.device().rxQueue(0, pool);
+            PacketBatch batch = pool.batch(32);
+            for (int i = 0; i < 20; i++) {
+                bench.arrive(frame(60, i));
+            }
+            bench.settle();
+            assertEquals(2, queue.receive(batch), "as many as there are fresh buffers");
+            assertArrayEquals(frame(60, 1), bytes(batch, 1));
+            assertEquals(18, bench.device().stats().rxPoolEmpty());
+            batch.free();
+            bench.arrive(frame(80, 77));
+            bench.settle();
+            assertEquals(1, queue.receive(batch));
+            assertArrayEquals(frame(80, 77), bytes(batch, 0));
+        }
+    }
+
+    @Test
+    void framesLongerThanABufferAreNeverDelivered() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            RxQueue queue = bench.device().rxQueue(0, pool);
+            PacketBatch batch = pool.batch(32);
+            bench.arrive(frame(60, 1));
+            bench.arrive(frame(1600, 2));
+            bench.arrive(frame(4000, 3));
+            bench.arrive(frame(60, 4));
+            bench.settle();
+            assertEquals(2, queue.receive(batch));
+            assertArrayEquals(frame(60, 1), bytes(batch, 0));
+            assertArrayEquals(frame(60, 4), bytes(batch, 1));
+        }
+    }
+
+    // ---- transmitting
+
+    @Test
+    void framesOfAllLengthsAreSentWhole() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            TxQueue queue = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(1);
+            for (int length = 60; length <= 1514; length++) {
+                add(batch, frame(length, length));
+                assertEquals(1, queue.transmit(batch), "length " + length);
+                bench.settle();
+                assertFrames(List.of(frame(length, length)), bench.sent(), "length " + length);
+            }
+        }
+    }
+
+    @Test
+    void aFullRingSaysHowManyItTookAndLeavesTheRest() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            TxQueue queue = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(100);
+            List<byte[]> frames = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                frames.add(frame(60 + i, i));
+                add(batch, frames.get(i));
+            }
+            int taken = queue.transmit(batch);
+            assertTrue(taken > 0 && taken < RING, "a ring of " + RING + " takes fewer, not " + taken);
+            assertEquals(100 - taken, batch.size());
+            assertArrayEquals(frames.get(taken), bytes(batch, 0));
+            assertEquals(0, queue.transmit(batch), "still full");
+            for (int round = 0; batch.size() > 0 && round < 10; round++) {
+                bench.settle();
+                queue.transmit(batch);
+            }
+            bench.settle();
+            assertFrames(frames, bench.sent(), "in order");
+        }
+    }
+
+    // ---- rings and pools
+
+    @Test
+    void orderAndContentSurviveManyTurnsOfTheRings() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(4 * RING, bench.device())) {
+            TxQueue tx = bench.device().txQueue(0, pool);
+            RxQueue rx = bench.device().rxQueue(0, pool);
+            PacketBatch batch = pool.batch(48);
+            Deque<byte[]> toCome = new ArrayDeque<>();
+            int total = 20 * RING;
+            int made = 0;
+            int done = 0;
+            while (done < total) {
+                for (int n = random.nextInt(40); n > 0 && made < total && toCome.size() < RING - 1; n--) {
+                    byte[] frame = frame(60 + random.nextInt(1455), made++);
+                    bench.arrive(frame);
+                    toCome.add(frame);
+                }
+                bench.settle();
+                if (random.nextInt(3) > 0) {
+                    int before = batch.size();
+                    int got = rx.receive(batch);
+                    for (int i = before; i < before + got; i++) {
+                        assertArrayEquals(toCome.poll(), bytes(batch, i), "seed " + seed + ", received " + (done + i));
+                    }
+                    List<byte[]> given = new ArrayList<>();
+                    for (int i = 0; i < batch.size(); i++) {
+                        given.add(bytes(batch, i));
+                    }
+                    int taken = tx.transmit(batch);
+                    bench.settle();
+                    assertFrames(given.subList(0, taken), bench.sent(), "seed " + seed + ", sent after " + done);
+                    done += taken;
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyBufferComesBack() {
+        PacketPool pool;
+        try (Bench bench = open(OPTIONS)) {
+            pool = PacketPool.create(256, bench.device());
+            RxQueue rx = bench.device().rxQueue(0, pool);
+            TxQueue tx = bench.device().txQueue(0, pool);
+            assertEquals(256 - RING, pool.available(), "a ring is full of buffers");
+            PacketBatch batch = pool.batch(32);
+            for (int i = 0; i < 50; i++) {
+                bench.arrive(frame(60, i));
+                bench.settle();
+                rx.receive(batch);
+                tx.transmit(batch);
+            }
+            assertEquals(0, batch.size());
+            bench.device().close();
+            assertEquals(256, pool.available(), "neither a ring nor the card has any");
+        }
+        pool.close();
+    }
+
+    @Test
+    void queuesHaveTheirOwnPoolsAndPlaces() {
+        int queues = 4;
+        try (Bench bench = openSpreading(OPTIONS.withQueues(queues, queues))) {
+            List<PacketPool> pools = new ArrayList<>();
+            List<RxQueue> rx = new ArrayList<>();
+            List<TxQueue> tx = new ArrayList<>();
+            for (int i = 0; i < queues; i++) {
+                pools.add(PacketPool.create(200, bench.device()));
+                rx.add(bench.device().rxQueue(i, pools.get(i)));
+                tx.add(bench.device().txQueue(i, pools.get(i)));
+            }
+            int received = 0;
+            int sent = 0;
+            for (int round = 0; round < 100; round++) {
+                for (int i = 0; i < queues; i++) {
+                    bench.arrive(frame(60 + i, round));
+                }
+                bench.settle();
+                for (int i = 0; i < queues; i++) {
+                    PacketBatch batch = pools.get(i).batch(8);
+                    received += rx.get(i).receive(batch);
+                    sent += tx.get(i).transmit(batch);
+                }
+                bench.settle();
+                assertEquals(queues, bench.sent().size(), "round " + round);
+            }
+            assertEquals(100 * queues, received);
+            assertEquals(100 * queues, sent);
+            bench.device().close();
+            for (PacketPool pool : pools) {
+                assertEquals(200, pool.available(), "no buffer went to another queue's pool");
+                pool.close();
+            }
+        }
+    }
+
+    @Test
+    void aPoolThatIsClosedFirstStopsItsQueues() {
+        try (Bench bench = open(OPTIONS)) {
+            PacketPool pool = PacketPool.create(256, bench.device());
+            RxQueue rx = bench.device().rxQueue(0, pool);
+            TxQueue tx = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            add(batch, frame(60, 1));
+            pool.close();
+            bench.arrive(frame(60, 2));
+            bench.settle();
+            assertThrows(IllegalStateException.class, () -> rx.receive(batch));
+            assertThrows(IllegalStateException.class, () -> tx.transmit(batch));
+            assertThrows(IndexOutOfBoundsException.class, () -> batch.getByte(0, 0), "its memory is gone");
+        }
+    }
+
+    // ---- counters, addresses, link
+
+    @Test
+    void statisticsCountFramesAndTheirBytesOnce() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            Device device = bench.device();
+            RxQueue rx = device.rxQueue(0, pool);
+            TxQueue tx = device.txQueue(0, pool);
+            PacketBatch batch = pool.batch(32);
+            for (int i = 0; i < 10; i++) {
+                bench.arrive(frame(100, i));
+                bench.settle();
+                rx.receive(batch);
+                tx.transmit(batch);
+                bench.settle();
+                assertEquals(i + 1, device.stats().rxPackets(), "reading loses nothing and counts nothing twice");
+            }
+            DeviceStats stats = device.stats();
+            assertEquals(10, stats.txPackets());
+            assertEquals(10 * 104, stats.rxBytes(), "with the FCS");
+            assertEquals(10 * 104, stats.txBytes());
+            assertEquals(0, stats.rxDropped());
+            device.close();
+            assertEquals(stats, device.stats(), "still there after the close");
+        }
+    }
+
+    @Test
+    void framesThatFindNoDescriptorAreCounted() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            RxQueue rx = bench.device().rxQueue(0, pool);
+            PacketBatch batch = pool.batch(32);
+            for (int i = 0; i < 3 * RING; i++) {
+                bench.arrive(frame(60, i));
+            }
+            bench.settle();
+            int received = 0;
+            for (int got = rx.receive(batch); got > 0; got = rx.receive(batch)) {
+                received += got;
+                batch.free();
+            }
+            DeviceStats stats = bench.device().stats();
+            assertEquals(3 * RING, received + stats.rxDropped(), "each is received or counted: " + stats);
+        }
+    }
+
+    @Test
+    void promiscuousOrNotDecidesWhoseFramesCome() {
+        try (Bench bench = open(OPTIONS.withPromiscuous(false));
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            Device device = bench.device();
+            RxQueue rx = device.rxQueue(0, pool);
+            assertEquals(1, receivedOf(bench, rx, pool, device.macAddress()), "our own");
+            assertEquals(1, receivedOf(bench, rx, pool, new MacAddress(0xffff_ffff_ffffL)), "broadcast");
+            assertEquals(0, receivedOf(bench, rx, pool, OTHER), "another's");
+            device.setPromiscuous(true);
+            assertEquals(1, receivedOf(bench, rx, pool, OTHER), "another's, promiscuous");
+            device.setPromiscuous(false);
+            assertEquals(0, receivedOf(bench, rx, pool, OTHER), "another's, no longer promiscuous");
+            device.setMacAddress(OTHER);
+            assertEquals(OTHER, device.macAddress());
+            assertEquals(1, receivedOf(bench, rx, pool, OTHER), "ours now");
+        }
+    }
+
+    private static int receivedOf(Bench bench, RxQueue rx, PacketPool pool, MacAddress to) {
+        PacketBatch batch = pool.batch(8);
+        bench.arrive(frameTo(to));
+        bench.settle();
+        rx.receive(batch);
+        return batch.free();
+    }
+
+    @Test
+    void aGroupAddressIsNoCardsOwn() {
+        try (Bench bench = open(OPTIONS)) {
+            MacAddress group = MacAddress.parse("01:00:5e:00:00:01");
+            assertThrows(IllegalArgumentException.class, () -> bench.device().setMacAddress(group));
+        }
+    }
+
+    @Test
+    void theLinkIsUp() {
+        try (Bench bench = open(OPTIONS)) {
+            bench.settle();
+            assertTrue(bench.device().awaitLink(1000) > 0);
+            assertEquals(bench.device().linkSpeed(), bench.device().awaitLink(1));
+        }
+    }
+
+    // ---- misuse
+
+    @Test
+    void aBatchOfAnotherPoolIsRefused() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device());
+                PacketPool other = PacketPool.create(256, bench.device())) {
+            RxQueue rx = bench.device().rxQueue(0, pool);
+            TxQueue tx = bench.device().txQueue(0, pool);
+            PacketBatch foreign = other.batch(8);
+            Exception received = assertThrows(IllegalArgumentException.class, () -> rx.receive(foreign));
+            assertTrue(received.getMessage().contains("receive queue 0"), received.getMessage());
+            assertThrows(IllegalArgumentException.class, () -> tx.transmit(foreign));
+        }
+    }
+
+    @Test
+    void aClosedCardRefusesWhatWouldTouchMemory() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            Device device = bench.device();
+            RxQueue rx = device.rxQueue(0, pool);
+            TxQueue tx = device.txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            device.close();
+            device.close();
+            Exception e = assertThrows(IllegalStateException.class, () -> rx.receive(batch));
+            assertTrue(e.getMessage().endsWith("is closed"), e.getMessage());
+            assertThrows(IllegalStateException.class, () -> tx.transmit(batch));
+            assertThrows(IllegalArgumentException.class, () -> device.rxQueue(0, pool));
+            assertFalse(device.toString().isEmpty());
+        }
+    }
+
+    @Test
+    void queuesAreOpenedOnceAndWithinTheirNumber() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            Device device = bench.device();
+            device.rxQueue(0, pool);
+            device.txQueue(0, pool);
+            for (int index : new int[] {-1, 0, 1}) {
+                assertThrows(IllegalArgumentException.class, () -> device.rxQueue(index, pool), "rx " + index);
+                assertThrows(IllegalArgumentException.class, () -> device.txQueue(index, pool), "tx " + index);
+            }
+        }
+    }
+
+    @Test
+    void aPoolTooSmallForTheRingIsRefusedAndKeepsItsBuffers() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(RING - 1, bench.device())) {
+            Exception e = assertThrows(
+                    IllegalArgumentException.class, () -> bench.device().rxQueue(0, pool));
+            assertTrue(e.getMessage().contains("needs 64 free buffers"), e.getMessage());
+            assertEquals(RING - 1, pool.available());
+        }
+    }
+}

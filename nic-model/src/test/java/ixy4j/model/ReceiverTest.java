@@ -1,0 +1,397 @@
+package ixy4j.model;
+
+import static ixy4j.ixgbe.Registers.*;
+import static ixy4j.model.TestDriver.SRRCTL_ADVANCED;
+import static ixy4j.model.TestDriver.SRRCTL_DROP;
+import static ixy4j.model.TestDriver.frame;
+import static ixy4j.model.TestDriver.frameTo;
+import static ixy4j.model.TestDriver.length;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.memory.RawMemory;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReceiverTest {
+    private static final int EOP_DD = 3;
+    private static final long RXE = 1L << 29;
+    private static final long PIF = 1L << 7;
+
+    private TestDriver driver = new TestDriver();
+
+    private TestDriver open(int srrctl, int given) {
+        driver.start();
+        driver.openRx(0, 64, srrctl);
+        driver.giveRx(0, 0, given);
+        return driver;
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void aFrameIsWrittenToTheFirstBufferWithItsStatus() {
+        open(SRRCTL_ADVANCED, 8);
+        byte[] frame = frame(60, 7);
+        driver.wire.arrive(frame);
+        assertTrue(driver.card.step());
+        assertEquals(EOP_DD | 60L << 32, driver.rxStatus(0, 0));
+        assertArrayEquals(frame, driver.received(0, 0));
+        assertEquals(1, driver.bar.get32(RDH));
+        assertEquals(8, driver.bar.get32(RDT));
+        assertFalse(driver.card.step());
+        assertEquals(0, driver.rxStatus(0, 1));
+    }
+
+    @Test
+    void framesFollowOneAnotherRoundTheRing() {
+        open(SRRCTL_ADVANCED, 63);
+        for (int i = 0; i < 300; i++) {
+            byte[] frame = frame(60 + i % 500, i);
+            driver.wire.arrive(frame);
+            driver.card.step();
+            assertEquals(EOP_DD, driver.rxStatus(0, i % 64) & 0xffff_ffffL);
+            assertArrayEquals(frame, driver.received(0, i % 64));
+            driver.giveRx(0, i + 63, 1);
+        }
+        assertEquals(300, driver.bar.get32(GPRC));
+        assertEquals(300, driver.bar.get32(QPRC));
+    }
+
+    @Test
+    void theDescriptorBeforeTheTailIsTheLastOneUsed() {
+        open(SRRCTL_ADVANCED, 2);
+        for (int i = 0; i < 3; i++) {
+            driver.wire.arrive(frame(60, i));
+        }
+        driver.card.step();
+        assertEquals(EOP_DD, driver.rxStatus(0, 1) & 3);
+        assertEquals(0, driver.rxStatus(0, 2));
+        assertEquals(2, driver.bar.get32(RDH));
+    }
+
+    @Test
+    void aQueueThatDropsCountsWhatItDrops() {
+        open(SRRCTL_ADVANCED | SRRCTL_DROP, 2);
+        for (int i = 0; i < 5; i++) {
+            driver.wire.arrive(frame(60, i));
+        }
+        driver.card.step();
+        driver.giveRx(0, 2, 4);
+        driver.card.step();
+        assertEquals(0, driver.rxStatus(0, 2), "nothing waited");
+        assertEquals(3, driver.bar.get32(QPRDC));
+        assertEquals(0, driver.bar.get32(MPC));
+        assertEquals(2, driver.bar.get32(QPRC));
+        assertEquals(5, driver.bar.get32(GPRC), "all that passed the filters");
+    }
+
+    @Test
+    void framesWaitInThePacketBufferUntilThatIsFull() {
+        driver.start();
+        driver.bar.set32(RXPBSIZE, 1 << 10); // 1 KiB
+        driver.openRx(0, 64, SRRCTL_ADVANCED);
+        for (int i = 0; i < 20; i++) {
+            driver.wire.arrive(frame(100, i));
+        }
+        driver.card.step();
+        driver.card.step();
+        assertEquals(0, driver.wire.left());
+        assertEquals(11, driver.bar.get32(MPC), "9 frames of 100 bytes, with 8 each, fit in 1024");
+        driver.giveRx(0, 0, 20);
+        driver.card.step();
+        assertEquals(9, driver.bar.get32(QPRC));
+        assertArrayEquals(frame(100, 8), driver.received(0, 8));
+        assertEquals(0, driver.bar.get32(QPRDC));
+    }
+
+    @Test
+    void fromAWireThatWaitsNoMoreIsTakenThanFits() {
+        open(SRRCTL_ADVANCED | SRRCTL_DROP, 3);
+        driver.wire.waits = true;
+        for (int i = 0; i < 5; i++) {
+            driver.wire.arrive(frame(60, i));
+        }
+        driver.card.step();
+        assertEquals(2, driver.wire.left());
+        driver.giveRx(0, 3, 1);
+        driver.card.step();
+        assertEquals(1, driver.wire.left());
+        assertEquals(4, driver.bar.get32(QPRC));
+        assertEquals(0, driver.bar.get32(QPRDC));
+    }
+
+    @Test
+    void aFrameThatIsLongerThanABufferSpansDescriptors() {
+        driver.start();
+        driver.openRx(0, 64, 1 | 1 << 25); // 1 KiB
+        driver.giveRx(0, 0, 2);
+        byte[] frame = frame(1500, 3);
+        driver.wire.arrive(frame);
+        driver.wire.arrive(frame(1024, 4));
+        driver.card.step();
+        assertEquals(1, driver.rxStatus(0, 0) & 3, "no EOP");
+        assertEquals(1024, length(driver.rxStatus(0, 0)));
+        assertEquals(EOP_DD, driver.rxStatus(0, 1) & 3);
+        assertEquals(476, length(driver.rxStatus(0, 1)));
+        assertArrayEquals(frame, TestDriver.join(driver.received(0, 0), driver.received(0, 1)));
+        driver.giveRx(0, 2, 1);
+        driver.card.step();
+        assertEquals(EOP_DD, driver.rxStatus(0, 2) & 3, "just one descriptor");
+    }
+
+    @Test
+    void aFrameWaitsUntilThereAreDescriptorsForAllOfIt() {
+        driver.start();
+        driver.openRx(0, 64, 1 | 1 << 25);
+        driver.giveRx(0, 0, 1);
+        driver.wire.arrive(frame(1500, 3));
+        driver.card.step();
+        assertEquals(0, driver.rxStatus(0, 0));
+        driver.giveRx(0, 1, 1);
+        driver.card.step();
+        assertEquals(EOP_DD, driver.rxStatus(0, 1) & 3);
+    }
+
+    @Test
+    void anFcsThatIsNotStrippedIsThatOfTheFrame() {
+        for (int i = 0; i < 3; i++) {
+            driver.card.step();
+        }
+        driver.bar.clearFlags(HLREG0, 2);
+        driver.bar.set32(RDRXCTL, driver.bar.get32(RDRXCTL) & ~(0x1f << 17) & ~2 | 3 << 25);
+        driver.bar.setFlags(RXCTRL, 1);
+        driver.openRx(0, 64, SRRCTL_ADVANCED);
+        driver.giveRx(0, 0, 4);
+        byte[] frame = frame(100, 5);
+        driver.wire.arrive(frame);
+        driver.card.step();
+        assertEquals(104, length(driver.rxStatus(0, 0)));
+        byte[] received = driver.received(0, 0);
+        assertArrayEquals(frame, Arrays.copyOf(received, 100));
+        CRC32 crc = new CRC32();
+        crc.update(frame);
+        assertEquals((int) crc.getValue(), RawMemory.getInt(driver.rxBuffer(0) + 100));
+        assertEquals(104, driver.bar.get32(QBRC_L));
+    }
+
+    @Test
+    void aWrongFcsIsCountedAndTheFrameDropped() {
+        open(SRRCTL_ADVANCED, 4);
+        driver.wire.arriveBad(frame(60, 1));
+        driver.wire.arrive(frame(60, 2));
+        driver.card.step();
+        assertArrayEquals(frame(60, 2), driver.received(0, 0));
+        assertEquals(1, driver.bar.get32(CRCERRS));
+        assertEquals(1, driver.bar.get32(GPRC));
+        assertEquals(2, driver.bar.get32(TPR));
+        assertEquals(128, driver.bar.get32(TORL));
+        assertEquals(1, driver.bar.get32(RXNFGPC));
+        assertEquals(1, driver.bar.get32(PRC64));
+    }
+
+    @Test
+    void badFramesAreStoredWhereThatIsAskedFor() {
+        open(SRRCTL_ADVANCED, 4);
+        driver.bar.setFlags(FCTRL, 2); // SBP
+        driver.wire.arriveBad(frame(60, 1));
+        driver.card.step();
+        assertEquals(EOP_DD | RXE | 60L << 32, driver.rxStatus(0, 0));
+        assertEquals(1, driver.bar.get32(CRCERRS));
+        assertEquals(0, driver.bar.get32(GPRC));
+    }
+
+    @Test
+    void framesOfWrongSizesAreCountedAndDropped() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.wire.arrive(frame(59, 1));
+        driver.wire.arriveBad(frame(59, 1));
+        driver.wire.arrive(frame(1514, 1));
+        driver.wire.arrive(frame(1515, 1));
+        driver.wire.arriveBad(frame(1515, 1));
+        byte[] tagged = frame(1518, 1);
+        tagged[12] = (byte) 0x81;
+        driver.wire.arrive(tagged);
+        tagged = Arrays.copyOf(tagged, 1519);
+        driver.wire.arrive(tagged);
+        driver.card.step();
+        assertEquals(1, driver.bar.get32(RUC));
+        assertEquals(1, driver.bar.get32(RFC));
+        assertEquals(2, driver.bar.get32(ROC));
+        assertEquals(1, driver.bar.get32(RJC));
+        assertEquals(2, driver.bar.get32(GPRC));
+        assertEquals(1514, length(driver.rxStatus(0, 0)));
+        assertEquals(1518, length(driver.rxStatus(0, 1)));
+    }
+
+    @Test
+    void jumboFramesNeedTheirBitAndTheLimit() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.bar.set32(MAXFRS, 4000 << 16);
+        driver.wire.arrive(frame(3996, 1));
+        driver.card.step();
+        assertEquals(1, driver.bar.get32(ROC));
+        driver.bar.setFlags(HLREG0, 4);
+        driver.wire.arrive(frame(3996, 1));
+        driver.wire.arrive(frame(3997, 1));
+        driver.card.step();
+        assertEquals(1, driver.bar.get32(ROC));
+        assertEquals(1, driver.bar.get32(GPRC));
+        assertEquals(3996 - 2048, length(driver.rxStatus(0, 1)));
+    }
+
+    @Test
+    void aWrongLengthFieldIsCountedAndTheFrameDelivered() {
+        open(SRRCTL_ADVANCED, 16);
+        for (int field : new int[] {46, 50, 86, 87, 85, 1501}) {
+            byte[] frame = frame(100, 1);
+            frame[12] = (byte) (field >> 8);
+            frame[13] = (byte) field;
+            driver.wire.arrive(frame);
+        }
+        driver.card.step();
+        assertEquals(4, driver.bar.get32(RLEC), "86 is right, 1501 is a type");
+        assertEquals(6, driver.bar.get32(GPRC));
+        driver.bar.clearFlags(HLREG0, 1 << 27);
+        driver.wire.arrive(frameWithLengthField(5, 60));
+        driver.card.step();
+        assertEquals(0, driver.bar.get32(RLEC), "switched off");
+    }
+
+    @Test
+    void paddingIsNoWrongLength() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.wire.arrive(frameWithLengthField(5, 60));
+        driver.card.step();
+        assertEquals(0, driver.bar.get32(RLEC));
+    }
+
+    private static byte[] frameWithLengthField(int field, int length) {
+        byte[] frame = frame(length, 1);
+        frame[12] = (byte) (field >> 8);
+        frame[13] = (byte) field;
+        return frame;
+    }
+
+    @Test
+    void framesForOthersAreNotDelivered() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.wire.arrive(frameTo(60, 2, 3, 4, 5, 6, 7));
+        driver.wire.arrive(frameTo(60, 0x33, 0x33, 0, 0, 0, 1));
+        driver.wire.arrive(frameTo(60, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff));
+        driver.card.step();
+        assertEquals(EOP_DD | 60L << 32, driver.rxStatus(0, 0), "the broadcast");
+        assertEquals(0, driver.rxStatus(0, 1));
+        assertEquals(3, driver.bar.get32(TPR));
+        assertEquals(3, driver.bar.get32(RXNFGPC));
+        assertEquals(1, driver.bar.get32(GPRC));
+        assertEquals(1, driver.bar.get32(BPRC));
+        driver.bar.setFlags(FCTRL, AddressFilter.FCTRL_UPE);
+        driver.wire.arrive(frameTo(60, 2, 3, 4, 5, 6, 7));
+        driver.card.step();
+        assertEquals(EOP_DD | PIF | 60L << 32, driver.rxStatus(0, 1));
+    }
+
+    @Test
+    void nothingIsReceivedBeforeItIsEnabledOrWithoutALink() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.bar.clearFlags(RXCTRL, 1);
+        driver.wire.arrive(frame(60, 1));
+        driver.card.step();
+        assertEquals(0, driver.wire.left(), "a network does not wait");
+        assertEquals(0, driver.bar.get32(TPR));
+        driver.bar.setFlags(RXCTRL, 1);
+        driver.wire.speed = 0;
+        driver.wire.arrive(frame(60, 1));
+        driver.card.step();
+        driver.wire.speed = 10_000;
+        driver.card.step();
+        assertEquals(0, driver.rxStatus(0, 0));
+        driver.wire.arrive(frame(60, 1));
+        driver.card.step();
+        assertEquals(EOP_DD, driver.rxStatus(0, 0) & 3);
+    }
+
+    @Test
+    void framesForADisabledQueueAreDropped() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.bar.set32(RXDCTL, 0);
+        assertEquals(1 << 25, driver.bar.get32(RXDCTL));
+        assertEquals(0, driver.bar.get32(RXDCTL));
+        driver.wire.arrive(frame(60, 1));
+        driver.card.step();
+        assertEquals(0, driver.wire.left());
+        assertEquals(0, driver.rxStatus(0, 0));
+        driver.configureRx(0, 64, SRRCTL_ADVANCED);
+        driver.openRx(0, 64, SRRCTL_ADVANCED);
+        driver.giveRx(0, 0, 4);
+        driver.wire.arrive(frame(60, 2));
+        driver.card.step();
+        assertArrayEquals(frame(60, 2), driver.received(0, 0));
+    }
+
+    @Test
+    void legacyDescriptors() {
+        open(2, 4);
+        driver.bar.setFlags(FCTRL, 2);
+        driver.wire.arrive(frame(60, 1));
+        driver.wire.arriveBad(frame(61, 1));
+        driver.card.step();
+        assertEquals(60 | 3L << 32, driver.rxStatus(0, 0));
+        assertEquals(61 | 3L << 32 | 1L << 40, driver.rxStatus(0, 1));
+        assertEquals(driver.memory.iova(driver.rxBuffer(0)), RawMemory.getLong(driver.ring(0)), "the address stays");
+    }
+
+    @Test
+    void severalQueuesInTurn() {
+        driver.close();
+        driver = new TestDriver(CardOptions.STEPPED.withSpread(3));
+        driver.start();
+        for (int queue = 0; queue < 3; queue++) {
+            driver.openRx(queue, 64, SRRCTL_ADVANCED);
+            driver.giveRx(queue, 0, 10);
+        }
+        driver.bar.set32(RQSMR, 0x0002_0100);
+        for (int i = 0; i < 9; i++) {
+            driver.wire.arrive(frame(60, i));
+        }
+        driver.card.step();
+        for (int queue = 0; queue < 3; queue++) {
+            assertEquals(3, driver.bar.get32(RDH + 0x40 * queue));
+            assertEquals(3, driver.bar.get32(QPRC + 0x40 * queue));
+        }
+    }
+
+    @Test
+    void highQueuesHaveRegistersOfTheirOwn() {
+        driver.close();
+        driver = new TestDriver(CardOptions.STEPPED.withSpread(101));
+        driver.start();
+        driver.openRx(100, 64, SRRCTL_ADVANCED);
+        driver.giveRx(100, 0, 4);
+        for (int i = 0; i < 101; i++) {
+            driver.wire.arrive(frame(60, i));
+        }
+        driver.card.step();
+        driver.card.step();
+        assertEquals(1, driver.bar.get32(RDH_64 + 0x40 * 36));
+        assertEquals(EOP_DD, driver.rxStatus(100, 0) & 3);
+    }
+
+    @Test
+    void srrctlMayChangeWhileTheQueueIsEnabled() {
+        open(SRRCTL_ADVANCED, 1);
+        driver.bar.setFlags(SRRCTL, SRRCTL_DROP);
+        driver.wire.arrive(frame(60, 1));
+        driver.wire.arrive(frame(60, 2));
+        driver.card.step();
+        assertEquals(1, driver.bar.get32(QPRDC));
+    }
+}
