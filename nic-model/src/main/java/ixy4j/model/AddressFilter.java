@@ -78,7 +78,7 @@ final class AddressFilter {
         }
         boolean multicast = (address & 1) != 0;
         int promiscuous = multicast ? FCTRL_MPE : FCTRL_UPE;
-        return (control & promiscuous) != 0 || multicast && address != ADDRESS && inTable(address) ? INEXACT : NO;
+        return (control & promiscuous) != 0 || (multicast && address != ADDRESS && inTable(address)) ? INEXACT : NO;
     }
 
     /** 12 bits of the last two bytes choose one of 4096 bits (8.2.3.7.3, 8.2.3.7.7). */

@@ -12,7 +12,7 @@ import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.Wire;
 import ixy4j.pci.Bar;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One port of an emulated Intel 82599, made from the "Intel 82599 10 GbE Controller Datasheet", and plugged into a
@@ -20,11 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link #step()}, which a test calls by hand and {@link CardThread} calls all the time. All methods may be called by any
  * thread: registers and rounds exclude one another, tails alone are written without a lock.
  *
- * <p>Not modelled yet: interrupts, offloads, RSS and other ways to choose a queue, VLANs, flow control, header split,
+ * <p>Not modelled yet: interrupts, offloads, RSS and other ways to choose a queue, flow control, header split,
  * RSC, DCB, virtualisation, LinkSec and IPsec, FCoE, time stamps, manageability. Their registers are there.
  */
 public final class Card implements AutoCloseable {
-    private static final int TX_BUDGET = 256; // frames of a transmit queue in one round: more than are received, so that none pile up
+    private static final int TX_BUDGET =
+            256; // frames of a transmit queue in one round: more than are received, so that none pile up
 
     private final CardOptions options;
     private final Wire wire;
@@ -38,7 +39,8 @@ public final class Card implements AutoCloseable {
     private final TxRing[] txRings;
     private final Bar bar = new ModelBar(this);
     private final Object lock = new Object();
-    private final AtomicInteger waiting = new AtomicInteger(); // threads that want the lock for a register
+    private final AtomicLong accessesAsked = new AtomicLong(); // of registers, by the driver
+    private volatile long accessesDone; // changed under the lock
     private RxRing[] activeRx = {};
     private TxRing[] activeTx = {};
     private int queueChangesSeen;
@@ -132,18 +134,18 @@ public final class Card implements AutoCloseable {
     }
 
     int read(int offset) {
-        waiting.incrementAndGet();
+        accessesAsked.incrementAndGet();
         synchronized (lock) {
-            waiting.decrementAndGet();
+            accessesDone++;
             checkAlive();
             return board.registers.read(offset);
         }
     }
 
     void write(int offset, int value) {
-        waiting.incrementAndGet();
+        accessesAsked.incrementAndGet();
         synchronized (lock) {
-            waiting.decrementAndGet();
+            accessesDone++;
             checkAlive();
             board.registers.write(offset, value);
         }
@@ -185,9 +187,7 @@ public final class Card implements AutoCloseable {
      * @throws ModelFault at a mistake of the driver, where the policy is to stop; and again in each round after it
      */
     public boolean step() {
-        for (int i = 0; waiting.get() != 0 && i < 10_000; i++) {
-            Thread.onSpinWait(); // a lock is not fair, and this thread takes it all the time
-        }
+        letDriverIn();
         synchronized (lock) {
             if (closed || failure != null) {
                 return false;
@@ -196,6 +196,14 @@ public final class Card implements AutoCloseable {
             control.round();
             boolean changed = settleQueues();
             return injector == null ? moveFrames() || changed : stepBroken() || changed;
+        }
+    }
+
+    /** Lets accesses to registers that wait for the lock have it: it is not fair, and a card's thread takes it at once. */
+    private void letDriverIn() {
+        long asked = accessesAsked.get();
+        for (int i = 0; accessesDone < asked && i < 1000; i++) {
+            Thread.onSpinWait();
         }
     }
 
@@ -240,16 +248,13 @@ public final class Card implements AutoCloseable {
     private boolean moveFrames() {
         boolean loopback = board.registers.has(HLREG0, Receiver.HLREG0_LPBK);
         boolean ready = control.isMaster() && (control.isUp() || loopback);
-        int moved = ready && board.registers.has(DMATXCTL, 1) ? transmit() : 0;
+        int sent = ready && board.registers.has(DMATXCTL, 1) ? transmit() : 0;
         boolean receives = ready && board.registers.has(RXCTRL, 1);
-        if (receives) {
-            moved += receive();
-        }
+        boolean work = receives ? receive() : receiver.discard();
         if (injector != null) {
-            injector.moved(moved);
+            injector.moved(receives ? sent + receiver.left() : sent);
         }
-        boolean discarded = !receives && receiver.discard();
-        return moved > 0 || discarded;
+        return work || sent > 0;
     }
 
     private int transmit() {
@@ -260,7 +265,7 @@ public final class Card implements AutoCloseable {
         return sent;
     }
 
-    private int receive() {
+    private boolean receive() {
         for (RxRing ring : activeRx) {
             ring.begin();
         }

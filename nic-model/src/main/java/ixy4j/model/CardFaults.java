@@ -133,6 +133,9 @@ public record CardFaults(Map<Kind, Long> values) {
 
     @Override
     public String toString() {
-        return values.keySet().stream().sorted().map(k -> k + "=" + values.get(k)).collect(Collectors.joining(","));
+        return values.keySet().stream()
+                .sorted()
+                .map(k -> k + "=" + values.get(k))
+                .collect(Collectors.joining(","));
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CardThread {
     private static final int SPINS = 2000; // rounds without work before it sleeps
-    private static final long SLEEP = 20_000; // ns; the kernel adds about 50 µs
+    private static final long SLEEP = 40_000; // ns; the kernel adds about 50 µs
 
     private static final List<Card> CARDS = new ArrayList<>();
     private static volatile Card[] running = {};
@@ -76,7 +76,7 @@ final class CardThread {
             return card.step();
         } catch (IxyException e) {
             card.fail(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             card.fail(new IxyException(card + ": " + e));
         }
         return true;

@@ -28,7 +28,7 @@ final class Control {
     private static final int AUTOC_RESTART = 1 << 12;
     private static final int AUTOC_LMS = 7 << 13;
     private static final int AUTOC_LMS_10G_SERIAL = 3 << 13;
-    private static final int AUTOC_OF_EEPROM = 0xC19D8284 & ~AUTOC_LMS | AUTOC_LMS_10G_SERIAL;
+    private static final int AUTOC_OF_EEPROM = (0xC19D8284 & ~AUTOC_LMS) | AUTOC_LMS_10G_SERIAL;
     private static final int LINKS_UP = 1 << 30;
     private static final int LINKS_STATUS = 1 << 7;
     private static final int RAH_AV = 1 << 31;
@@ -59,9 +59,11 @@ final class Control {
         registers.onWrite(CTRL, (i, old, next, written) -> writeCtrl(next));
         registers.onRead(CTRL, (i, value) -> readCtrl(value));
         registers.onRead(STATUS, (i, value) -> readStatus(value));
-        registers.onWrite(EEC, (i, old, next, written) -> old & ~EEC_WRITABLE & ~(1 << 7)
-                | written & EEC_WRITABLE
-                | (written & 1 << 6) << 1); // a request is granted
+        registers.onWrite(
+                EEC,
+                (i, old, next, written) -> (old & ~EEC_WRITABLE & ~(1 << 7))
+                        | (written & EEC_WRITABLE)
+                        | (written & 1 << 6) << 1); // a request is granted
         registers.onRead(EEC, (i, value) -> readDone(EEC, value, EEC_DONE, Kind.EEPROM_NEVER_DONE));
         registers.onWrite(EERD, (i, old, next, written) -> (written & 1) != 0 ? eeprom.read(written) : next);
         registers.onRead(RDRXCTL, (i, value) -> readDone(RDRXCTL, value, RDRXCTL_DMAIDONE, Kind.DMA_NEVER_READY));
@@ -83,7 +85,7 @@ final class Control {
     void loadEeprom() {
         long bits = Long.reverseBytes(mac.bits() << 16);
         registers.set(RAL, (int) bits);
-        registers.set(RAH, (int) (bits >>> 32) & 0xffff | RAH_AV);
+        registers.set(RAH, ((int) (bits >>> 32) & 0xffff) | RAH_AV);
         registers.set(EEC, EEC_PRESENT | EEC_SIZE_AND_LOADED);
         registers.set(AUTOC, AUTOC_OF_EEPROM);
         negotiating = true;
@@ -134,7 +136,7 @@ final class Control {
 
     private int readStatus(int value) {
         settleMaster();
-        return value & ~STATUS_LINK_UP | (up ? STATUS_LINK_UP : 0);
+        return (value & ~STATUS_LINK_UP) | (up ? STATUS_LINK_UP : 0);
     }
 
     private void settleMaster() {
@@ -154,12 +156,13 @@ final class Control {
 
     private void checkRdrxctl(int rdrxctl, int hlreg0) {
         if ((rdrxctl & RDRXCTL_CRCSTRIP) != 0 != ((hlreg0 & HLREG0_RXCRCSTRP) != 0)) {
-            board.faults.report("RXCTRL.RXEN is set while RDRXCTL.CRCStrip and HLREG0.RXCRCSTRP differ: they must be the"
-                    + " same (datasheet 8.2.3.22.8), RDRXCTL is " + hex(rdrxctl) + ", HLREG0 " + hex(hlreg0));
+            board.faults.report(
+                    "RXCTRL.RXEN is set while RDRXCTL.CRCStrip and HLREG0.RXCRCSTRP differ: they must be the"
+                            + " same (datasheet 8.2.3.22.8), RDRXCTL is " + hex(rdrxctl) + ", HLREG0 " + hex(hlreg0));
         }
         if ((rdrxctl & RDRXCTL_RSCFRSTSIZE) != 0 || (rdrxctl & RDRXCTL_ONES) != RDRXCTL_ONES) {
-            board.faults.report("RXCTRL.RXEN is set while RDRXCTL is " + hex(rdrxctl) + ": RSCFRSTSIZE (21:17) must be 0,"
-                    + " RSCACKC (25) and FCOE_WRFIX (26) 1 (datasheet 8.2.3.8.8)");
+            board.faults.report("RXCTRL.RXEN is set while RDRXCTL is " + hex(rdrxctl)
+                    + ": RSCFRSTSIZE (21:17) must be 0," + " RSCACKC (25) and FCOE_WRFIX (26) 1 (datasheet 8.2.3.8.8)");
         }
     }
 

@@ -17,7 +17,7 @@ final class Eeprom {
             words[i] = 0xffff; // no such module
         }
         for (int i = 0; i < 3; i++) {
-            words[ADDRESS_WORD + i] = (int) (mac.bits() >>> 32 - 16 * i) & 0xffff;
+            words[ADDRESS_WORD + i] = (int) (mac.bits() >>> (32 - 16 * i)) & 0xffff;
         }
         int sum = 0;
         for (int i = 0; i < CHECKSUM_WORD; i++) {
@@ -30,6 +30,6 @@ final class Eeprom {
     int read(int command) {
         int address = command >>> 2 & 0x3fff;
         int word = address < words.length ? words[address] : 0xffff;
-        return word << 16 | command & 0xfffc | 2;
+        return word << 16 | (command & 0xfffc) | 2;
     }
 }

@@ -38,7 +38,7 @@ final class Iommu {
     /** Maps a region. */
     void map(long iova, long address, long size) {
         int at = position(iova);
-        if (at > 0 && ends[at - 1] > iova || at < starts.length && starts[at] < iova + size) {
+        if ((at > 0 && ends[at - 1] > iova) || (at < starts.length && starts[at] < iova + size)) {
             throw new IllegalArgumentException("IOVA 0x" + Long.toHexString(iova) + " is mapped already");
         }
         insert(at, iova, iova + size, address - iova);
@@ -81,9 +81,9 @@ final class Iommu {
     /** Our address of bytes at an IOVA; 0 where they are not all mapped. */
     long translate(long iova, long size) {
         int slot = (int) (iova >>> GRAIN) & CACHE - 1;
-        if (iova < cachedStart[slot] || iova + size > cachedEnd[slot]) {
+        if (iova < cachedStart[slot] || size > cachedEnd[slot] - iova) {
             int at = iova < 0 || size < 0 ? 0 : position(iova + 1);
-            if (at == 0 || iova + size > ends[at - 1]) {
+            if (at == 0 || size > ends[at - 1] - iova) {
                 return 0;
             }
             cachedStart[slot] = starts[at - 1];

@@ -93,8 +93,8 @@ record ModelAddress(String text, int port, String wire, String wireFaults, boole
             try {
                 faults = ofCard.isEmpty() ? CardFaults.NONE : CardFaults.parse(String.join(",", ofCard));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("'" + text + "': " + e.getMessage() + "; of a wire they are corrupt=1/N,"
-                        + " lose=1/N, flap=500ms/2s, seed=N");
+                throw new IllegalArgumentException("'" + text + "': " + e.getMessage()
+                        + "; of a wire they are corrupt=1/N," + " lose=1/N, flap=500ms/2s, seed=N");
             }
         }
 

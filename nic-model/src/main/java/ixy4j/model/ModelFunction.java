@@ -63,8 +63,8 @@ public final class ModelFunction implements PciFunction {
     @Override
     public Bar bar(int index) {
         if (index != 0) {
-            throw new IxyException(address + ": BAR " + index + " cannot be mapped: BAR 0 has the registers, and this model"
-                    + " has no other");
+            throw new IxyException(address + ": BAR " + index
+                    + " cannot be mapped: BAR 0 has the registers, and this model" + " has no other");
         }
         if (closed || card == null) {
             throw new IllegalStateException(this + " is used" + (closed ? "" : " before it is claimed"));

@@ -41,6 +41,11 @@ final class NativeMemory {
         }
     }
 
+    /** Copies bytes to a lower address; the ranges may overlap. */
+    static void moveDown(long from, long to, int bytes) {
+        MemorySegment.copy(ALL, from, ALL, to, bytes);
+    }
+
     /** Sets bytes to 0. */
     static void clear(long address, int bytes) {
         for (int i = 0; i < bytes; i++) {

@@ -3,6 +3,7 @@ package ixy4j.model;
 import static ixy4j.ixgbe.Registers.FCTRL;
 import static ixy4j.ixgbe.Registers.HLREG0;
 import static ixy4j.ixgbe.Registers.MAXFRS;
+import static ixy4j.ixgbe.Registers.VFTA;
 import static ixy4j.ixgbe.Registers.VLNCTRL;
 
 import ixy4j.memory.RawMemory;
@@ -19,6 +20,7 @@ final class Receiver {
     private static final int HLREG0_JUMBOEN = 1 << 2;
     private static final int HLREG0_RXLNGTHERREN = 1 << 27;
     private static final int FCTRL_SBP = 1 << 1;
+    private static final int VLNCTRL_VFE = 1 << 30;
 
     private static final int BATCH = 64; // frames taken from the wire in one visit
     private static final int FCS = 4;
@@ -30,10 +32,12 @@ final class Receiver {
     private static final int MAX_LENGTH_FIELD = 1500;
     private static final int NO_ERROR = -1;
 
-    // Flags of a frame in the packet buffer; the queue is above them.
+    // Flags of a frame in the packet buffer; the queue is above them, and the VLAN tag, if it was stripped, above that.
     private static final int BAD = 1;
     private static final int INEXACT = 2;
+    private static final int TAGGED = 4;
     private static final int QUEUE_SHIFT = 8;
+    private static final int TAG_SHIFT = 16;
 
     private final Board board;
     private final Wire wire;
@@ -43,6 +47,7 @@ final class Receiver {
     private RxRing[] rings;
     private int control; // HLREG0 in this visit
     private int nextQueue;
+    private int left; // frames that left the packet buffer in this visit
 
     /**
      * A receiver.
@@ -76,10 +81,11 @@ final class Receiver {
         return count > 0;
     }
 
-    /** One visit; the rings have begun theirs. Returns how many frames it moved. */
-    int visit() {
+    /** One visit; the rings have begun theirs. Whether there was anything to do. */
+    boolean visit() {
+        left = 0;
         control = board.registers.get(HLREG0);
-        int moved = deliver();
+        deliver();
         int budget = (control & HLREG0_LPBK) != 0 ? 0 : budget();
         int taken = 0;
         while (taken < budget) {
@@ -90,7 +96,15 @@ final class Receiver {
             check(result & ~Wire.BAD_FCS, (result & Wire.BAD_FCS) != 0);
             taken++;
         }
-        return taken == 0 ? moved : moved + taken + deliver();
+        if (taken > 0) {
+            deliver();
+        }
+        return taken + left > 0;
+    }
+
+    /** How many frames left the packet buffer in the last visit. */
+    int left() {
+        return left;
     }
 
     /** From a wire that waits no more is taken than there are descriptors for. */
@@ -140,14 +154,26 @@ final class Receiver {
         }
         long firstBytes = RawMemory.getLong(frame);
         int match = filter.match(firstBytes);
-        if (match == AddressFilter.NO) {
+        boolean tagged = isTagged(frame);
+        if (match == AddressFilter.NO || (tagged && !passesVlanFilter(frame))) {
             return;
         }
         if (error == NO_ERROR) {
             statistics.passed(firstBytes, size);
         }
         int flags = (error == NO_ERROR ? 0 : BAD) | (match == AddressFilter.INEXACT ? INEXACT : 0);
-        store(frame, length, flags);
+        store(frame, length, tagged ? flags | TAGGED : flags);
+    }
+
+    /** The table has a bit for each VLAN (7.1.1.2). */
+    private boolean passesVlanFilter(long frame) {
+        int vlan = tag(frame) & 0xfff;
+        return !board.registers.has(VLNCTRL, VLNCTRL_VFE)
+                || (board.registers.get(VFTA + 4 * (vlan >>> 5)) >>> (vlan & 31) & 1) != 0;
+    }
+
+    private static int tag(long frame) {
+        return Short.toUnsignedInt(Short.reverseBytes(RawMemory.getShort(frame + 14)));
     }
 
     private int error(long frame, int size, boolean badFcs) {
@@ -175,7 +201,7 @@ final class Receiver {
         int field = typeField(frame);
         if (field <= MAX_LENGTH_FIELD && (control & HLREG0_RXLNGTHERREN) != 0) {
             int payload = length - HEADER;
-            if (field > payload || field < payload && payload > MIN_PAYLOAD) {
+            if (field > payload || (field < payload && payload > MIN_PAYLOAD)) {
                 board.statistics.count(Statistics.LENGTH_ERRORS);
             }
         }
@@ -187,8 +213,15 @@ final class Receiver {
             RawMemory.setInt(frame + length, (flags & BAD) == 0 ? Fcs.of(frame, length) : ~Fcs.of(frame, length));
             stored += FCS;
         }
+        int queue = chooseQueue();
+        int kept = flags | queue << QUEUE_SHIFT;
+        if ((flags & TAGGED) != 0 && rings[queue].stripsTags()) {
+            kept |= tag(frame) << TAG_SHIFT;
+            stored -= VLAN_TAG;
+            NativeMemory.moveDown(frame + 16, frame + 12, stored - 12);
+        }
         if (buffer.fits(stored)) {
-            buffer.add(stored, flags | chooseQueue() << QUEUE_SHIFT);
+            buffer.add(stored, kept);
         } else {
             board.statistics.count(Statistics.MISSED);
         }
@@ -203,18 +236,17 @@ final class Receiver {
         return nextQueue;
     }
 
-    /** Writes frames to descriptors until one has to wait; how many left the buffer. */
-    private int deliver() {
+    /** Writes frames to descriptors until one has to wait. */
+    private void deliver() {
         final PacketBuffer buffer = this.buffer;
-        int count = 0;
         while (!buffer.isEmpty()) {
             int flags = buffer.flags();
             int length = buffer.length();
-            int queue = flags >>> QUEUE_SHIFT;
+            int queue = flags >>> QUEUE_SHIFT & 0xff;
             RxRing ring = rings[queue];
             // 4.6.7.1.2: what is for a disabled queue is dropped
             if (ring.isEnabled()) {
-                long status = ((flags & BAD) != 0 ? RxRing.RXE : 0) | ((flags & INEXACT) != 0 ? RxRing.PIF : 0);
+                long status = status(flags);
                 if (ring.deliver(buffer.frame(), length, status)) {
                     board.statistics.delivered(queue, length);
                 } else if (ring.drops()) {
@@ -224,8 +256,14 @@ final class Receiver {
                 }
             }
             buffer.remove();
-            count++;
+            left++;
         }
-        return count;
+    }
+
+    private static long status(int flags) {
+        return ((flags & BAD) != 0 ? RxRing.RXE : 0)
+                | ((flags & INEXACT) != 0 ? RxRing.PIF : 0)
+                | ((flags & TAGGED) != 0 ? RxRing.VP : 0)
+                | (long) (flags >>> TAG_SHIFT) << RxRing.VLAN_SHIFT;
     }
 }

@@ -120,9 +120,9 @@ final class RegisterFile {
     private static int written(Registers.Entry entry, int old, int value) {
         int writable = entry.writable();
         return switch (entry.access()) {
-            case RW, RW_SC, RC_W -> old & ~writable | value & writable;
+            case RW, RW_SC, RC_W -> (old & ~writable) | (value & writable);
             case W1C, RC_W1C -> old & ~(value & writable);
-            case W1S -> old | value & writable;
+            case W1S -> old | (value & writable);
             case RO, RC, WO -> old;
         };
     }
@@ -163,14 +163,17 @@ final class RegisterFile {
 
         Layout() {
             for (Registers.Entry entry : Registers.table()) {
+                // An alias of the first register of an array is one of them all; asking once is much faster.
+                int first = Registers.canonical(entry.offset());
+                int stride = Registers.find(first).orElse(entry).stride();
                 for (int i = 0; i < entry.count(); i++) {
                     int offset = entry.offset() + i * entry.stride();
                     entries[offset / 4] = entry;
-                    canonical[offset / 4] = (entry.of().isEmpty() ? offset : Registers.canonical(offset)) / 4;
+                    canonical[offset / 4] = (first + i * stride) / 4;
                     resets[offset / 4] = entry.reset();
                 }
             }
-            // The two arrays of which the first register alone has a value (8.2.3.8.9 and on, 8.2.3.9.16).
+            // An array of which the first register alone has a value (8.2.3.9.16).
             for (int i = 1; i < 8; i++) {
                 resets[Registers.TXPBTHRESH / 4 + i] = 0;
             }

@@ -57,7 +57,8 @@ abstract class Ring {
     static void addEffects(RegisterFile file, Ring[] rings, int first) {
         int base = rings[first].registers;
         for (int register : new int[] {BASE_LOW, BASE_HIGH, LENGTH}) {
-            file.onWrite(base + register, (i, old, next, written) -> rings[i].configureRing(register, old, next, written));
+            file.onWrite(
+                    base + register, (i, old, next, written) -> rings[i].configureRing(register, old, next, written));
         }
         file.onRead(base + HEAD, (i, value) -> rings[i].head);
         file.onWrite(base + HEAD, (i, old, next, written) -> rings[i].writeHead(next, written));
@@ -80,8 +81,8 @@ abstract class Ring {
     /** Refuses to change a register while the queue is enabled; returns what is stored. */
     final int configure(int register, int old, int next, int written) {
         if (state != State.DISABLED) {
-            fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written) + " while the queue is enabled:"
-                    + " clear " + name(CONTROL) + ".ENABLE and wait until it reads 0");
+            fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
+                    + " while the queue is enabled:" + " clear " + name(CONTROL) + ".ENABLE and wait until it reads 0");
             return old;
         }
         return next;
@@ -98,7 +99,8 @@ abstract class Ring {
 
     private int writeHead(int next, int written) {
         if (state != State.DISABLED) {
-            fault(nameAndSection(HEAD) + " is written " + written + " while the queue is enabled: it is the card's then");
+            fault(nameAndSection(HEAD) + " is written " + written
+                    + " while the queue is enabled: it is the card's then");
         } else {
             head = headWritten(next);
         }
@@ -127,7 +129,13 @@ abstract class Ring {
     private int writeControl(int next) {
         if ((next & ENABLE) == 0) {
             enter(isEnabled() || state == State.DISABLING ? State.DISABLING : State.DISABLED);
-        } else if (state == State.DISABLED && mayEnable(next)) {
+            return controlWritten(next & ~ENABLE);
+        }
+        if (state == State.DISABLING) {
+            fault("is enabled again before " + name(CONTROL) + ".ENABLE reads 0: wait for that (4.6.7.1.2, 4.6.8.1)");
+            settle();
+        }
+        if (state == State.DISABLED && mayEnable(next)) {
             enter(State.ENABLING);
         }
         return controlWritten(next & ~ENABLE);
@@ -191,7 +199,7 @@ abstract class Ring {
         enter(State.ENABLED);
         halted = false;
         size = get(LENGTH) / DESCRIPTOR;
-        iova = get(BASE_LOW) & 0xffff_ffffL | (long) get(BASE_HIGH) << 32;
+        iova = (get(BASE_LOW) & 0xffff_ffffL) | (long) get(BASE_HIGH) << 32;
         head = startHead();
         tail = head;
         refusedTail = -1;
@@ -230,7 +238,8 @@ abstract class Ring {
         if (!locate()) {
             halted = true;
             fault("has its ring of " + size + " descriptors at IOVA 0x" + Long.toHexString(iova) + " ("
-                    + name(BASE_LOW) + ", " + name(BASE_HIGH) + ", " + name(LENGTH) + "), which is not all mapped; mapped is "
+                    + name(BASE_LOW) + ", " + name(BASE_HIGH) + ", " + name(LENGTH)
+                    + "), which is not all mapped; mapped is "
                     + board.iommu);
             return 0;
         }

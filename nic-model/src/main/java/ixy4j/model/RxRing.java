@@ -12,10 +12,17 @@ final class RxRing extends Ring {
     /** The frame passed no exact filter (7.1.6.2, PIF). */
     static final long PIF = 1L << 7;
 
+    /** The frame is tagged, by the type in VLNCTRL (7.1.6.2, VP); its tag is in bits 63:48 if it was stripped. */
+    static final long VP = 1L << 3;
+
+    static final int VLAN_SHIFT = 48;
+
     /** The frame has an error that the MAC found, such as a wrong FCS (7.1.6.2, RXE). */
     static final long RXE = 1L << 29;
 
     private static final int SRRCTL = 0x14;
+    private static final int RXDCTL = 0x28;
+    private static final int RXDCTL_VME = 1 << 30;
     private static final int SRRCTL_DROP_EN = 1 << 28;
     private static final int ADVANCED = 1;
 
@@ -41,8 +48,7 @@ final class RxRing extends Ring {
         RegisterFile file = board.registers;
         for (int first : new int[] {0, 64}) {
             addEffects(file, rings, first);
-            file.onWrite(
-                    rings[first].registers + SRRCTL, (i, old, next, written) -> rings[i].writeSrrctl(old, next));
+            file.onWrite(rings[first].registers + SRRCTL, (i, old, next, written) -> rings[i].writeSrrctl(old, next));
         }
         return rings;
     }
@@ -106,6 +112,11 @@ final class RxRing extends Ring {
         return drops;
     }
 
+    /** Whether it takes VLAN tags out of frames (8.2.3.8.6, VME). */
+    boolean stripsTags() {
+        return (get(RXDCTL) & RXDCTL_VME) != 0;
+    }
+
     /** How many descriptors a frame of this length takes. */
     int descriptors(int length) {
         return length <= bufferSize ? 1 : (length + bufferSize - 1) / bufferSize;
@@ -120,14 +131,14 @@ final class RxRing extends Ring {
     boolean deliver(long frame, int length, long status) {
         int piece = bufferSize;
         if (injector != null && injector.splits()) {
-            piece = Math.min(piece, length + 1 >> 1);
+            piece = Math.min(piece, (length + 1) >> 1);
         }
         if (length > piece ? (length + piece - 1) / piece > available() : head == tail) {
             return false;
         }
         int done = 0;
         for (; length - done > piece; done += piece) {
-            fill(frame + done, piece, RX_DD | status & ~RXE, false);
+            fill(frame + done, piece, RX_DD | (status & ~RXE), false);
         }
         fill(frame + done, length - done, RX_DD | RX_EOP | status, true);
         return true;
@@ -140,7 +151,8 @@ final class RxRing extends Ring {
         final long header = RawMemory.getLong(descriptor + 8);
         checkUnchanged(index, buffer, header);
         if (advanced && (header & 1) != 0) {
-            fault("descriptor " + index + " has bit 0 of its header address set, where the card sets DD (datasheet 7.1.6.1)");
+            fault("descriptor " + index
+                    + " has bit 0 of its header address set, where the card sets DD (datasheet 7.1.6.1)");
         }
         long address = board.iommu.translate(buffer, length);
         if (address != 0) {
@@ -151,7 +163,10 @@ final class RxRing extends Ring {
         }
         long word = advanced
                 ? status | (long) length << RX_LENGTH_SHIFT
-                : length | (status & 0xff) << 32 | ((status & RXE) != 0 ? 1L << 40 : 0); // 7.1.5
+                : length
+                        | (status & 0xff) << 32
+                        | (status >>> VLAN_SHIFT) << VLAN_SHIFT
+                        | ((status & RXE) != 0 ? 1L << 40 : 0); // 7.1.5
         if (advanced) {
             RawMemory.setLong(descriptor, 0); // no RSS hash, no packet type, no split header
         }

@@ -150,7 +150,7 @@ final class Statistics {
     /** Four queues in a word, four bits each. */
     private static int map(byte[] sets, int index, int next) {
         for (int i = 0; i < 4; i++) {
-            sets[4 * index + i] = (byte) (next >>> 8 * i & SETS - 1);
+            sets[4 * index + i] = (byte) (next >>> (8 * i) & SETS - 1);
         }
         return next;
     }

@@ -11,7 +11,7 @@ final class Tails {
     static final int QUEUES = 128;
 
     private static final int STRIDE_SHIFT = 7;
-    private static final int SIZE = 2 * QUEUES << STRIDE_SHIFT;
+    private static final int SIZE = (2 * QUEUES) << STRIDE_SHIFT;
 
     private final long memory = NativeMemory.map(SIZE);
 
@@ -22,7 +22,7 @@ final class Tails {
 
     /** The address of a transmit queue's tail. */
     long tx(int queue) {
-        return memory + ((long) QUEUES + queue << STRIDE_SHIFT);
+        return memory + (((long) QUEUES + queue) << STRIDE_SHIFT);
     }
 
     /** The address of the tail register at an offset in the BAR. */

@@ -31,7 +31,8 @@ final class TxRing extends Ring {
     private static final long SIMPLE_MASK = (1L << TX_PAYLEN_SHIFT) - 1 & ~LENGTH & ~TX_RS;
     private static final long SIMPLE = TX_DATA | TX_EOP | TX_IFCS;
 
-    private static final int MIN_FRAME = 17; // Linux's ixgbe_xmit_frame: "the minimum packet size for olinfo paylen is 17"
+    private static final int MIN_FRAME =
+            17; // Linux's ixgbe_xmit_frame: "the minimum packet size for olinfo paylen is 17"
     private static final int MAX_FRAME = 15872; // 15.5 KiB with the FCS (datasheet 1.3, 8.2.3.22.13)
     private static final int MAX_DESCRIPTORS = 40; // of one frame (7.2.1.1)
 
@@ -77,9 +78,11 @@ final class TxRing extends Ring {
         if (!board.registers.has(Registers.DMATXCTL, DMATXCTL_TE)) {
             fault("is enabled while DMATXCTL.TE (datasheet 8.2.3.9.2) is 0: set that first (4.6.8)");
         } else if (wthresh(control) > 0 && (get(TDWBAL) & 1) != 0) {
-            fault("is enabled with WTHRESH " + wthresh(control) + " and head write-back: WTHRESH must be 0 (7.2.3.5.2)");
+            fault("is enabled with WTHRESH " + wthresh(control)
+                    + " and head write-back: WTHRESH must be 0 (7.2.3.5.2)");
         } else if ((control & 0x7f) != 0 && (control >>> 8 & 0x7f) == 0) {
-            fault("is enabled with PTHRESH " + (control & 0x7f) + " and HTHRESH 0, which must be 1 at least (8.2.3.9.10)");
+            fault("is enabled with PTHRESH " + (control & 0x7f)
+                    + " and HTHRESH 0, which must be 1 at least (8.2.3.9.10)");
         } else {
             return true;
         }
@@ -102,7 +105,7 @@ final class TxRing extends Ring {
     @Override
     void started() {
         int low = get(TDWBAL);
-        headAddress = (low & 1) == 0 ? 0 : low & 0xffff_fffcL | (long) get(TDWBAH) << 32;
+        headAddress = (low & 1) == 0 ? 0 : (low & 0xffff_fffcL) | (long) get(TDWBAH) << 32;
         reported = head;
         unreported = 0;
     }
@@ -315,7 +318,7 @@ final class TxRing extends Ring {
     /** What waits for the threshold is also reported when the queue's interrupt vector has a throttle that expires. */
     private void reportWhenIdle() {
         if (unreported > 0) {
-            int vector = board.registers.get(Registers.IVAR + 4 * (queue >> 1)) >>> 16 * (queue & 1) + 8 & 0xff;
+            int vector = board.registers.get(Registers.IVAR + 4 * (queue >> 1)) >>> (16 * (queue & 1) + 8) & 0xff;
             int throttle = vector < 0x80 ? 0 : throttle(vector & 0x3f);
             if (throttle != 0 && locate()) {
                 report();

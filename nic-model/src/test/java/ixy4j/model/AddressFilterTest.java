@@ -71,7 +71,7 @@ class AddressFilterTest {
             assertEquals(NO, filter.match(GROUP), "without MFE");
             registers.write(MCSTCTRL, 4 | offset);
             assertEquals(INEXACT, filter.match(GROUP));
-            assertEquals(NO, filter.match(GROUP ^ 1L << 44));
+            assertEquals(NO, filter.match(GROUP ^ 1L << 40));
             registers.write(MCSTCTRL, 4 | (offset + 1 & 3));
             assertEquals(NO, filter.match(GROUP));
         }
@@ -80,7 +80,7 @@ class AddressFilterTest {
     @Test
     void aGroupCanBeInTheTableOfAddresses() {
         registers.write(RAL + 8 * 5, (int) GROUP);
-        registers.write(RAH + 8 * 5, (int) (GROUP >>> 32) & 0xffff | 1 << 31);
+        registers.write(RAH + 8 * 5, ((int) (GROUP >>> 32) & 0xffff) | 1 << 31);
         assertEquals(EXACT, filter.match(GROUP));
     }
 }

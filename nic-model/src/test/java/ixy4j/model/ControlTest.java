@@ -147,7 +147,7 @@ class ControlTest {
 
     @Test
     void theLinkNeedsItsMode() {
-        bar.set32(AUTOC, bar.get32(AUTOC) & ~(7 << 13) | 1 << 13 | 1 << 12); // 10G parallel
+        bar.set32(AUTOC, (bar.get32(AUTOC) & ~(7 << 13)) | 1 << 13 | 1 << 12);
         for (int i = 0; i < 5; i++) {
             driver.card.step();
         }

@@ -166,7 +166,7 @@ class ReceiverTest {
             driver.card.step();
         }
         driver.bar.clearFlags(HLREG0, 2);
-        driver.bar.set32(RDRXCTL, driver.bar.get32(RDRXCTL) & ~(0x1f << 17) & ~2 | 3 << 25);
+        driver.bar.set32(RDRXCTL, (driver.bar.get32(RDRXCTL) & ~(0x1f << 17) & ~2) | 3 << 25);
         driver.bar.setFlags(RXCTRL, 1);
         driver.openRx(0, 64, SRRCTL_ADVANCED);
         driver.giveRx(0, 0, 4);
@@ -383,6 +383,49 @@ class ReceiverTest {
         driver.card.step();
         assertEquals(1, driver.bar.get32(RDH_64 + 0x40 * 36));
         assertEquals(EOP_DD, driver.rxStatus(100, 0) & 3);
+    }
+
+    private static byte[] tagged(int length, int tag) {
+        byte[] frame = frame(length, 1);
+        frame[12] = (byte) 0x81;
+        frame[14] = (byte) (tag >> 8);
+        frame[15] = (byte) tag;
+        return frame;
+    }
+
+    @Test
+    void tagsAreShownAndStrippedWhereThatIsAskedFor() {
+        open(SRRCTL_ADVANCED, 8);
+        driver.wire.arrive(tagged(100, 0x2005));
+        driver.card.step();
+        assertEquals(EOP_DD | 8 | 100L << 32, driver.rxStatus(0, 0));
+        assertArrayEquals(tagged(100, 0x2005), driver.received(0, 0));
+        driver.bar.set32(RXDCTL, 1 << 25 | 1 << 30); // VME
+        driver.wire.arrive(tagged(100, 0x2005));
+        driver.wire.arrive(frame(100, 1));
+        driver.card.step();
+        assertEquals(EOP_DD | 8 | 96L << 32 | 0x2005L << 48, driver.rxStatus(0, 1));
+        byte[] expected = tagged(100, 0x2005);
+        byte[] stripped = TestDriver.join(Arrays.copyOf(expected, 12), Arrays.copyOfRange(expected, 16, 100));
+        assertArrayEquals(stripped, driver.received(0, 1));
+        assertEquals(EOP_DD | 100L << 32, driver.rxStatus(0, 2));
+    }
+
+    @Test
+    void onlyVlansInTheTablePassWhereThatIsAskedFor() {
+        open(SRRCTL_ADVANCED, 8);
+        for (int i = 0; i < 128; i++) {
+            driver.bar.set32(VFTA + 4 * i, 0);
+        }
+        driver.bar.set32(VFTA + 4 * (0x123 >> 5), 1 << (0x123 & 31));
+        driver.bar.setFlags(VLNCTRL, 1 << 30); // VFE
+        driver.wire.arrive(tagged(100, 0x124));
+        driver.wire.arrive(tagged(101, 0xe123));
+        driver.wire.arrive(frame(102, 1));
+        driver.card.step();
+        assertEquals(101, length(driver.rxStatus(0, 0)));
+        assertEquals(102, length(driver.rxStatus(0, 1)));
+        assertEquals(2, driver.bar.get32(GPRC));
     }
 
     @Test

@@ -52,17 +52,18 @@ class RegisterFileTest {
         String message = Registers.name(offset) + " of kind " + entry.access() + " written " + pattern;
         registers.write(offset, pattern);
         switch (entry.access()) {
-            case RW, RW_SC -> assertEquals(before & ~writable | pattern & writable, registers.read(offset), message);
+            case RW, RW_SC ->
+                assertEquals((before & ~writable) | (pattern & writable), registers.read(offset), message);
             case RO -> assertEquals(before, registers.read(offset), message);
             case WO -> assertEquals(0, registers.read(offset), message);
-            case W1S -> assertEquals(before | pattern & writable, registers.read(offset), message);
+            case W1S -> assertEquals(before | (pattern & writable), registers.read(offset), message);
             case RC -> {
                 registers.set(canonical, pattern);
                 assertEquals(pattern, registers.read(offset), message);
                 assertEquals(0, registers.read(offset), message);
             }
             case RC_W -> {
-                assertEquals(before & ~writable | pattern & writable, registers.read(offset), message);
+                assertEquals((before & ~writable) | (pattern & writable), registers.read(offset), message);
                 assertEquals(0, registers.read(offset), message);
             }
             case W1C -> {
@@ -113,8 +114,7 @@ class RegisterFileTest {
                     int canonical = Registers.canonical(offset);
                     if (canonical != offset && entry.access() == ixy4j.ixgbe.Register.Access.RW) {
                         driver.bar.set32(offset, 0x55aa55aa);
-                        assertEquals(
-                                driver.bar.get32(canonical), driver.bar.get32(offset), Registers.name(offset));
+                        assertEquals(driver.bar.get32(canonical), driver.bar.get32(offset), Registers.name(offset));
                         assertEquals(
                                 0x55aa55aa & entry.writable(),
                                 driver.bar.get32(canonical) & entry.writable(),

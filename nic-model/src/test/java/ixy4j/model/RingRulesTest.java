@@ -109,7 +109,8 @@ class RingRulesTest {
         assertFault(
                 () -> driver.bar.set32(RDLEN, 100),
                 "RDLEN[0] (datasheet 8.2.3.8.3) is written 0x64, which is not a multiple of 128");
-        assertFault(() -> driver.bar.set32(TDBAL + 0x40 * 7, 0x1010), "TDBAL[7] (datasheet 8.2.3.9.5) is written 0x1010");
+        assertFault(
+                () -> driver.bar.set32(TDBAL + 0x40 * 7, 0x1010), "TDBAL[7] (datasheet 8.2.3.9.5) is written 0x1010");
     }
 
     @Test
@@ -163,6 +164,15 @@ class RingRulesTest {
         assertFault(() -> driver.bar.set32(TXDCTL, 1 << 25 | 1 << 16), "WTHRESH 1 and head write-back");
         driver.configureTx(1, 64);
         assertFault(() -> driver.bar.set32(TXDCTL + 0x40, 1 << 25 | 36), "PTHRESH 36 and HTHRESH 0");
+    }
+
+    @Test
+    void queueThatIsEnabledAgainTooEarly() {
+        driver.openTx(4, 64, 0);
+        driver.bar.set32(TXDCTL + 0x40 * 4, 0);
+        assertFault(
+                () -> driver.bar.set32(TXDCTL + 0x40 * 4, 1 << 25),
+                "transmit queue 4: is enabled again before TXDCTL[4].ENABLE reads 0");
     }
 
     // ---- memory

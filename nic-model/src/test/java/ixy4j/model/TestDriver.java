@@ -50,7 +50,7 @@ final class TestDriver implements AutoCloseable {
         for (int i = 0; i < 128; i++) {
             bar.set32(MTA + 4 * i, 0);
         }
-        bar.set32(RDRXCTL, bar.get32(RDRXCTL) & ~(0x1f << 17) | 2 | 3 << 25);
+        bar.set32(RDRXCTL, (bar.get32(RDRXCTL) & ~(0x1f << 17)) | 2 | 3 << 25);
         bar.setFlags(FCTRL, AddressFilter.FCTRL_BAM);
         bar.setFlags(RXCTRL, 1);
         bar.setFlags(DMATXCTL, 1);

@@ -1,0 +1,95 @@
+package ixy4j.apps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Linux talks to Linux through two emulated cards, our driver and our forwarder. */
+class KernelTrafficTest {
+    // no other run on this machine has these names
+    private final String unique = "i" + Long.toString(ProcessHandle.current().pid(), 36);
+
+    private static Cli.Result run(String line) {
+        return Cli.run(List.of(line.split(" ", -1)), Duration.ofSeconds(20));
+    }
+
+    /** Moves a TAP that the forwarder made to a namespace, and gives it an address. */
+    private static void join(String tap, String namespace, String address) {
+        long end = System.nanoTime() + Cli.SHORT.toNanos();
+        while (!Files.exists(Path.of("/sys/class/net", tap))) {
+            if (System.nanoTime() > end) {
+                fail("no interface " + tap);
+            }
+            Cli.pause(20);
+        }
+        run("ip link set " + tap + " netns " + namespace).succeeds();
+        run("ip -n " + namespace + " addr add " + address + "/24 dev " + tap).succeeds();
+        run("ip -n " + namespace + " link set " + tap + " up").succeeds();
+        run("ip -n " + namespace + " link set lo up").succeeds();
+    }
+
+    @Test
+    void pingAndTcpCrossBothWays() {
+        Machine.needsRoot();
+        Machine.needs(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun");
+        Machine.needsProgram("ip", "-V");
+        Machine.needsProgram("ping", "-V");
+        Machine.needsProgram("iperf3", "--version");
+        String left = unique + "l";
+        String right = unique + "r";
+        try {
+            run("ip netns add " + left).succeeds();
+            run("ip netns add " + right).succeeds();
+            try (Cli fwd = Cli.start(
+                    "fwd",
+                    "model:0?wire=tap:" + left + "t",
+                    "model:1?wire=tap:" + right + "t",
+                    "--no-touch",
+                    "--json",
+                    "--quiet")) {
+                join(left + "t", left, "192.0.2.1");
+                join(right + "t", right, "192.0.2.2");
+                for (int size : new int[] {56, 1400}) {
+                    Cli.Result ping =
+                            run("ip netns exec " + left + " ping -c 10 -i 0.1 -w 10 -s " + size + " 192.0.2.2");
+                    assertTrue(ping.succeeds().out().contains(" 0% packet loss"), ping::toString);
+                }
+                tcp(left, right, "");
+                tcp(left, right, " -R");
+                fwd.signal("TERM");
+                Cli.Result result = fwd.await(Duration.ofSeconds(5)).succeeds();
+                for (Map<String, Object> port :
+                        Json.objects(Json.lines(result.out()).getLast(), "totals")) {
+                    assertTrue(Json.number(port, "rx_packets") > 100, result::toString);
+                    assertTrue(Json.number(port, "tx_packets") > 100, result::toString);
+                    assertEquals(0, Json.number(port, "rx_broken"), result::toString);
+                }
+            }
+            assertFalse(run("ip -n " + left + " link show " + left + "t").exit() == 0, "the TAP went with its program");
+            assertFalse(
+                    run("ip -n " + right + " link show " + right + "t").exit() == 0, "the TAP went with its program");
+        } finally {
+            run("ip netns del " + left);
+            run("ip netns del " + right);
+        }
+    }
+
+    private static void tcp(String client, String server, String direction) {
+        String exec = "ip netns exec ";
+        try (Cli listener = Cli.start(List.of((exec + server + " iperf3 -s -1 --forceflush").split(" ", -1)))) {
+            listener.awaitLines(2); // it says when it listens
+            Cli.Result result = run(exec + client + " iperf3 -J -t 2 -c 192.0.2.2" + direction)
+                    .succeeds();
+            assertFalse(result.out().contains("\"error\""), result::toString);
+            listener.await(Duration.ofSeconds(10)).succeeds();
+        }
+    }
+}

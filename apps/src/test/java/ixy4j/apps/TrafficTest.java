@@ -1,0 +1,215 @@
+package ixy4j.apps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames that go in come out: through generator, sink and forwarder, from file to file. */
+class TrafficTest {
+    @TempDir
+    private Path folder;
+
+    // ---- pktgen
+
+    private List<byte[]> generated(String... options) {
+        Path file = folder.resolve("generated.pcap");
+        List<String> arguments = new ArrayList<>(List.of("pktgen", "model:0?wire=pcap:," + file, "--quiet"));
+        arguments.addAll(List.of(options));
+        Cli.Result result = Cli.run(arguments.toArray(new String[0])).succeeds();
+        assertEquals("", result.err());
+        return Capture.read(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 61, 1514})
+    void pktgenSendsValidUdpFrames(int size) {
+        List<byte[]> frames = generated("--count", "1000", "--size", Integer.toString(size));
+        assertEquals(1000, frames.size());
+        for (int i = 0; i < 1000; i++) {
+            checkUdp(frames.get(i), size, i);
+        }
+    }
+
+    @Test
+    void pktgenSendsItsCountThroughASmallRing() {
+        List<byte[]> frames = generated("--count", "20011", "--ring", "64", "--batch", "256");
+        assertEquals(20_011, frames.size());
+        for (int i = 0; i < frames.size(); i++) {
+            checkUdp(frames.get(i), 60, i);
+        }
+    }
+
+    /** By RFC 791 and 768, with no help of ours; our own part is the sequence number at the start of the data. */
+    private static void checkUdp(byte[] bytes, int size, long sequence) {
+        assertEquals(size, bytes.length);
+        ByteBuffer frame = ByteBuffer.wrap(bytes);
+        assertEquals(0, bytes[0] & 1, "an individual destination");
+        assertEquals(0, bytes[6] & 1, "an individual source");
+        assertEquals(0x0800, frame.getShort(12), "EtherType");
+        assertEquals(0x45, frame.get(14), "version and header length");
+        assertEquals(size - 14, frame.getShort(16) & 0xffff, "total length");
+        assertTrue(frame.get(22) > 0, "TTL");
+        assertEquals(17, frame.get(23), "protocol");
+        assertEquals(0xffff, sum(frame, 14, 34, 0), "IP checksum");
+        int udpLength = frame.getShort(38) & 0xffff;
+        assertEquals(size - 34, udpLength, "UDP length");
+        assertTrue(frame.getShort(40) != 0, "a UDP checksum is there");
+        assertEquals(0xffff, sum(frame, 26, size, 17 + udpLength), "UDP checksum with its pseudo header");
+        assertEquals(sequence, frame.getLong(42), "sequence number");
+    }
+
+    /** The one's complement sum of 16-bit numbers. */
+    private static int sum(ByteBuffer frame, int from, int to, int start) {
+        int sum = start;
+        for (int i = from; i < to; i++) {
+            sum += (frame.get(i) & 0xff) << ((i - from) % 2 == 0 ? 8 : 0);
+        }
+        while (sum > 0xffff) {
+            sum = (sum & 0xffff) + (sum >>> 16);
+        }
+        return sum;
+    }
+
+    @Test
+    void pktgenKeepsItsRate() {
+        Cli.Result result = Cli.run(
+                        "pktgen", "model:0?wire=sink", "--rate", "0.01", "--seconds", "2", "--json", "--quiet")
+                .succeeds();
+        Map<String, Object> last = Json.lines(result.out()).getLast();
+        double frames = Json.number(last, "frames");
+        assertTrue(frames > 5000 && frames < 25_000, result::toString);
+        assertEquals(frames, Json.number(Json.objects(last, "totals").getFirst(), "tx_packets"), result::toString);
+    }
+
+    // ---- sink
+
+    /** What the sink says about these frames: checked, missing, out of order, not of pktgen. */
+    private void sink(List<byte[]> frames, int checked, int missing, int disordered, int invalid) {
+        Path file = Capture.write(folder.resolve("sink.pcap"), frames);
+        Cli.Result result = Cli.run("sink", "model:0?wire=pcap:" + file, "--seconds", "1", "--json", "--quiet")
+                .succeeds();
+        Map<String, Object> last = Json.lines(result.out()).getLast();
+        assertEquals(checked, Json.number(last, "checked"), result::toString);
+        assertEquals(missing, Json.number(last, "missing"), result::toString);
+        assertEquals(disordered, Json.number(last, "out_of_order"), result::toString);
+        assertEquals(invalid, Json.number(last, "not_of_pktgen"), result::toString);
+    }
+
+    @Test
+    void sinkChecksWhatPktgenSent() {
+        List<byte[]> frames = generated("--count", "1000", "--size", "99");
+        sink(frames, 1000, 0, 0, 0);
+
+        List<byte[]> removed = new ArrayList<>(frames);
+        removed.subList(500, 503).clear();
+        sink(removed, 997, 3, 0, 0);
+
+        // the one that comes late was counted as missing when the one behind it came
+        List<byte[]> swapped = new ArrayList<>(frames);
+        swapped.add(11, swapped.remove(10));
+        sink(swapped, 1000, 1, 1, 0);
+
+        List<byte[]> damaged = new ArrayList<>(frames);
+        byte[] copy = frames.get(700).clone();
+        copy[70] ^= 4;
+        damaged.set(700, copy);
+        damaged.add(Capture.frames(1, 1).getFirst());
+        sink(damaged, 999, 1, 0, 2);
+    }
+
+    @Test
+    void sinkTakesForwardedFrames() {
+        List<byte[]> frames = generated("--count", "100");
+        sink(Capture.touched(Capture.touched(frames)), 100, 0, 0, 0);
+    }
+
+    // ---- fwd
+
+    /** Forwards both ways at once, and checks both; a machine that is busy may need the longer time. */
+    private void forwardBothWays(ByteOrder order, int magic, String how, String... options) {
+        List<byte[]> right = Capture.frames(3000, 1);
+        List<byte[]> left = Capture.frames(2000, 2);
+        Path in0 = Capture.write(folder.resolve("in0.pcap"), Capture.file(right, order, magic, 1, 200));
+        Path in1 = Capture.write(folder.resolve("in1.pcap"), Capture.file(left, order, magic, 1, 200));
+        Path out0 = folder.resolve("out0.pcap");
+        Path out1 = folder.resolve("out1.pcap");
+        List<String> arguments = new ArrayList<>(List.of(
+                "fwd", "model:0?wire=pcap:" + in0 + "," + out0 + how, "model:1?wire=pcap:" + in1 + "," + out1 + how));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--quiet", "--seconds", "1.5"));
+        Cli.Result result = Cli.run(arguments.toArray(new String[0])).succeeds();
+        if (Capture.read(out1).size() < right.size() || Capture.read(out0).size() < left.size()) {
+            arguments.set(arguments.size() - 1, "8");
+            result = Cli.run(arguments.toArray(new String[0])).succeeds();
+        }
+        assertEquals("", result.err());
+        boolean touch = !arguments.contains("--no-touch");
+        Capture.assertSame(touch ? Capture.touched(right) : right, Capture.read(out1), result);
+        Capture.assertSame(touch ? Capture.touched(left) : left, Capture.read(out0), result);
+    }
+
+    /** With rings that hold all of it, so that nothing is dropped whatever the machine does meanwhile. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void aCaptureComesOutAsItWentIn(boolean bigEndian, boolean nanoseconds) {
+        forwardBothWays(
+                bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
+                nanoseconds ? Capture.NANOSECONDS : Capture.MICROSECONDS,
+                "",
+                "--no-touch",
+                "--ring",
+                "4096");
+    }
+
+    @Test
+    void aCaptureComesOutTouched() {
+        forwardBothWays(ByteOrder.LITTLE_ENDIAN, Capture.MICROSECONDS, "", "--ring", "4096");
+    }
+
+    /** A capture that is played by the clock does not wait: its beginning passes while the cards are being set up. */
+    @Test
+    void aPacedCaptureComesOutAsItWentInFromSomeFrameOn() {
+        List<byte[]> frames = Capture.frames(1000, 3);
+        Path in = Capture.write(
+                folder.resolve("in.pcap"), Capture.file(frames, ByteOrder.BIG_ENDIAN, Capture.NANOSECONDS, 1, 2000));
+        Path out = folder.resolve("out.pcap");
+        Cli.Result result = Cli.run(
+                        "fwd",
+                        "model:0?wire=pcap:" + in + ",paced",
+                        "model:1?wire=pcap:," + out,
+                        "--no-touch",
+                        "--ring",
+                        "4096",
+                        "--seconds",
+                        "3",
+                        "--json",
+                        "--quiet")
+                .succeeds();
+        List<byte[]> forwarded = Capture.read(out);
+        assertTrue(forwarded.size() > 100, result::toString);
+        Capture.assertSame(frames.subList(1000 - forwarded.size(), 1000), forwarded, result);
+
+        List<Map<String, Object>> ports = Json.objects(Json.lines(result.out()).getLast(), "totals");
+        double received = Json.number(ports.getFirst(), "rx_packets");
+        double dropped = Json.number(ports.getFirst(), "dropped") + Json.number(ports.getLast(), "dropped");
+        assertEquals(received, forwarded.size() + dropped, () -> "nothing is lost without a counter: " + result);
+    }
+
+    /** A capture waits to be taken: no frame of it is dropped, however much longer it is than the rings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"64", "512"})
+    void aCaptureLongerThanTheRingsComesOutWhole(String ring) {
+        forwardBothWays(ByteOrder.LITTLE_ENDIAN, Capture.MICROSECONDS, "", "--no-touch", "--ring", ring);
+    }
+}

@@ -1,0 +1,131 @@
+package ixy4j.apps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help, and what it says to a wrong command line: exit code 2, and a message with the value. */
+class UsageTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "help", "--help", "help fwd"})
+    void helpHasAnExample(String line) {
+        Cli.Result result = Cli.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+        if (line.equals("--help") && result.exit() != 0) {
+            return; // "./ixy help" is the promise
+        }
+        result.succeeds();
+        assertTrue(result.out().contains("Usage: ixy"), result::toString);
+        assertTrue(result.out().contains("Example: ./ixy fwd"), result::toString);
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        Cli.Result result = Cli.run("help").succeeds();
+        for (String command : new String[] {"fwd", "pktgen", "sink", "devices", "test"}) {
+            assertTrue(result.out().lines().anyMatch(line -> line.strip().startsWith(command + " ")), result::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fwd", "pktgen", "sink", "devices", "test"})
+    void eachCommandHasAnExample(String command) {
+        Cli.Result result = Cli.run(command, "--help").succeeds();
+        assertTrue(result.out().contains("Usage: ixy " + command), result::toString);
+        assertTrue(result.out().contains("Example: ./ixy " + command), result::toString);
+        assertEquals("", result.err());
+    }
+
+    /** What picocli finds: its line, then the usage. */
+    @ParameterizedTest
+    @CsvSource({
+        "bogus, 'bogus'",
+        "fwd --bogus, '--bogus'",
+        "fwd --ring, --ring",
+        "fwd --ring x, 'x'",
+        "fwd --batch 1.5, '1.5'",
+        "fwd --seconds soon, 'soon'",
+        "pktgen, CARD",
+        "sink, CARD",
+        "pktgen model:0 --size big, 'big'",
+        "pktgen model:0 --count 1e3, '1e3'",
+        "sink model:0 model:1, 'model:1'",
+    })
+    void unreadableArguments(String line, String value) {
+        Cli.Result result = Cli.run(line.split(" ", -1));
+        assertEquals(2, result.exit(), result::toString);
+        assertEquals("", result.out(), result::toString);
+        String first = result.err().lines().findFirst().orElse("");
+        assertTrue(first.contains(value), result::toString);
+        assertTrue(result.err().contains("Usage: ixy"), result::toString);
+        assertFalse(result.err().contains("\tat "), result::toString);
+    }
+
+    /** What is readable but wrong: one line. */
+    @ParameterizedTest
+    @CsvSource({
+        "fwd model:0, model:0",
+        "fwd model:0 model:1 model:2, model:2",
+        "fwd model:0 model:0, model:0",
+        "fwd --ring 100, 100",
+        "fwd --ring 32, 32",
+        "fwd --ring 8192, 8192",
+        "fwd --ring -512, -512",
+        "fwd --batch 0, batch",
+        "fwd --batch 4097, 4097",
+        "fwd --seconds 0, --seconds",
+        "fwd --seconds -1, -1",
+        "fwd --seconds NaN, NaN",
+        "fwd --cpu 5000 --seconds 1, 5000",
+        "pktgen model:0 --size 59, 59",
+        "pktgen model:0 --size 1515, 1515",
+        "pktgen model:0 --rate 0, --rate",
+        "pktgen model:0 --rate -1, -1",
+        "pktgen model:0 --count 0, --count",
+        "pktgen model:0 --batch 0, batch",
+        "sink model:0 --batch 0, batch",
+        "sink nonsense, nonsense",
+        "sink 03:00, 03:00",
+        "sink model:64, 64",
+        "sink model:, port",
+        "sink model:0?speed=1, speed",
+        "sink model:0?mode=fast, fast",
+        "sink model:0?wire=carrier-pigeon, carrier-pigeon",
+        "sink model:0?fault=bogus, bogus",
+        "sink model:0?wire=tap:sixteen-letters-, sixteen-letters-",
+        "sink model:0?wire=tap:, tap",
+        "test, ./ixy test",
+    })
+    void wrongArguments(String line, String value) {
+        Cli.run(line.split(" ", -1)).failsInOneLine(2, value);
+    }
+
+    /** One that names the value at fault, and not what happens to follow from it. */
+    @Test
+    void aBatchThatIsFarTooSmallIsNamed() {
+        Cli.run("sink", "model:0", "--batch", "-600").failsInOneLine(2, "-600");
+    }
+
+    @Test
+    void aWrongRateIsNotBlamedOnTheCount() {
+        Cli.Result result = Cli.run("pktgen", "model:0", "--rate", "0").failsInOneLine(2, "--rate");
+        assertFalse(result.err().contains(Long.toString(Long.MAX_VALUE)), result::toString);
+    }
+
+    /** The same card by two names is found out when it is opened. */
+    @Test
+    void oneEmulatedCardUnderTwoNames() {
+        Cli.Result result = Cli.run("fwd", "model:0", "model:0?wire=none", "--seconds", "1");
+        result.failsInOneLine(result.exit() == 2 ? 2 : 1, "model:0?wire=none");
+    }
+
+    @Test
+    void devicesListsWithoutRights() {
+        Cli.run("devices").succeeds();
+    }
+}

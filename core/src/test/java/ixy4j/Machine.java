@@ -1,0 +1,85 @@
+package ixy4j;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ixy4j.linux.Linux;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What tests ask of the machine that they run on. */
+public final class Machine {
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/hugepages/hugepages-2048kB");
+
+    private Machine() {}
+
+    /** Skips a test where something is missing; in CI, where nothing may be, fails it. */
+    public static void needs(boolean there, String what) {
+        if ("true".equals(System.getenv("CI"))) {
+            assertTrue(there, "CI has no " + what);
+        } else {
+            assumeTrue(there, "no " + what);
+        }
+    }
+
+    public static void needsRoot() {
+        needs(Linux.call("geteuid") == 0, "root");
+    }
+
+    public static void needsHugePages(int pages) {
+        needsRoot();
+        needs(hugePages("free_hugepages") - hugePages("resv_hugepages") >= pages, pages + " free huge pages");
+    }
+
+    /** A number of the kernel's about huge pages of 2 MiB. */
+    public static long hugePages(String file) {
+        return Files.exists(HUGE_PAGES)
+                ? Long.parseLong(lines(HUGE_PAGES.resolve(file)).getFirst())
+                : 0;
+    }
+
+    /** Whether something is mapped at an address. */
+    public static boolean isMapped(long address) {
+        return lines(Path.of("/proc/self/maps")).stream().anyMatch(line -> {
+            int dash = line.indexOf('-');
+            return Long.compareUnsigned(Long.parseUnsignedLong(line, 0, dash, 16), address) <= 0
+                    && Long.compareUnsigned(address, Long.parseUnsignedLong(line, dash + 1, line.indexOf(' '), 16)) < 0;
+        });
+    }
+
+    /** Whether a file is mapped. */
+    public static boolean isMapped(Path file) {
+        return lines(Path.of("/proc/self/maps")).stream().anyMatch(line -> line.endsWith(file.toString()));
+    }
+
+    /** Which of the open files are in a folder. */
+    public static List<Path> openFilesIn(Path folder) {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.map(Machine::target)
+                    .filter(file -> file.startsWith(folder))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            return Path.of(""); // closed meanwhile
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package ixy4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.linux.IxyException;
+import ixy4j.pci.FakeSysfs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkCardsTest {
+    @Test
+    void cardsOfTheNetworkClassAreListedByAddress(@TempDir Path folder) throws IOException {
+        FakeSysfs sysfs = new FakeSysfs(folder);
+        sysfs.function("0000:04:00.0", 0x8086_10fb, 0x020000);
+        sysfs.function("0000:03:00.0", 0x8086_10fb, 0x020000);
+        sysfs.function("0000:00:00.0", 0x8086_1237, 0x060000);
+        sysfs.driver("0000:04:00.0", "ixgbe");
+        List<NetworkCards.Card> cards = NetworkCards.list(sysfs.devices());
+        assertEquals(
+                List.of("0000:03:00.0", "0000:04:00.0"),
+                cards.stream().map(NetworkCards.Card::address).toList());
+        assertEquals(0x8086_10fb, cards.getFirst().id());
+        assertEquals("none", cards.getFirst().driver());
+        assertEquals("ixgbe", cards.getLast().driver());
+        assertEquals(-1, cards.getFirst().numaNode());
+        assertEquals("unknown", cards.getFirst().link());
+        String advice = cards.getFirst().advice();
+        assertTrue(advice.startsWith("ixy4j can take it") && advice.contains("fwd 0000:03:00.0"), advice);
+    }
+
+    @Test
+    void aCardWithoutDriverOfOursSaysSo(@TempDir Path folder) throws IOException {
+        FakeSysfs sysfs = new FakeSysfs(folder);
+        sysfs.function("0000:03:00.0", 0x10ec_8168, 0x020000);
+        assertEquals(
+                "ixy4j has no driver for it",
+                NetworkCards.list(sysfs.devices()).getFirst().advice());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed(@TempDir Path folder) {
+        Path missing = folder.resolve("devices");
+        Exception e = assertThrows(IxyException.class, () -> NetworkCards.list(missing));
+        assertTrue(e.getMessage().startsWith("cannot list " + missing), e.getMessage());
+    }
+
+    @Test
+    void theListOfThisMachineChangesNothing() {
+        if (Files.exists(Path.of("/sys/bus/pci/devices"))) {
+            assertEquals(NetworkCards.list(), NetworkCards.list());
+        }
+    }
+}
