@@ -38,11 +38,10 @@ final class ForwardCommand implements Callable<Integer> {
         StopSignal.install();
         try (Device left = options.open(addresses.get(0));
                 Device right = options.open(addresses.get(1));
-                PacketPool pool = PacketPool.create(4 * options.ring + options.batch, left, right)) {
+                PacketPool pool = PacketPool.create(4 * options.ring + 2 * options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
-            Reporter reporter = Reporter.of(
-                    options, new Port(left, () -> forwarder.droppedToLeft), new Port(right, () -> forwarder.droppedToRight));
             options.awaitLinks(left, right);
+            Reporter reporter = Reporter.of(options, left, right);
             PacketThread.run(options, forwarder, reporter);
             left.close(); // now, so that the summary has what they sent last
             right.close();

@@ -8,44 +8,40 @@ import ixy4j.memory.PacketPool;
 
 /** Forwards between two cards, in both directions, on one thread. */
 final class Forwarder implements PacketThread.Step {
-    private final RxQueue leftRx;
-    private final RxQueue rightRx;
-    private final TxQueue leftTx;
-    private final TxQueue rightTx;
-    private final PacketBatch batch;
-    private final boolean touch;
-    long droppedToLeft; // frames that the left card had no room for
-    long droppedToRight;
+    private final Direction there;
+    private final Direction back;
 
     Forwarder(Device left, Device right, PacketPool pool, int batchSize, boolean touch) {
-        leftTx = left.txQueue(0, pool);
-        rightTx = right.txQueue(0, pool);
-        leftRx = left.rxQueue(0, pool);
-        rightRx = right.rxQueue(0, pool);
-        batch = pool.batch(batchSize);
-        this.touch = touch;
+        TxQueue leftTx = left.txQueue(0, pool);
+        TxQueue rightTx = right.txQueue(0, pool);
+        there = new Direction(left.rxQueue(0, pool), rightTx, pool.batch(batchSize), touch);
+        back = new Direction(right.rxQueue(0, pool), leftTx, pool.batch(batchSize), touch);
     }
 
     @Override
     public boolean turn() {
-        droppedToRight += forward(leftRx, rightTx);
-        droppedToLeft += forward(rightRx, leftTx);
+        there.forward();
+        back.forward();
         return true;
     }
 
-    /** Moves one batch; how many frames the other card had no room for. */
-    private int forward(RxQueue in, TxQueue out) {
-        final PacketBatch batch = this.batch;
-        if (in.receive(batch) == 0) {
-            return 0;
-        }
-        if (touch) {
-            // As ixy does: a forwarder that reads no packet would be measured without the cache misses of a real one.
-            for (int i = 0; i < batch.size(); i++) {
-                batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
+    private record Direction(RxQueue in, TxQueue out, PacketBatch batch, boolean touch) {
+        /**
+         * Moves one batch. Frames that the other card has no room for stay and go first the next time, so that none is
+         * lost here: when this lasts, the first card runs out of descriptors, drops, and counts what it drops.
+         */
+        void forward() {
+            int kept = batch.size();
+            in.receive(batch);
+            if (touch) {
+                // As ixy does: a forwarder that reads no frame would be measured without the cache misses of a real one.
+                for (int i = kept; i < batch.size(); i++) {
+                    batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
+                }
+            }
+            if (batch.size() > 0) {
+                out.transmit(batch);
             }
         }
-        out.transmit(batch);
-        return batch.free(); // to wait for room would only delay all that follows
     }
 }

@@ -27,13 +27,14 @@ final class PacketThread extends Thread {
         long start = System.nanoTime();
         thread.start();
         try {
-            for (int second = 1; thread.isAlive(); second++) {
+            for (int second = 1; thread.isAlive() && second - 1 < options.seconds; second++) {
                 double end = Math.min(second, options.seconds);
-                boolean signal = thread.waitUntil(start + (long) (end * 1e9));
-                if (signal || end >= options.seconds) {
+                if (thread.waitUntil(start + (long) (end * 1e9))) {
                     break;
                 }
-                reporter.second();
+                if (end == second) {
+                    reporter.second();
+                }
             }
         } finally {
             thread.stopped = true;

@@ -45,8 +45,11 @@ final class PktgenCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--size takes " + Frames.MIN_LENGTH + " to " + Frames.MAX_LENGTH + " bytes, not " + size);
         }
-        if (!(rate > 0) || count < 1) {
-            throw new IllegalArgumentException("--rate and --count take numbers above 0, not " + rate + " and " + count);
+        if (!(rate > 0)) {
+            throw new IllegalArgumentException("--rate takes a number above 0, not " + rate);
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("--count takes a number above 0, not " + count);
         }
         StopSignal.install();
         try (Device device = options.open(address);
@@ -54,7 +57,7 @@ final class PktgenCommand implements Callable<Integer> {
             TxQueue queue = device.txQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
             options.awaitLinks(device);
-            Reporter reporter = Reporter.of(options, new Port(device, () -> 0));
+            Reporter reporter = Reporter.of(options, device);
             paidUntil = System.nanoTime();
             PacketThread.run(options, () -> turn(queue, batch), reporter);
             device.close(); // sends what it was given, before the summary asks

@@ -2,22 +2,17 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceStats;
-import java.util.function.LongSupplier;
 
 /** A card with its counters as they were when last asked, and the rates since then. */
 final class Port {
     private static final int PREAMBLE_AND_GAP = 20; // bytes that each frame takes on the wire on top of its own
 
     private final Device device;
-    private final LongSupplier txDropped;
     private DeviceStats stats;
-    private long dropped;
     private long time;
 
-    /** A card, and who counts the frames that it had no room to send. */
-    Port(Device device, LongSupplier txDropped) {
+    Port(Device device) {
         this.device = device;
-        this.txDropped = txDropped;
         this.stats = device.stats();
         this.time = System.nanoTime();
     }
@@ -30,31 +25,25 @@ final class Port {
         return stats;
     }
 
-    /** Frames that came and were not delivered, and frames that were to be sent and were not. */
-    long dropped() {
-        return dropped;
-    }
-
     /** What a card did in a span of time: millions of frames, and of bits on the wire, a second. */
     record Rates(double rxMpps, double txMpps, double rxMbit, double txMbit, long dropped) {
-        static Rates of(DeviceStats before, DeviceStats after, long dropped, double seconds) {
+        static Rates of(DeviceStats before, DeviceStats after, double seconds) {
             long rx = after.rxPackets() - before.rxPackets();
             long tx = after.txPackets() - before.txPackets();
             double rxBytes = after.rxBytes() - before.rxBytes() + (double) PREAMBLE_AND_GAP * rx;
             double txBytes = after.txBytes() - before.txBytes() + (double) PREAMBLE_AND_GAP * tx;
             double million = seconds * 1e6;
-            return new Rates(rx / million, tx / million, rxBytes * 8 / million, txBytes * 8 / million, dropped);
+            return new Rates(rx / million, tx / million, rxBytes * 8 / million, txBytes * 8 / million,
+                    after.rxDropped() - before.rxDropped());
         }
     }
 
     /** Asks the card again. */
     Rates next() {
         DeviceStats before = stats;
-        long droppedBefore = dropped;
         long timeBefore = time;
         stats = device.stats();
-        dropped = stats.rxDropped() + txDropped.getAsLong();
         time = System.nanoTime();
-        return Rates.of(before, stats, dropped - droppedBefore, (time - timeBefore) / 1e9);
+        return Rates.of(before, stats, (time - timeBefore) / 1e9);
     }
 }

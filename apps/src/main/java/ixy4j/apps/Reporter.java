@@ -1,8 +1,10 @@
 package ixy4j.apps;
 
+import ixy4j.Device;
 import ixy4j.DeviceStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Prints what the cards do: each second a line a card, and totals at the end. */
 abstract class Reporter {
@@ -19,7 +21,8 @@ abstract class Reporter {
     }
 
     /** The reporter that the options ask for. */
-    static Reporter of(RunOptions options, Port... ports) {
+    static Reporter of(RunOptions options, Device... devices) {
+        Port[] ports = Stream.of(devices).map(Port::new).toArray(Port[]::new);
         return options.json ? new JsonReporter(options.quiet, ports) : new TextReporter(options.quiet, ports);
     }
 
@@ -43,7 +46,7 @@ abstract class Reporter {
         double seconds = (System.nanoTime() - start) / 1e9;
         for (Port port : ports) {
             port.next();
-            Port.Rates mean = Port.Rates.of(NOTHING, port.stats(), port.dropped(), seconds);
+            Port.Rates mean = Port.Rates.of(NOTHING, port.stats(), seconds);
             printTotals(port, mean);
         }
         printEnd(seconds, extras);

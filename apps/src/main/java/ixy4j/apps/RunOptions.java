@@ -32,6 +32,9 @@ final class RunOptions {
         if (!(seconds > 0)) {
             throw new IllegalArgumentException("--seconds takes a number above 0, not " + seconds);
         }
+        if (batch < 1 || batch > 4096) {
+            throw new IllegalArgumentException("--batch takes 1 to 4096, not " + batch);
+        }
         return Device.open(address, DeviceOptions.DEFAULT.withRingSize(ring).withForce(force));
     }
 

@@ -37,7 +37,7 @@ final class SinkCommand implements Callable<Integer> {
             RxQueue queue = device.rxQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
             options.awaitLinks(device);
-            Reporter reporter = Reporter.of(options, new Port(device, () -> 0));
+            Reporter reporter = Reporter.of(options, device);
             PacketThread.run(options, () -> turn(queue, batch), reporter);
             device.close();
             reporter.add("checked", checked);

@@ -17,6 +17,9 @@ final class StopSignal {
     }
 
     private static void stop() {
+        if (FINISHED.getCount() == 0) {
+            return; // no signal: the end of the command
+        }
         REQUESTED.countDown();
         try {
             FINISHED.await();

@@ -18,7 +18,7 @@ final class TextReporter extends Reporter {
     @Override
     void printTotals(Port port, Port.Rates mean) {
         line("%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps", port.address(),
-                port.stats().rxPackets(), port.stats().txPackets(), port.dropped(), mean.rxMpps(), mean.txMpps());
+                port.stats().rxPackets(), port.stats().txPackets(), mean.dropped(), mean.rxMpps(), mean.txMpps());
     }
 
     @Override

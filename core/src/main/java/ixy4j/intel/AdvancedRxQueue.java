@@ -13,14 +13,15 @@ import ixy4j.memory.RawMemory;
  * says so itself.
  */
 public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
-    private static final long CHECKED = RX_EOP | RX_FRAME_ERRORS;
+    private static final long CHECKED = RX_DD | RX_EOP | RX_FRAME_ERRORS;
+    private static final long GOOD = RX_DD | RX_EOP;
     private static final int HEADER = 14; // of Ethernet: a frame is not shorter
     private static final int LONGEST = PacketPool.ROOM - HEADER; // behind its header
 
     // What the CHECKED bits of a good frame are. While a frame that began in an earlier descriptor has not ended, a
     // value
     // that no status can have, so that the one comparison in the loop also finds the rest of that frame.
-    private long good = RX_EOP;
+    private long good = GOOD;
     private long broken;
     private long poolEmpty;
 
@@ -53,45 +54,90 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         if (batch.pool() != pool) {
             throw Refusal.wrongPool(name, pool);
         }
-        final int[] slots = this.slots;
-        final int[] ids = batch.ids();
-        final int[] lengths = batch.lengths();
+        // In two loops, since one that did it all would need more registers than there are. Neither counts up to a
+        // limit:
+        // the JIT would unroll that, and what an unrolled loop costs before its first turn is much for a small batch.
         final int mask = slots.length - 1;
-        final int first = batch.size();
         final int start = next;
-        int index = start;
+        final int first = batch.size();
         int count = first;
-        for (int left = ids.length - first; left > 0; left--) {
-            // Acquire: what else the card wrote, the frame above all, is read after the bit that says it is written.
-            long status = RawMemory.getLongAcquire(ring + ((long) index << 4) + 8);
-            if ((status & RX_DD) == 0) {
+        int left = Math.min(batch.capacity() - first, mask);
+        while (left > 0) {
+            int frames = Math.min(goodFrames(batch.lengths(), count, left), pool.available());
+            if (frames > 0) {
+                take(pool, batch.ids(), count, frames);
+                count += frames;
+            } else if (drop(pool)) {
+                frames = 1;
+            } else {
                 break;
             }
-            int buffer = slots[index];
-            int length = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
-            if ((status & CHECKED) == good && Integer.compareUnsigned(length - HEADER, LONGEST) <= 0) {
-                int fresh = pool.allocate();
-                if (fresh >= 0) {
-                    ids[count] = buffer;
-                    lengths[count++] = length;
-                    buffer = fresh;
-                } else {
-                    poolEmpty++; // the frame is dropped: its buffer takes the next one
-                }
-            } else {
-                drop(status);
-            }
-            refill(pool, index, buffer);
-            index = (index + 1) & mask;
+            left -= frames;
         }
-        if (index != start) {
-            next = index;
+        if (next != start) {
             batch.resize(count);
             // Release: the card sees the refilled descriptors before the tail that hands them over. One behind what we
             // took, since head and tail equal would mean none.
-            RawMemory.setIntRelease(tail, (index - 1) & mask);
+            RawMemory.setIntRelease(tail, (next - 1) & mask);
         }
         return count - first;
+    }
+
+    /** How many good frames the next descriptors have, at most {@code most}; writes their lengths from an index on. */
+    private int goodFrames(int[] lengths, int at, int most) {
+        final long good = this.good;
+        final long ring = this.ring;
+        final int mask = slots.length - 1;
+        final int end = (next + most) & mask;
+        int index = next;
+        do {
+            // Acquire: what else the card wrote, the frame above all, is read after the bit that says it is written.
+            long status = RawMemory.getLongAcquire(ring + ((long) index << 4) + 8);
+            if (!isGood(status, good)) {
+                break;
+            }
+            lengths[at++] = length(status);
+            index = (index + 1) & mask;
+        } while (index != end);
+        return (index - next) & mask;
+    }
+
+    /** Moves buffers from the next descriptors to a batch, and puts fresh ones in their places. */
+    private void take(PacketPool pool, int[] ids, int at, int frames) {
+        final int[] slots = this.slots;
+        final int mask = slots.length - 1;
+        final int end = (next + frames) & mask;
+        int index = next;
+        do {
+            ids[at++] = slots[index];
+            refill(pool, index, pool.allocate());
+            index = (index + 1) & mask;
+        } while (index != end);
+        next = index;
+    }
+
+    /** Drops and counts what the next descriptor has, and hands its buffer back to the card; false where it has nothing. */
+    private boolean drop(PacketPool pool) {
+        long status = RawMemory.getLongAcquire(ring + ((long) next << 4) + 8);
+        boolean whole = isGood(status, good);
+        if ((status & RX_DD) == 0 || (whole && pool.available() > 0)) {
+            return false; // nothing, or a good frame that came only now: the next call has it
+        }
+        boolean ends = (status & RX_EOP) != 0;
+        poolEmpty += whole ? 1 : 0;
+        broken += ends && !whole ? 1 : 0; // once for all descriptors of a frame
+        good = ends ? GOOD : -1;
+        refill(pool, next, slots[next]);
+        next = (next + 1) & (slots.length - 1);
+        return true;
+    }
+
+    private static boolean isGood(long status, long good) {
+        return (status & CHECKED) == good && Integer.compareUnsigned(length(status) - HEADER, LONGEST) <= 0;
+    }
+
+    private static int length(long status) {
+        return (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
     }
 
     private void refill(PacketPool pool, int index, int buffer) {
@@ -99,13 +145,6 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         slots[index] = buffer;
         RawMemory.setLong(descriptor, pool.iova(buffer));
         RawMemory.setLong(descriptor + 8, 0); // no header buffer; clears DD
-    }
-
-    /** Counts a frame that cannot be delivered, once for all its descriptors. */
-    private void drop(long status) {
-        boolean ends = (status & RX_EOP) != 0;
-        broken += ends ? 1 : 0;
-        good = ends ? RX_EOP : -1;
     }
 
     /** Frames dropped since they had an error, spanned descriptors, or had an impossible length. */

@@ -34,6 +34,7 @@ final class Bits {
     static final int DMATXCTL_TE = 1;
     static final int RAH_AV = 1 << 31;
     static final int MAX_FRAME = 1518;
+    static final int FCS = 4;
 
     private Bits() {}
 }

@@ -28,6 +28,8 @@ final class IxgbeDevice implements Device {
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
     private static final int[] LINKS_SPEEDS = {0, 100, 1000, 10_000}; // by LINKS, bits 29:28
 
+    private static final int[] COUNTERS = {QPRC, QBRC_L, QBRC_H, GPTC, GOTCL, GOTCH, MPC, QPRDC, CRCERRS};
+
     private final PciFunction function;
     private final DeviceOptions options;
     private final boolean is82599; // and not an X540 or X550
@@ -56,12 +58,18 @@ final class IxgbeDevice implements Device {
             int descriptors = (rxQueues.length + txQueues.length) * options.ringSize();
             rings = DmaMemory.allocate((long) descriptors * Descriptors.SIZE, function);
             setUpLink();
-            stats(); // 4.6.5: reading the counters clears them
+            for (int counter : COUNTERS) {
+                bar.get32(counter); // 4.6.5: reading clears
+            }
             setUpReceive();
             setUpTransmit();
             setPromiscuous(options.promiscuous());
         } catch (RuntimeException e) {
-            close();
+            try {
+                close();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }
@@ -145,7 +153,7 @@ final class IxgbeDevice implements Device {
     /** The steps of 4.6.7 for one queue, in the order of 4.6.7.1, which enables queues while others run. */
     @Override
     public RxQueue rxQueue(int index, PacketPool pool) {
-        checkFree(rxQueues, index, "receive");
+        check(rxQueues, index, "receive", pool);
         int offset = index * QUEUE;
         long ring = setUpRing(RDBAL + offset, index);
         bar.set32(SRRCTL + offset, SRRCTL_2_KIB_ADVANCED_ONE_BUFFER_DROP);
@@ -161,7 +169,7 @@ final class IxgbeDevice implements Device {
     /** The steps of 4.6.8 for one queue, in the order of 4.6.8.1. */
     @Override
     public TxQueue txQueue(int index, PacketPool pool) {
-        checkFree(txQueues, index, "transmit");
+        check(txQueues, index, "transmit", pool);
         int offset = index * QUEUE;
         long ring = setUpRing(TDBAL + offset, rxQueues.length + index);
         String name = "transmit queue " + index + " of " + address();
@@ -185,9 +193,12 @@ final class IxgbeDevice implements Device {
         return ring;
     }
 
-    private void checkFree(AdvancedQueue[] queues, int index, String kind) {
+    private void check(AdvancedQueue[] queues, int index, String kind, PacketPool pool) {
         if (closed || index < 0 || index >= queues.length || queues[index] != null) {
             throw IxgbeTrouble.noSuchQueue(this, kind, index, queues.length);
+        }
+        if (!pool.memory().isMappedFor(this)) {
+            throw IxgbeTrouble.unreachable(this);
         }
     }
 
@@ -234,10 +245,14 @@ final class IxgbeDevice implements Device {
     public synchronized DeviceStats stats() {
         if (!closed) {
             // Reading clears, so all that is read is added up. The low word of a pair is read first (8.2.3.23). One
-            // packet buffer is in use, and all queues count in the first of 16 sets, as RQSMR has it after a reset.
-            rxPackets += unsigned(GPRC);
+            // packet
+            // buffer is in use, and all queues count in the first of 16 sets, as RQSMR has it after a reset. GPRC and
+            // GORC
+            // would count missed frames too. QBRC is without FCS.
+            long received = unsigned(QPRC);
+            rxPackets += received;
+            rxBytes += (unsigned(QBRC_L) | (unsigned(QBRC_H) & 0xf) << 32) + FCS * received;
             txPackets += unsigned(GPTC);
-            rxBytes += unsigned(GORCL) | (unsigned(GORCH) & 0xf) << 32;
             txBytes += unsigned(GOTCL) | (unsigned(GOTCH) & 0xf) << 32;
             rxMissed += unsigned(MPC) + unsigned(QPRDC);
             rxCrcErrors += unsigned(CRCERRS);
@@ -300,10 +315,12 @@ final class IxgbeDevice implements Device {
             bar.clearFlags(RXCTRL, RXCTRL_RXEN);
             closeQueues(null);
             stats(); // the last counts, for who asks later
-            rings.close();
         }
         closed = true;
-        function.close();
+        function.close(); // no more DMA, so that the rings can go
+        if (rings != null) {
+            rings.close();
+        }
     }
 
     @Override

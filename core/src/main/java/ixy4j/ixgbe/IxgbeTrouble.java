@@ -15,6 +15,11 @@ final class IxgbeTrouble {
                 address, Registers.name(register), wanted, mask, bar.get32(register)));
     }
 
+    static IllegalArgumentException unreachable(Device device) {
+        return new IllegalArgumentException(
+                device + " cannot reach the buffers of this pool: name the card when the pool is created");
+    }
+
     static IllegalArgumentException noSuchQueue(Device device, String kind, int index, int count) {
         return new IllegalArgumentException(String.format(
                 "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",

@@ -18,8 +18,10 @@ public final class Affinity {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment set = arena.allocate(CPUS / 8, 8);
             set.set(ValueLayout.JAVA_LONG, cpu / 64 * 8L, 1L << cpu % 64);
-            if (Linux.attempt("sched_setaffinity", 0, CPUS / 8, set.address()) == -Errno.EINVAL) {
-                throw new IllegalArgumentException("this process may not use processor " + cpu);
+            long result = Linux.attempt("sched_setaffinity", 0, CPUS / 8, set.address());
+            if (result < 0) {
+                throw new IllegalArgumentException(
+                        "this process may not use processor " + cpu + ": " + Errno.text((int) -result));
             }
         }
     }

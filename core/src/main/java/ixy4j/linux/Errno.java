@@ -1,5 +1,8 @@
 package ixy4j.linux;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,8 +58,15 @@ public final class Errno {
         return new IxyException(function + list + ": " + text(errno));
     }
 
-    static IxyException tooShort(long offset, int size) {
-        return new IxyException("a file ends before the " + size + " bytes at offset " + offset);
+    static IxyException tooShort(int fd, long offset, int size) {
+        String name;
+        try {
+            name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+        } catch (IOException e) {
+            name = "a file";
+        }
+        return new IxyException(name + " ends before the " + size + " bytes at offset " + offset
+                + ": the device is gone, or the file is not what it should be");
     }
 
     private static String show(Object argument) {

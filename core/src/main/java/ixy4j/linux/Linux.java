@@ -8,6 +8,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /**
  * The only way to native code: functions of the C library that are Linux's system calls, by name. None is on the path of
@@ -67,8 +68,8 @@ public final class Linux {
     public static long read(int fd, long offset, int size) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(8, 8);
-            if (call("pread", fd, buffer.address(), size, offset) != size) {
-                throw Errno.tooShort(offset, size);
+            if (call("pread", fd, buffer.address(), Objects.checkIndex(size, 9), offset) != size) {
+                throw Errno.tooShort(fd, offset, size);
             }
             return buffer.get(JAVA_LONG, 0);
         }
@@ -77,7 +78,7 @@ public final class Linux {
     /** Writes {@code size} (1 to 8) bytes, little-endian, at an offset in an open file (pwrite(2)). */
     public static void write(int fd, long offset, int size, long value) {
         try (Arena arena = Arena.ofConfined()) {
-            call("pwrite", fd, arena.allocateFrom(JAVA_LONG, value).address(), size, offset);
+            call("pwrite", fd, arena.allocateFrom(JAVA_LONG, value).address(), Objects.checkIndex(size, 9), offset);
         }
     }
 }

@@ -1,6 +1,7 @@
 package ixy4j.memory;
 
 import ixy4j.linux.Linux;
+import java.util.Arrays;
 
 /**
  * Zeroed memory for rings and buffers in 2 MiB pages. Addresses are contiguous for us; for the card only within a page,
@@ -24,14 +25,19 @@ public final class DmaMemory implements AutoCloseable {
 
     /** Memory that all these cards can reach, mapped for each: physical addresses as soon as one needs them. */
     public static DmaMemory allocate(long bytes, DmaTarget... targets) {
-        int pages = Math.toIntExact((bytes + PAGE - 1) / PAGE);
-        boolean physical = false;
-        for (DmaTarget target : targets) {
-            physical |= target.needsPhysicalAddresses();
+        if (bytes < 1 || bytes > 1L << 40) {
+            throw new IllegalArgumentException("memory for a card has 1 to 2^40 bytes, not " + bytes);
         }
+        int pages = (int) ((bytes + PAGE - 1) / PAGE);
+        boolean physical = Arrays.stream(targets).anyMatch(DmaTarget::needsPhysicalAddresses);
         DmaMemory memory = physical ? HugePages.map(pages, targets) : VirtualMemory.map(pages, targets);
-        for (DmaTarget target : targets) {
-            target.map(memory);
+        try {
+            for (DmaTarget target : targets) {
+                target.map(memory);
+            }
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
         }
         return memory;
     }
@@ -54,6 +60,11 @@ public final class DmaMemory implements AutoCloseable {
     /** The card's address of one of our addresses in this memory. */
     public long iova(long ours) {
         return pageIovas[(int) ((ours - address) / PAGE)] + (ours - address) % PAGE;
+    }
+
+    /** Whether a card can reach it. */
+    public boolean isMappedFor(DmaTarget target) {
+        return Arrays.asList(targets).contains(target);
     }
 
     /** Takes the memory from its cards, then gives it back to the kernel; no thread may use it any more. */

@@ -28,7 +28,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     private final long firstFrame;
     private final long[] pageIovas;
     private final List<PacketBatch> batches = new ArrayList<>();
-    private final int[] free;
+    private int[] free;
     private int available;
 
     PacketPool(int capacity, DmaMemory memory) {
@@ -72,8 +72,8 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /** Takes up to {@code count} buffers into {@code ids} from {@code start} on; returns how many there were. */
     public int allocate(int[] ids, int start, int count) {
         int taken = Math.min(count, available);
+        System.arraycopy(free, available - taken, ids, start, taken);
         available -= taken;
-        System.arraycopy(free, available, ids, start, taken);
         return taken;
     }
 
@@ -115,7 +115,8 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     @Override
     public final void close() {
         memory.close();
-        available = 0;
-        batches.forEach(batch -> batch.resize(0)); // so that none leads to memory that is gone
+        available = 0; // so that no buffer and no batch leads to memory that is gone
+        free = new int[0];
+        batches.forEach(batch -> batch.resize(0));
     }
 }

@@ -2,6 +2,7 @@ package ixy4j.pci;
 
 import ixy4j.linux.IxyException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
@@ -23,10 +24,10 @@ public final class KernelInterface {
     public static List<String> names(Path function) {
         List<String> names = new ArrayList<>();
         // the interface of a virtio card is one folder deeper, under virtioN
-        try (Stream<Path> files = Files.walk(function, 3)) {
+        try (Stream<Path> files = Files.walk(function.toRealPath(), 3)) {
             files.filter(file -> file.getParent().endsWith("net"))
                     .forEach(file -> names.add(file.getFileName().toString()));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             names.clear(); // the function went away: nothing uses it
         }
         Collections.sort(names);

@@ -5,7 +5,15 @@ import ixy4j.linux.Linux;
 import ixy4j.memory.RawMemory;
 
 /** A BAR of hardware, mapped from a file. */
-record MappedBar(long start, long size) implements Bar {
+final class MappedBar implements Bar {
+    private final long start;
+    private long size; // 0 once it is unmapped
+
+    private MappedBar(long start, long size) {
+        this.start = start;
+        this.size = size;
+    }
+
     static MappedBar map(String path) {
         int fd = Linux.open(path, Abi.O_RDWR);
         long size = Linux.call("lseek", fd, 0, Abi.SEEK_END);
@@ -15,6 +23,11 @@ record MappedBar(long start, long size) implements Bar {
             throw PciTrouble.unmappable(path, size, (int) -start);
         }
         return new MappedBar(start, size);
+    }
+
+    void unmap() {
+        Linux.call("munmap", start, size);
+        size = 0;
     }
 
     @Override

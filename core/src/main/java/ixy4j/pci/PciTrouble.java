@@ -12,7 +12,7 @@ final class PciTrouble {
     }
 
     static IxyException inUse(String address) {
-        return new IxyException(address + " is in use by another user space driver: end that first");
+        return new IxyException(address + " is in use by a user space driver, this one or another: end that first");
     }
 
     static IxyException unmappable(String path, long size, int errno) {
@@ -20,9 +20,11 @@ final class PciTrouble {
                 + "; the card has no such BAR, or a kernel with lockdown=confidentiality hides it");
     }
 
-    static IxyException behindBar(int offset, long size) {
-        return new IxyException(String.format(
-                "register 0x%05x lies behind the end of the BAR, 0x%x: this is another card than its id says",
-                offset, size));
+    static RuntimeException behindBar(int offset, long size) {
+        return size == 0
+                ? new IllegalStateException("the card is closed")
+                : new IxyException(String.format(
+                        "register 0x%05x lies behind the end of the BAR, 0x%x: this is another card than its id says",
+                        offset, size));
     }
 }

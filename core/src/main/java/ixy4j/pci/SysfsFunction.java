@@ -79,8 +79,8 @@ public final class SysfsFunction implements PciFunction {
         }
         if (Files.exists(driver)) {
             int bind = Linux.open(driver + "/bind", Abi.O_WRONLY); // now, since the link goes with the binding
-            undo.push(() -> tell(bind));
             tell(Linux.open(driver + "/unbind", Abi.O_WRONLY));
+            undo.push(() -> tell(bind));
         }
         command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
         undo.push(() -> command(COMMAND_BUS_MASTER, 0));
@@ -89,21 +89,28 @@ public final class SysfsFunction implements PciFunction {
     @Override
     public Bar bar(int index) {
         MappedBar bar = MappedBar.map(folder + "/resource" + index);
-        undo.push(() -> Linux.call("munmap", bar.start(), bar.size()));
+        undo.push(bar::unmap);
         return bar;
     }
 
     @Override
     public void close() {
-        while (!undo.isEmpty()) {
-            undo.pop().run();
+        if (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } finally {
+                close(); // the others, come what may
+            }
         }
     }
 
     /** Writes our address to a file of the kernel's driver, and closes that. */
     private void tell(int fd) {
-        Linux.call("write", fd, address(), address().length());
-        Linux.call("close", fd);
+        try {
+            Linux.call("write", fd, address(), address().length());
+        } finally {
+            Linux.call("close", fd);
+        }
     }
 
     private void command(int clear, int set) {

@@ -156,7 +156,7 @@ class IxgbeDeviceTest {
     void countersAreClearedBeforeFramesCanCome() { // 4.6.5
         try (Device device = open(OPTIONS)) {
             int enable = first(write(RXCTRL, 1, 1));
-            for (int counter : new int[] {GPRC, GPTC, GORCL, GORCH, GOTCL, GOTCH, MPC, QPRDC, CRCERRS}) {
+            for (int counter : new int[] {QPRC, GPTC, QBRC_L, QBRC_H, GOTCL, GOTCH, MPC, QPRDC, CRCERRS}) {
                 assertOrder(first(read(counter)), enable);
             }
             assertEquals("fake:0", device.toString());
@@ -422,23 +422,30 @@ class IxgbeDeviceTest {
     @Test
     void countersAreUnsignedAndThoseOfBytesHave36Bits() {
         try (Device device = open(OPTIONS)) {
-            card.registers.put(GPRC, 0xffff_ffff);
+            card.registers.put(QPRC, 0xffff_ffff);
             card.registers.put(GPTC, 0x8000_0000);
-            card.registers.put(GORCL, 0xffff_fffe);
-            card.registers.put(GORCH, 0xffff_fff9); // only the lower 4 bits count
+            card.registers.put(QBRC_L, 0xffff_fffe);
+            card.registers.put(QBRC_H, 0xffff_fff9); // only the lower 4 bits count
             card.registers.put(GOTCL, 1);
             card.registers.put(GOTCH, 0xf);
             card.registers.put(MPC, 0xffff_ffff);
             card.registers.put(QPRDC, 1);
             card.registers.put(CRCERRS, 0x9000_0000);
             DeviceStats expected = new DeviceStats(
-                    0xffff_ffffL, 0x9_ffff_fffeL, 0x8000_0000L, 0xf_0000_0001L, 0x1_0000_0000L, 0x9000_0000L, 0, 0);
+                    0xffff_ffffL,
+                    0x9_ffff_fffeL + 4 * 0xffff_ffffL,
+                    0x8000_0000L,
+                    0xf_0000_0001L,
+                    0x1_0000_0000L,
+                    0x9000_0000L,
+                    0,
+                    0);
             assertEquals(expected, device.stats());
             assertEquals(expected, device.stats(), "reading clears the card's, not ours");
-            card.registers.put(GPRC, 1);
-            card.registers.put(GORCL, 2);
+            card.registers.put(QPRC, 1);
+            card.registers.put(QBRC_L, 2);
             assertEquals(0x1_0000_0000L, device.stats().rxPackets());
-            assertEquals(0xa_0000_0000L, device.stats().rxBytes());
+            assertEquals(0xa_0000_0000L + 4 * 0x1_0000_0000L, device.stats().rxBytes(), "with the FCS of each");
             assertEquals(0x1_9000_0000L, device.stats().rxDropped());
         }
     }
@@ -448,7 +455,7 @@ class IxgbeDeviceTest {
         try (Device device = open(OPTIONS)) {
             card.log.clear();
             device.stats();
-            assertOrder(first(read(GORCL)), first(read(GORCH)));
+            assertOrder(first(read(QBRC_L)), first(read(QBRC_H)));
             assertOrder(first(read(GOTCL)), first(read(GOTCH)));
         }
     }

@@ -112,7 +112,7 @@ class LinuxTest {
     void aFileThatEndsTooEarlySaysWhere() throws IOException {
         int fd = Linux.open(Files.write(folder.resolve("short"), new byte[6]).toString(), Abi.O_RDONLY);
         Exception e = assertThrows(IxyException.class, () -> Linux.read(fd, 4, 4));
-        assertEquals("a file ends before the 4 bytes at offset 4", e.getMessage());
+        assertTrue(e.getMessage().contains("short ends before the 4 bytes at offset 4"), e.getMessage());
         String readOnly =
                 assertThrows(IxyException.class, () -> Linux.write(fd, 0, 4, 0)).getMessage();
         assertTrue(readOnly.startsWith("pwrite(" + fd) && readOnly.contains("EBADF"), readOnly);
