@@ -36,17 +36,16 @@ final class ForwardCommand implements Callable<Integer> {
             throw new IllegalArgumentException("fwd takes two different cards, not " + String.join(" and ", addresses));
         }
         StopSignal.install();
+        Reporter reporter;
         try (Device left = options.open(addresses.get(0));
                 Device right = options.open(addresses.get(1));
                 PacketPool pool = PacketPool.create(4 * options.ring + 2 * options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
             options.awaitLinks(left, right);
-            Reporter reporter = Reporter.of(options, left, right);
+            reporter = Reporter.of(options, left, right);
             PacketThread.run(options, forwarder, reporter);
-            left.close(); // now, so that the summary has what they sent last
-            right.close();
-            reporter.summary();
         }
+        reporter.summary(); // now, so that it has what the cards sent last
         return 0;
     }
 }

@@ -34,7 +34,8 @@ final class Forwarder implements PacketThread.Step {
             int kept = batch.size();
             in.receive(batch);
             if (touch) {
-                // As ixy does: a forwarder that reads no frame would be measured without the cache misses of a real one.
+                // As ixy does: a forwarder that reads no frame would be measured without the cache misses of a real
+                // one.
                 for (int i = kept; i < batch.size(); i++) {
                     batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
                 }

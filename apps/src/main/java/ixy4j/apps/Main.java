@@ -18,7 +18,11 @@ import picocli.CommandLine.HelpCommand;
             Main.TestCommand.class,
             HelpCommand.class
         },
-        footer = {"", "Example: ./ixy fwd --seconds 5", "Addresses of cards: 0000:03:00.0, or model:0, an emulated 82599."})
+        footer = {
+            "",
+            "Example: ./ixy fwd --seconds 5",
+            "Addresses of cards: 0000:03:00.0, or model:0, an emulated 82599."
+        })
 public final class Main {
     private Main() {}
 

@@ -52,18 +52,18 @@ final class PktgenCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--count takes a number above 0, not " + count);
         }
         StopSignal.install();
+        Reporter reporter;
         try (Device device = options.open(address);
                 PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
             TxQueue queue = device.txQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
             options.awaitLinks(device);
-            Reporter reporter = Reporter.of(options, device);
+            reporter = Reporter.of(options, device);
             paidUntil = System.nanoTime();
             PacketThread.run(options, () -> turn(queue, batch), reporter);
-            device.close(); // sends what it was given, before the summary asks
-            reporter.add("frames", handedOver);
-            reporter.summary();
         }
+        reporter.add("frames", handedOver);
+        reporter.summary();
         return 0;
     }
 

@@ -33,7 +33,11 @@ final class Port {
             double rxBytes = after.rxBytes() - before.rxBytes() + (double) PREAMBLE_AND_GAP * rx;
             double txBytes = after.txBytes() - before.txBytes() + (double) PREAMBLE_AND_GAP * tx;
             double million = seconds * 1e6;
-            return new Rates(rx / million, tx / million, rxBytes * 8 / million, txBytes * 8 / million,
+            return new Rates(
+                    rx / million,
+                    tx / million,
+                    rxBytes * 8 / million,
+                    txBytes * 8 / million,
                     after.rxDropped() - before.rxDropped());
         }
     }

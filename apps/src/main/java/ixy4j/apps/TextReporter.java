@@ -11,24 +11,35 @@ final class TextReporter extends Reporter {
 
     @Override
     void print(String address, Port.Rates r) {
-        line("%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d", address, r.rxMpps(),
-                r.rxMbit(), r.txMpps(), r.txMbit(), r.dropped());
+        System.out.printf(
+                Locale.ROOT,
+                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d%n",
+                address,
+                r.rxMpps(),
+                r.rxMbit(),
+                r.txMpps(),
+                r.txMbit(),
+                r.dropped());
     }
 
     @Override
     void printTotals(Port port, Port.Rates mean) {
-        line("%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps", port.address(),
-                port.stats().rxPackets(), port.stats().txPackets(), mean.dropped(), mean.rxMpps(), mean.txMpps());
+        System.out.printf(
+                Locale.ROOT,
+                "%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps%n",
+                port.address(),
+                port.stats().rxPackets(),
+                port.stats().txPackets(),
+                mean.dropped(),
+                mean.rxMpps(),
+                mean.txMpps());
     }
 
     @Override
     void printEnd(double seconds, Map<String, Long> extras) {
         StringBuilder text = new StringBuilder();
-        extras.forEach((name, value) -> text.append(", ").append(name.replace('_', ' ')).append(' ').append(value));
-        line("%.1f s%s", seconds, text);
-    }
-
-    private static void line(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+        extras.forEach((name, value) ->
+                text.append(", ").append(name.replace('_', ' ')).append(' ').append(value));
+        System.out.printf(Locale.ROOT, "%.1f s%s%n", seconds, text);
     }
 }

@@ -12,7 +12,9 @@ import static ixy4j.ixgbe.Register.Access.WO;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -2143,12 +2145,9 @@ public final class Registers {
         if (entry == null || entry.of.isEmpty()) {
             return offset;
         }
-        int index = entry.indexAt(offset);
-        return Table.ENTRIES.stream()
-                .filter(main -> main.name.equals(entry.of) && index >= main.first && index < main.first + main.count)
-                .findAny()
-                .map(main -> main.offset + (index - main.first) * main.stride)
-                .orElse(offset);
+        Entry main = Table.BY_NAME.get(entry.of);
+        int index = entry.indexAt(offset) - main.first;
+        return index >= 0 && index < main.count ? main.offset + index * main.stride : offset;
     }
 
     /** A register's name with its index, such as {@code RDT[3]}; {@code 0x12345 (reserved)} where there is none. */
@@ -2165,6 +2164,7 @@ public final class Registers {
 
         static final List<Entry> ENTRIES = entries();
         static final Entry[] WORDS = words();
+        static final Map<String, Entry> BY_NAME = byName();
 
         private static List<Entry> entries() {
             List<Entry> entries = new ArrayList<>();
@@ -2194,6 +2194,14 @@ public final class Registers {
             } catch (IllegalAccessException e) {
                 throw new AssertionError(e);
             }
+        }
+
+        private static Map<String, Entry> byName() {
+            Map<String, Entry> map = new HashMap<>();
+            for (Entry entry : ENTRIES) {
+                map.put(entry.name, entry);
+            }
+            return map;
         }
 
         private static Entry[] words() {

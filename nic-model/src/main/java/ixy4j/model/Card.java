@@ -24,9 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * RSC, DCB, virtualisation, LinkSec and IPsec, FCoE, time stamps, manageability. Their registers are there.
  */
 public final class Card implements AutoCloseable {
-    private static final int TX_BUDGET =
-            256; // frames of a transmit queue in one round: more than are received, so that none pile up
-
     private final CardOptions options;
     private final Wire wire;
     private final Board board;
@@ -249,27 +246,31 @@ public final class Card implements AutoCloseable {
         boolean loopback = board.registers.has(HLREG0, Receiver.HLREG0_LPBK);
         boolean ready = control.isMaster() && (control.isUp() || loopback);
         int sent = ready && board.registers.has(DMATXCTL, 1) ? transmit() : 0;
-        boolean receives = ready && board.registers.has(RXCTRL, 1);
-        boolean work = receives ? receive() : receiver.discard();
+        boolean received = receive(ready && board.registers.has(RXCTRL, Receiver.RXEN));
         if (injector != null) {
-            injector.moved(receives ? sent + receiver.left() : sent);
+            injector.moved(sent + receiver.left());
         }
-        return work || sent > 0;
+        return received || sent > 0;
     }
 
+    /** All that was handed over, before anything is received: what a forwarder is given never piles up here. */
     private int transmit() {
         int sent = 0;
         for (TxRing ring : activeTx) {
-            sent += ring.send(TX_BUDGET);
+            sent += ring.send();
         }
         return sent;
     }
 
-    private boolean receive() {
-        for (RxRing ring : activeRx) {
-            ring.begin();
+    /** RXEN and the link decide about the wire; what the packet buffer has already goes on its way to memory. */
+    private boolean receive(boolean fromWire) {
+        boolean toMemory = control.isMaster();
+        if (toMemory) {
+            for (RxRing ring : activeRx) {
+                ring.begin();
+            }
         }
-        return receiver.visit();
+        return receiver.visit(toMemory, fromWire);
     }
 
     /** Ends the card after an error of its wire, which the driver sees at its next access to a register. */

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 
 /** The frame check sequence (IEEE 802.3, 3.2.9), byte by byte: needed only where the driver wants to see it. */
 final class Fcs {
@@ -22,7 +22,7 @@ final class Fcs {
     static int of(long address, int length) {
         int value = -1;
         for (int i = 0; i < length; i++) {
-            value = value >>> 8 ^ TABLE[(value ^ RawMemory.getByte(address + i)) & 0xff];
+            value = value >>> 8 ^ TABLE[(value ^ NativeMemory.getByte(address + i)) & 0xff];
         }
         return ~value;
     }

@@ -38,6 +38,9 @@ public final class ModelProvider implements PciProvider {
 
     @Override
     public PciFunction open(String address) {
-        return new ModelFunction(ModelAddress.parse(address));
+        ModelFunction function = new ModelFunction(ModelAddress.parse(address));
+        // Reading the table of registers takes longer than all else here: begun now, on another processor.
+        Thread.ofPlatform().name("ixy4j-registers").daemon().start(RegisterFile::prepare);
+        return function;
     }
 }

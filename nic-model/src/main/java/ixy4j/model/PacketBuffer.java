@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 
 /**
  * The receive packet buffer (datasheet 8.2.3.8.9): frames that passed the filters and wait for descriptors, first
@@ -45,8 +45,8 @@ final class PacketBuffer {
 
     /** Keeps the frame that was written at {@link #next()}. */
     void add(int length, int flags) {
-        RawMemory.setInt(memory + end, length);
-        RawMemory.setInt(memory + end + 4, flags);
+        NativeMemory.setInt(memory + end, length);
+        NativeMemory.setInt(memory + end + 4, flags);
         frames++;
         used += HEADER + length;
         end = after(end, length);
@@ -68,12 +68,12 @@ final class PacketBuffer {
 
     /** Length of the oldest frame. */
     int length() {
-        return RawMemory.getInt(memory + first);
+        return NativeMemory.getInt(memory + first);
     }
 
     /** Flags of the oldest frame. */
     int flags() {
-        return RawMemory.getInt(memory + first + 4);
+        return NativeMemory.getInt(memory + first + 4);
     }
 
     /** Takes the oldest frame out. */

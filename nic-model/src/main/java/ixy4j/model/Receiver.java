@@ -3,10 +3,11 @@ package ixy4j.model;
 import static ixy4j.ixgbe.Registers.FCTRL;
 import static ixy4j.ixgbe.Registers.HLREG0;
 import static ixy4j.ixgbe.Registers.MAXFRS;
+import static ixy4j.ixgbe.Registers.RXCTRL;
 import static ixy4j.ixgbe.Registers.VFTA;
 import static ixy4j.ixgbe.Registers.VLNCTRL;
 
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 import ixy4j.model.wire.Wire;
 
 /**
@@ -15,6 +16,7 @@ import ixy4j.model.wire.Wire;
  */
 final class Receiver {
     static final int HLREG0_LPBK = 1 << 15;
+    static final int RXEN = 1;
 
     private static final int HLREG0_RXCRCSTRP = 1 << 1;
     private static final int HLREG0_JUMBOEN = 1 << 2;
@@ -47,6 +49,7 @@ final class Receiver {
     private RxRing[] rings;
     private int control; // HLREG0 in this visit
     private int nextQueue;
+    private boolean started; // the wire
     private int left; // frames that left the packet buffer in this visit
 
     /**
@@ -69,23 +72,28 @@ final class Receiver {
         return buffer;
     }
 
-    /** Takes frames that nobody wants, since the port is down, from a wire that does not wait. */
-    boolean discard() {
-        if (wire.waits()) {
-            return false;
-        }
-        int count = 0;
-        while (count < BATCH && wire.receive(buffer.next(), PacketBuffer.ROOM) != 0) {
-            count++;
-        }
-        return count > 0;
-    }
-
-    /** One visit; the rings have begun theirs. Whether there was anything to do. */
-    boolean visit() {
+    /**
+     * One visit; the rings have begun theirs.
+     *
+     * @param toMemory whether frames may be written to descriptors
+     * @param fromWire whether frames are taken from the wire; then also the former
+     * @return whether there was anything to do
+     */
+    boolean visit(boolean toMemory, boolean fromWire) {
         left = 0;
         control = board.registers.get(HLREG0);
-        deliver();
+        if (toMemory) {
+            deliver();
+        }
+        int taken = fromWire ? take() : discard();
+        if (taken > 0 && toMemory) {
+            deliver();
+        }
+        return taken + left > 0;
+    }
+
+    private int take() {
+        startWire();
         int budget = (control & HLREG0_LPBK) != 0 ? 0 : budget();
         int taken = 0;
         while (taken < budget) {
@@ -96,10 +104,26 @@ final class Receiver {
             check(result & ~Wire.BAD_FCS, (result & Wire.BAD_FCS) != 0);
             taken++;
         }
-        if (taken > 0) {
-            deliver();
+        return taken;
+    }
+
+    /** Lets the far end of the wire begin, the first time that a queue has descriptors. */
+    private void startWire() {
+        for (int i = 0; !started && i < rings.length; i++) {
+            if (rings[i].isEnabled() && rings[i].available() > 0) {
+                started = true;
+                wire.start();
+            }
         }
-        return taken + left > 0;
+    }
+
+    /** Takes frames that nobody wants, since the port is down, from a wire that does not wait. */
+    private int discard() {
+        int count = 0;
+        while (!wire.waits() && count < BATCH && wire.receive(buffer.next(), PacketBuffer.ROOM) != 0) {
+            count++;
+        }
+        return count;
     }
 
     /** How many frames left the packet buffer in the last visit. */
@@ -129,8 +153,11 @@ final class Receiver {
         return (control & HLREG0_JUMBOEN) != 0 ? board.registers.get(MAXFRS) >>> 16 : STANDARD_SIZE;
     }
 
-    /** A frame that the port itself sent. */
+    /** A frame that the port itself sent; ignored, as one from the wire is, while it does not receive. */
     void loopBack(long address, int length) {
+        if (!board.registers.has(RXCTRL, RXEN)) {
+            return;
+        }
         control = board.registers.get(HLREG0);
         NativeMemory.copy(address, buffer.next(), length);
         check(length, false);
@@ -152,7 +179,7 @@ final class Receiver {
                 return;
             }
         }
-        long firstBytes = RawMemory.getLong(frame);
+        long firstBytes = NativeMemory.getLong(frame);
         int match = filter.match(firstBytes);
         boolean tagged = isTagged(frame);
         if (match == AddressFilter.NO || (tagged && !passesVlanFilter(frame))) {
@@ -173,7 +200,7 @@ final class Receiver {
     }
 
     private static int tag(long frame) {
-        return Short.toUnsignedInt(Short.reverseBytes(RawMemory.getShort(frame + 14)));
+        return Short.toUnsignedInt(Short.reverseBytes(NativeMemory.getShort(frame + 14)));
     }
 
     private int error(long frame, int size, boolean badFcs) {
@@ -193,7 +220,7 @@ final class Receiver {
     }
 
     private static int typeField(long frame) {
-        return Short.toUnsignedInt(Short.reverseBytes(RawMemory.getShort(frame + 12)));
+        return Short.toUnsignedInt(Short.reverseBytes(NativeMemory.getShort(frame + 12)));
     }
 
     /** A wrong length field (IEEE 802.3) is counted, if that is asked for; the frame is delivered all the same. */
@@ -210,7 +237,7 @@ final class Receiver {
     private void store(long frame, int length, int flags) {
         int stored = length;
         if ((control & HLREG0_RXCRCSTRP) == 0) {
-            RawMemory.setInt(frame + length, (flags & BAD) == 0 ? Fcs.of(frame, length) : ~Fcs.of(frame, length));
+            NativeMemory.setInt(frame + length, (flags & BAD) == 0 ? Fcs.of(frame, length) : ~Fcs.of(frame, length));
             stored += FCS;
         }
         int queue = chooseQueue();
@@ -218,7 +245,7 @@ final class Receiver {
         if ((flags & TAGGED) != 0 && rings[queue].stripsTags()) {
             kept |= tag(frame) << TAG_SHIFT;
             stored -= VLAN_TAG;
-            NativeMemory.moveDown(frame + 16, frame + 12, stored - 12);
+            NativeMemory.copy(frame + 16, frame + 12, stored - 12);
         }
         if (buffer.fits(stored)) {
             buffer.add(stored, kept);
@@ -244,16 +271,12 @@ final class Receiver {
             int length = buffer.length();
             int queue = flags >>> QUEUE_SHIFT & 0xff;
             RxRing ring = rings[queue];
-            // 4.6.7.1.2: what is for a disabled queue is dropped
-            if (ring.isEnabled()) {
-                long status = status(flags);
-                if (ring.deliver(buffer.frame(), length, status)) {
-                    board.statistics.delivered(queue, length);
-                } else if (ring.drops()) {
-                    board.statistics.dropped(queue);
-                } else {
-                    break;
-                }
+            if (ring.isEnabled() && ring.deliver(buffer.frame(), length, status(flags))) {
+                board.statistics.delivered(queue, length);
+            } else if (!ring.isEnabled() || ring.drops()) {
+                board.statistics.dropped(queue); // 4.6.7.1.2: what is for a disabled queue is dropped as well
+            } else {
+                break;
             }
             buffer.remove();
             left++;

@@ -1,8 +1,8 @@
 package ixy4j.model;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.memory.RawMemory;
 import ixy4j.model.CardFaults.Kind;
+import ixy4j.model.wire.NativeMemory;
 
 /**
  * A descriptor ring of the card (datasheet 7.1.9 and 7.2.3.3): its registers, the handshake that enables it (4.6.7.1,
@@ -62,7 +62,7 @@ abstract class Ring {
         }
         file.onRead(base + HEAD, (i, value) -> rings[i].head);
         file.onWrite(base + HEAD, (i, old, next, written) -> rings[i].writeHead(next, written));
-        file.onRead(base + TAIL, (i, value) -> RawMemory.getIntAcquire(rings[i].tailAddress));
+        file.onRead(base + TAIL, (i, value) -> NativeMemory.getIntAcquire(rings[i].tailAddress));
         file.onWrite(base + TAIL, (i, old, next, written) -> rings[i].writeTail(next, written));
         file.onRead(base + CONTROL, (i, value) -> rings[i].readControl(value));
         file.onWrite(base + CONTROL, (i, old, next, written) -> rings[i].writeControl(next));
@@ -115,7 +115,7 @@ abstract class Ring {
             fault(nameAndSection(TAIL) + " is written " + written + " before the queue is enabled: set " + name(CONTROL)
                     + ".ENABLE and wait until it reads 1 (4.6.7.1.1, 4.6.8)");
         }
-        RawMemory.setIntRelease(tailAddress, next);
+        NativeMemory.setIntRelease(tailAddress, next);
         return 0;
     }
 
@@ -148,7 +148,7 @@ abstract class Ring {
 
     private boolean mayEnable(int control) {
         int bytes = get(LENGTH);
-        int now = RawMemory.getIntAcquire(tailAddress);
+        int now = NativeMemory.getIntAcquire(tailAddress);
         if (bytes == 0) {
             fault("is enabled with a ring of no descriptors: set " + nameAndSection(LENGTH));
         } else if (now != startHead()) {
@@ -231,7 +231,7 @@ abstract class Ring {
             return 0;
         }
         // Acquire: the descriptors, and frames to send, are read after the tail that hands them over.
-        int now = RawMemory.getIntAcquire(tailAddress);
+        int now = NativeMemory.getIntAcquire(tailAddress);
         if (now == head && now == tail) {
             return 0;
         }
@@ -284,8 +284,8 @@ abstract class Ring {
 
     private void keep(int from, int to) {
         for (int i = from; i != to; i = next(i)) {
-            snapshot[2 * i] = RawMemory.getLong(descriptor(i));
-            snapshot[2 * i + 1] = RawMemory.getLong(descriptor(i) + 8);
+            snapshot[2 * i] = NativeMemory.getLong(descriptor(i));
+            snapshot[2 * i + 1] = NativeMemory.getLong(descriptor(i) + 8);
         }
     }
 
@@ -310,10 +310,10 @@ abstract class Ring {
     /** Writes the second word of a descriptor, which has its status, behind all that was written before. */
     final void writeBack(int index, long word) {
         if (injector == null) {
-            RawMemory.setLongRelease(descriptor(index) + 8, word);
+            NativeMemory.setLongRelease(descriptor(index) + 8, word);
         } else if (!injector.loses()) {
             if (lateWrites == null) {
-                RawMemory.setLongRelease(descriptor(index) + 8, word);
+                NativeMemory.setLongRelease(descriptor(index) + 8, word);
             } else {
                 lateWrites.add(index, word);
             }
@@ -358,7 +358,7 @@ abstract class Ring {
         void run(long ring) {
             now++;
             while (count > 0 && due[first] <= now) {
-                RawMemory.setLongRelease(ring + ((long) indices[first] << 4) + 8, words[first]);
+                NativeMemory.setLongRelease(ring + ((long) indices[first] << 4) + 8, words[first]);
                 first = (first + 1) % indices.length;
                 count--;
             }

@@ -5,7 +5,7 @@ import static ixy4j.intel.Descriptors.RX_EOP;
 import static ixy4j.intel.Descriptors.RX_LENGTH_SHIFT;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 
 /** A receive queue: writes frames to the buffers of its descriptors, legacy or advanced with one buffer (7.1.5, 7.1.6). */
 final class RxRing extends Ring {
@@ -147,8 +147,8 @@ final class RxRing extends Ring {
     private void fill(long data, int length, long status, boolean last) {
         final int index = head;
         final long descriptor = descriptor(index);
-        final long buffer = RawMemory.getLong(descriptor);
-        final long header = RawMemory.getLong(descriptor + 8);
+        final long buffer = NativeMemory.getLong(descriptor);
+        final long header = NativeMemory.getLong(descriptor + 8);
         checkUnchanged(index, buffer, header);
         if (advanced && (header & 1) != 0) {
             fault("descriptor " + index
@@ -168,7 +168,7 @@ final class RxRing extends Ring {
                         | (status >>> VLAN_SHIFT) << VLAN_SHIFT
                         | ((status & RXE) != 0 ? 1L << 40 : 0); // 7.1.5
         if (advanced) {
-            RawMemory.setLong(descriptor, 0); // no RSS hash, no packet type, no split header
+            NativeMemory.setLong(descriptor, 0); // no RSS hash, no packet type, no split header
         }
         if (last && injector != null) {
             word = injector.received(word);

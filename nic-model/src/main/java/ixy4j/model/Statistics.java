@@ -197,7 +197,7 @@ final class Statistics {
         counts[RX_QUEUE_BYTES + set] += bytes;
     }
 
-    /** A queue that drops had no descriptor for it. */
+    /** Its queue is disabled, or drops and had no descriptor for it. */
     void dropped(int queue) {
         counts[RX_QUEUE_DROPS + rxSet[queue]]++;
     }

@@ -1,7 +1,7 @@
 package ixy4j.model;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 
 /**
  * The tails of all queues (RDT, TDT: datasheet 8.2.3.8.5 and 8.2.3.9.9), in memory that driver and card share: the driver
@@ -43,7 +43,7 @@ final class Tails {
     /** Sets all tails to 0. */
     void reset() {
         for (int i = 0; i < 2 * QUEUES; i++) {
-            RawMemory.setIntRelease(memory + ((long) i << STRIDE_SHIFT), 0);
+            NativeMemory.setIntRelease(memory + ((long) i << STRIDE_SHIFT), 0);
         }
     }
 

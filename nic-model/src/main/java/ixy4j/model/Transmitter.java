@@ -2,7 +2,7 @@ package ixy4j.model;
 
 import static ixy4j.ixgbe.Registers.HLREG0;
 
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 import ixy4j.model.wire.Wire;
 
 /** The MAC's way out: pads frames, counts them, and puts them on the wire, or back into the receiver in loopback. */
@@ -44,7 +44,7 @@ final class Transmitter {
         if (address != staging) {
             NativeMemory.copy(address, staging, length);
         }
-        NativeMemory.clear(staging + length, MIN_FRAME - length);
+        NativeMemory.fill(staging + length, MIN_FRAME - length, (byte) 0);
         return staging;
     }
 
@@ -54,7 +54,7 @@ final class Transmitter {
         } else if (!wire.transmit(address, length)) {
             return false;
         }
-        board.statistics.transmitted(queue, RawMemory.getLong(address), length + 4);
+        board.statistics.transmitted(queue, NativeMemory.getLong(address), length + 4);
         return true;
     }
 

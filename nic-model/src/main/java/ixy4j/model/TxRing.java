@@ -8,7 +8,7 @@ import static ixy4j.intel.Descriptors.TX_PAYLEN_SHIFT;
 import static ixy4j.intel.Descriptors.TX_RS;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 
 /**
  * A transmit queue: takes frames from the buffers of its descriptors, legacy or advanced (datasheet 7.2.3.2). Offloads,
@@ -110,18 +110,18 @@ final class TxRing extends Ring {
         unreported = 0;
     }
 
-    /** Sends up to {@code budget} frames; how many it sent. */
-    int send(int budget) {
+    /** Sends what was handed over up to now, as far as the wire takes it; how many frames. */
+    int send() {
         if (begin() == 0) {
             reportWhenIdle();
             return 0;
         }
         int count = 0;
-        while (count < budget && head != tail) {
+        while (head != tail) {
             final int index = head;
             final long descriptor = descriptor(index);
-            final long buffer = RawMemory.getLong(descriptor);
-            final long word = RawMemory.getLong(descriptor + 8);
+            final long buffer = NativeMemory.getLong(descriptor);
+            final long word = NativeMemory.getLong(descriptor + 8);
             final int length = (int) (word & LENGTH);
             boolean simple = (word & SIMPLE_MASK) == SIMPLE
                     && word >>> TX_PAYLEN_SHIFT == length
@@ -166,7 +166,7 @@ final class TxRing extends Ring {
         int total = 0;
         int count = 1;
         while (true) {
-            long word = RawMemory.getLong(descriptor(last) + 8);
+            long word = NativeMemory.getLong(descriptor(last) + 8);
             total += (int) (word & LENGTH);
             if ((word & TX_EOP) != 0) {
                 break;
@@ -204,7 +204,7 @@ final class TxRing extends Ring {
     private void finish(int first, int last) {
         int end = next(last);
         for (int i = first; i != end; i = next(i)) {
-            long word = RawMemory.getLong(descriptor(i) + 8);
+            long word = NativeMemory.getLong(descriptor(i) + 8);
             head = next(i);
             done(i, word);
         }
@@ -213,7 +213,7 @@ final class TxRing extends Ring {
     /** What is wrong with a frame, null where nothing is. */
     private String wrongFrame(int first, int last, int count, int total) {
         for (int i = first; ; i = next(i)) {
-            long word = RawMemory.getLong(descriptor(i) + 8);
+            long word = NativeMemory.getLong(descriptor(i) + 8);
             String wrong = wrongDescriptor(word, i == last);
             if (wrong != null) {
                 return String.format("descriptor %d, %016x, %s", i, word, wrong);
@@ -222,7 +222,7 @@ final class TxRing extends Ring {
                 break;
             }
         }
-        long firstWord = RawMemory.getLong(descriptor(first) + 8);
+        long firstWord = NativeMemory.getLong(descriptor(first) + 8);
         int paylen = (int) (firstWord >>> TX_PAYLEN_SHIFT);
         if (count > MAX_DESCRIPTORS) {
             return "the frame from descriptor " + first + " on has " + count + " descriptors, but at most "
@@ -260,8 +260,8 @@ final class TxRing extends Ring {
     private long gather(int first, int last) {
         int done = 0;
         for (int i = first; ; i = next(i)) {
-            long buffer = RawMemory.getLong(descriptor(i));
-            long word = RawMemory.getLong(descriptor(i) + 8);
+            long buffer = NativeMemory.getLong(descriptor(i));
+            long word = NativeMemory.getLong(descriptor(i) + 8);
             int length = (int) (word & LENGTH);
             checkUnchanged(i, buffer, word);
             long address = board.iommu.translate(buffer, length);
@@ -298,7 +298,7 @@ final class TxRing extends Ring {
     private void writeHead() {
         long address = board.iommu.translate(headAddress, 4);
         if (address != 0) {
-            RawMemory.setIntRelease(address, head);
+            NativeMemory.setIntRelease(address, head);
         } else {
             fault("is to write its head to IOVA 0x" + Long.toHexString(headAddress) + " (" + name(TDWBAL) + ", "
                     + name(TDWBAH) + "), which is not mapped; mapped is " + board.iommu);
@@ -308,7 +308,7 @@ final class TxRing extends Ring {
     /** Writes back all that is done and has RS. */
     private void report() {
         for (int i = reported; unreported > 0; unreported--, i = next(i)) {
-            if ((RawMemory.getLong(descriptor(i) + 8) & TX_RS) != 0) {
+            if ((NativeMemory.getLong(descriptor(i) + 8) & TX_RS) != 0) {
                 writeBack(i, TX_DD);
             }
         }

@@ -13,8 +13,10 @@ import ixy4j.TxQueue;
 import ixy4j.ixgbe.IxgbeDriver;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
+import ixy4j.model.wire.Generator;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -156,8 +158,55 @@ class IxgbeOnModelTest {
     }
 
     @Test
+    void aForwarderThatHoldsFramesBackLosesNoneAndIsFair() {
+        long seed = Long.getLong("ixy4j.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Generator[] wires = {new Generator(60, 0, 0, true), new Generator(60, 0, 0, true)};
+        Card[] cards = {Card.stepped(wires[0]), Card.stepped(wires[1])};
+        DeviceOptions options = DeviceOptions.DEFAULT.withRingSize(64);
+        try (Device left = new IxgbeDriver().open(new ModelFunction("model:left", cards[0]), options);
+                Device right = new IxgbeDriver().open(new ModelFunction("model:right", cards[1]), options);
+                PacketPool pool = PacketPool.create(512, left, right)) {
+            RxQueue[] rx = {left.rxQueue(0, pool), right.rxQueue(0, pool)};
+            TxQueue[] tx = {right.txQueue(0, pool), left.txQueue(0, pool)};
+            PacketBatch[] held = {pool.batch(32), pool.batch(32)};
+            left.awaitLink(1000);
+            right.awaitLink(1000);
+            for (int round = 0; round < 20_000; round++) {
+                for (int i = random.nextInt(8); i > 0; i--) {
+                    forward(rx[0], tx[0], held[0]);
+                    forward(rx[1], tx[1], held[1]);
+                }
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    cards[0].step();
+                    cards[1].step();
+                }
+            }
+            for (Device device : List.of(left, right)) {
+                assertEquals(0, device.stats().rxMissed(), "seed " + seed);
+            }
+            for (PacketBatch batch : held) {
+                batch.free();
+            }
+        }
+        long[] frames = {wires[0].sink().frames(), wires[1].sink().frames()};
+        assertTrue(frames[0] > 200_000, frames[0] + " frames, seed " + seed);
+        assertTrue(Math.abs(frames[0] - frames[1]) < 256, frames[0] + " and " + frames[1] + ", seed " + seed);
+        for (Generator wire : wires) {
+            assertEquals(0, wire.sink().lost() + wire.sink().invalid(), wire + ", seed " + seed);
+        }
+    }
+
+    private static void forward(RxQueue rx, TxQueue tx, PacketBatch held) {
+        if (held.size() == 0) {
+            rx.receive(held);
+        }
+        tx.transmit(held);
+    }
+
+    @Test
     void nothingIsAllocatedForAFrame() {
-        Card card = new Card(new ixy4j.model.wire.Generator(60, 0, 0, false), CardOptions.STEPPED);
+        Card card = new Card(new Generator(60, 0, 0, false), CardOptions.STEPPED);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Device device = new IxgbeDriver().open(new ModelFunction("model:test", card), DeviceOptions.DEFAULT);
                 PacketPool pool = PacketPool.create(2048, device)) {

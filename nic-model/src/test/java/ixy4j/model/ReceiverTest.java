@@ -11,8 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ class ReceiverTest {
         assertArrayEquals(frame, Arrays.copyOf(received, 100));
         CRC32 crc = new CRC32();
         crc.update(frame);
-        assertEquals((int) crc.getValue(), RawMemory.getInt(driver.rxBuffer(0) + 100));
+        assertEquals((int) crc.getValue(), NativeMemory.getInt(driver.rxBuffer(0) + 100));
         assertEquals(104, driver.bar.get32(QBRC_L));
     }
 
@@ -329,6 +330,8 @@ class ReceiverTest {
         driver.card.step();
         assertEquals(0, driver.wire.left());
         assertEquals(0, driver.rxStatus(0, 0));
+        assertEquals(1, driver.bar.get32(GPRC));
+        assertEquals(1, driver.bar.get32(QPRDC), "a reason that its section of the datasheet names");
         driver.configureRx(0, 64, SRRCTL_ADVANCED);
         driver.openRx(0, 64, SRRCTL_ADVANCED);
         driver.giveRx(0, 0, 4);
@@ -346,7 +349,7 @@ class ReceiverTest {
         driver.card.step();
         assertEquals(60 | 3L << 32, driver.rxStatus(0, 0));
         assertEquals(61 | 3L << 32 | 1L << 40, driver.rxStatus(0, 1));
-        assertEquals(driver.memory.iova(driver.rxBuffer(0)), RawMemory.getLong(driver.ring(0)), "the address stays");
+        assertEquals(driver.memory.iova(driver.rxBuffer(0)), NativeMemory.getLong(driver.ring(0)), "the address stays");
     }
 
     @Test
@@ -436,5 +439,153 @@ class ReceiverTest {
         driver.wire.arrive(frame(60, 2));
         driver.card.step();
         assertEquals(1, driver.bar.get32(QPRDC));
+    }
+
+    @Test
+    void whatWaitsWhenReceivingIsStoppedIsStillDelivered() {
+        open(SRRCTL_ADVANCED, 1);
+        driver.wire.arrive(frame(60, 1));
+        driver.wire.arrive(frame(61, 2));
+        driver.card.step();
+        driver.bar.set32(RXCTRL, 0);
+        driver.wire.arrive(frame(62, 3)); // nobody listens
+        driver.giveRx(0, 1, 4);
+        driver.card.step();
+        assertArrayEquals(frame(61, 2), driver.received(0, 1));
+        assertEquals(0, driver.rxStatus(0, 2));
+        assertEquals(0, driver.wire.left());
+        assertEquals(2, driver.bar.get32(GPRC));
+    }
+
+    @Test
+    void noFrameIsLostWithoutACounter() {
+        long seed = Long.getLong("ixy4j.seed", System.nanoTime());
+        driver.close();
+        driver = new TestDriver(CardOptions.STEPPED.withSpread(2));
+        new Traffic(driver.start(), new Random(seed), "seed " + seed).run();
+    }
+
+    /** Frames arrive for two queues while a driver does all that it may, in any order. */
+    private static final class Traffic {
+        private final TestDriver driver;
+        private final Random random;
+        private final String seed;
+        private final boolean[] open = new boolean[2];
+        private final boolean[] drops = new boolean[2];
+        private final int[] given = new int[2]; // descriptors since the queue was opened
+        private final int[] taken = new int[2];
+        private long good;
+        private long delivered;
+        private long dropped;
+        private long missed;
+        private int maximum; // frames that waited
+
+        Traffic(TestDriver driver, Random random, String seed) {
+            this.driver = driver;
+            this.random = random;
+            this.seed = seed;
+        }
+
+        void run() {
+            driver.bar.set32(RXPBSIZE, 2 << 10);
+            for (int i = 0; i < 20_000; i++) {
+                int queue = random.nextInt(2);
+                switch (random.nextInt(40)) {
+                    case 0 -> toggle(queue);
+                    case 1 -> driver.bar.set32(RXCTRL, 0);
+                    case 2, 3 -> driver.bar.set32(RXCTRL, 1);
+                    case 4 -> driver.wire.speed = 10_000 - driver.wire.speed;
+                    case 5, 6, 7, 8, 9, 10, 11, 12 -> arrive(random.nextInt(8));
+                    case 13, 14, 15, 16, 17, 18 -> give(queue, random.nextInt(12));
+                    default -> driver.card.step();
+                }
+                take(0);
+                take(1);
+                count();
+                long waiting = good - delivered - dropped - missed;
+                assertTrue(waiting >= 0, waiting + " too many, " + seed);
+                maximum = Math.max(maximum, (int) waiting);
+            }
+            for (int queue = 0; queue < 2; queue++) {
+                close(queue);
+            }
+            driver.card.step();
+            count();
+            assertEquals(good, delivered + dropped + missed, seed);
+            String counts =
+                    delivered + " delivered, " + dropped + " dropped, " + missed + " missed, " + maximum + " waiting, ";
+            assertTrue(delivered > 500 && dropped > 500 && missed > 50 && maximum > 10, counts + seed);
+        }
+
+        private void arrive(int count) {
+            for (int i = 0; i < count; i++) {
+                driver.wire.arrive(frame(60 + random.nextInt(100), i));
+            }
+        }
+
+        private void toggle(int queue) {
+            if (open[queue]) {
+                close(queue);
+            } else {
+                drops[queue] = random.nextBoolean();
+                driver.openRx(queue, 64, drops[queue] ? SRRCTL_ADVANCED | SRRCTL_DROP : SRRCTL_ADVANCED);
+                given[queue] = 0;
+                taken[queue] = 0;
+                open[queue] = true;
+            }
+        }
+
+        private void close(int queue) {
+            driver.bar.set32(TestDriver.rx(queue) + 0x28, 0);
+            driver.bar.get32(TestDriver.rx(queue) + 0x28);
+            assertEquals(0, driver.bar.get32(TestDriver.rx(queue) + 0x28));
+            open[queue] = false;
+        }
+
+        private void give(int queue, int most) {
+            int count = Math.min(most, 63 - (given[queue] - taken[queue]));
+            if (open[queue] && count > 0) {
+                driver.giveRx(queue, given[queue], count);
+                given[queue] += count;
+            }
+        }
+
+        /** Counts the frames that are there for a driver to see. */
+        private void take(int queue) {
+            while (open[queue]
+                    && taken[queue] < given[queue]
+                    && (driver.rxStatus(queue, taken[queue] % 64) & EOP_DD) == EOP_DD) {
+                taken[queue]++;
+                delivered++;
+            }
+        }
+
+        private void count() {
+            good += driver.bar.get32(GPRC);
+            dropped += driver.bar.get32(QPRDC);
+            missed += driver.bar.get32(MPC);
+        }
+    }
+
+    @Test
+    void theFarEndBeginsWhenTheFirstQueueHasDescriptors() {
+        driver.start();
+        driver.card.step();
+        driver.configureRx(3, 64, SRRCTL_ADVANCED);
+        driver.card.step();
+        driver.openRx(3, 64, SRRCTL_ADVANCED);
+        driver.card.step();
+        assertEquals(0, driver.wire.starts);
+        driver.giveRx(3, 0, 1);
+        driver.bar.set32(RXCTRL, 0);
+        driver.card.step();
+        assertEquals(0, driver.wire.starts, "RXEN");
+        driver.bar.set32(RXCTRL, 1);
+        driver.card.step();
+        assertEquals(1, driver.wire.starts);
+        driver.openRx(0, 64, SRRCTL_ADVANCED);
+        driver.giveRx(0, 0, 1);
+        driver.card.step();
+        assertEquals(1, driver.wire.starts, "once");
     }
 }

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 import ixy4j.model.wire.Wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ final class TestWire implements Wire {
     boolean takes = true;
     boolean waits;
     int speed = 10_000;
+    int starts;
     boolean closed;
 
     /** Lets a frame arrive. */
@@ -37,6 +38,11 @@ final class TestWire implements Wire {
     }
 
     @Override
+    public void start() {
+        starts++;
+    }
+
+    @Override
     public int receive(long address, int room) {
         byte[] frame = arriving.poll();
         if (frame == null) {
@@ -44,7 +50,7 @@ final class TestWire implements Wire {
         }
         int length = Math.min(room, frame.length);
         for (int i = 0; i < length; i++) {
-            RawMemory.setByte(address + i, frame[i]);
+            NativeMemory.setByte(address + i, frame[i]);
         }
         return bad.poll() ? length | BAD_FCS : length;
     }

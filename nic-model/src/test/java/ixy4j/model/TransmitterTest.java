@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.NativeMemory;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,7 +176,7 @@ class TransmitterTest {
         driver.txFrame(0, 2, frame(60, 0), 0);
         driver.txTail(0, 3);
         driver.card.step();
-        assertEquals(2, RawMemory.getInt(place));
+        assertEquals(2, NativeMemory.getInt(place));
         assertNotEquals(DD, driver.txStatus(0, 1));
     }
 

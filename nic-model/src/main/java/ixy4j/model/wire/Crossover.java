@@ -1,6 +1,5 @@
 package ixy4j.model.wire;
 
-import ixy4j.memory.RawMemory;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -73,26 +72,26 @@ public final class Crossover implements Wire {
     public int receive(long address, int room) {
         checkOpen();
         final long ring = in;
-        long head = RawMemory.getLong(ring + HEAD);
-        if (head == RawMemory.getLong(ring + SEEN_TAIL)) {
+        long head = NativeMemory.getLong(ring + HEAD);
+        if (head == NativeMemory.getLong(ring + SEEN_TAIL)) {
             // Acquire: the frames are read after the tail that says that they are written.
-            long tail = RawMemory.getLongAcquire(ring + TAIL);
-            RawMemory.setLong(ring + SEEN_TAIL, tail);
+            long tail = NativeMemory.getLongAcquire(ring + TAIL);
+            NativeMemory.setLong(ring + SEEN_TAIL, tail);
             if (head == tail) {
                 return 0;
             }
         }
         long at = ring + DATA + (head & CAPACITY - 1);
-        int length = RawMemory.getInt(at);
+        int length = NativeMemory.getInt(at);
         if (length == 0) { // the frame at the start came with the same tail
             head = (head | CAPACITY - 1) + 1;
             at = ring + DATA;
-            length = RawMemory.getInt(at);
+            length = NativeMemory.getInt(at);
         }
         final int taken = Math.min(length, room);
-        WireMemory.copy(at + PREFIX, address, taken);
+        NativeMemory.copy(at + PREFIX, address, taken);
         // Release: we have read the frame before the writer may write over it.
-        RawMemory.setLongRelease(ring + HEAD, head + bytes(length));
+        NativeMemory.setLongRelease(ring + HEAD, head + bytes(length));
         return taken;
     }
 
@@ -103,7 +102,7 @@ public final class Crossover implements Wire {
             throw new IllegalArgumentException("a frame has 1 to " + MAX_LENGTH + " bytes here, not " + length);
         }
         final long ring = out;
-        final long tail = RawMemory.getLong(ring + TAIL);
+        final long tail = NativeMemory.getLong(ring + TAIL);
         final int toEnd = CAPACITY - ((int) tail & CAPACITY - 1);
         final int bytes = bytes(length);
         final int skipped = bytes <= toEnd ? 0 : toEnd; // a frame is in one piece
@@ -112,24 +111,24 @@ public final class Crossover implements Wire {
         }
         long at = ring + DATA + CAPACITY - toEnd;
         if (skipped > 0) {
-            RawMemory.setInt(at, 0);
+            NativeMemory.setInt(at, 0);
             at = ring + DATA;
         }
-        RawMemory.setInt(at, length);
-        WireMemory.copy(address, at + PREFIX, length);
+        NativeMemory.setInt(at, length);
+        NativeMemory.copy(address, at + PREFIX, length);
         // Release: the reader sees the frame before the tail that says that it is there.
-        RawMemory.setLongRelease(ring + TAIL, tail + skipped + bytes);
+        NativeMemory.setLongRelease(ring + TAIL, tail + skipped + bytes);
         return true;
     }
 
     /** Whether the tail may become this without reaching what has not been read. */
     private static boolean fits(long ring, long tail) {
-        if (tail - RawMemory.getLong(ring + SEEN_HEAD) <= CAPACITY) {
+        if (tail - NativeMemory.getLong(ring + SEEN_HEAD) <= CAPACITY) {
             return true;
         }
         // Acquire: we write after the reader has read.
-        long head = RawMemory.getLongAcquire(ring + HEAD);
-        RawMemory.setLong(ring + SEEN_HEAD, head);
+        long head = NativeMemory.getLongAcquire(ring + HEAD);
+        NativeMemory.setLong(ring + SEEN_HEAD, head);
         return tail - head <= CAPACITY;
     }
 
@@ -152,7 +151,7 @@ public final class Crossover implements Wire {
     /** Whether the other end has closed and all that it sent was received. */
     @Override
     public boolean exhausted() {
-        return closed || (cable.left && RawMemory.getLong(in + HEAD) == RawMemory.getLongAcquire(in + TAIL));
+        return closed || (cable.left && NativeMemory.getLong(in + HEAD) == NativeMemory.getLongAcquire(in + TAIL));
     }
 
     @Override
@@ -175,7 +174,7 @@ public final class Crossover implements Wire {
         private static final int RING = DATA + CAPACITY;
 
         private final String name; // null: none
-        private final long memory = WireMemory.map(2 * RING);
+        private final long memory = NativeMemory.map(2 * RING);
         private int plugged; // ends ever in use
         private volatile boolean up; // both ends are in use
         private volatile boolean left; // one of two is no more
@@ -197,7 +196,7 @@ public final class Crossover implements Wire {
                 left = true;
                 return; // the other end still reads and writes
             }
-            WireMemory.unmap(memory, 2 * RING);
+            NativeMemory.unmap(memory, 2 * RING);
             if (name != null) {
                 NAMED.remove(name);
             }

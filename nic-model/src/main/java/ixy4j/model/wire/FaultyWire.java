@@ -1,6 +1,5 @@
 package ixy4j.model.wire;
 
-import ixy4j.memory.RawMemory;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -101,6 +100,11 @@ public final class FaultyWire implements Wire {
     }
 
     @Override
+    public void start() {
+        inner.start();
+    }
+
+    @Override
     public int receive(long address, int room) {
         final boolean down = down();
         if (down && inner.waits()) {
@@ -120,7 +124,7 @@ public final class FaultyWire implements Wire {
 
     private int damage(long address, int length) {
         final long at = address + random.nextInt(length);
-        RawMemory.setByte(at, (byte) (RawMemory.getByte(at) ^ 1 << random.nextInt(8)));
+        NativeMemory.setByte(at, (byte) (NativeMemory.getByte(at) ^ 1 << random.nextInt(8)));
         corrupted.add(1);
         return length | BAD_FCS;
     }

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
  * A tester at the far end of the wire: sends {@link Frames} numbered from 0, and checks those that come back, or that
  * another generator's card sent here, with a {@link CheckingSink}. Counts may be read by any thread.
  *
- * <p>Flat out it makes a frame whenever it is asked for one. At a rate it makes frames by the clock, which starts when
- * it is first asked; what has not been taken waits for a while, {@link #BACKLOG} frames, then it is lost, oldest first.
+ * <p>Flat out it makes a frame whenever it is asked for one. At a rate it makes frames by the clock, from
+ * {@link #start()} on; what has not been taken waits for a while, {@link #BACKLOG} frames, then it is lost, oldest first.
  */
 public final class Generator implements Wire {
     /** How many frames that are due wait to be taken: about what the 512 KiB packet buffer of an 82599 bridges. */
@@ -57,6 +57,14 @@ public final class Generator implements Wire {
     }
 
     @Override
+    public void start() {
+        if (!started) {
+            started = true;
+            start = clock.getAsLong();
+        }
+    }
+
+    @Override
     public int receive(long address, int room) {
         if (next >= due && !askClock()) {
             return 0;
@@ -72,14 +80,10 @@ public final class Generator implements Wire {
 
     /** Sets {@link #due} by the clock; whether a frame is. */
     private boolean askClock() {
-        if (perNano == 0 || next >= limit) {
+        if (perNano == 0 || next >= limit || !started) {
             return false;
         }
         final long now = clock.getAsLong();
-        if (!started) {
-            started = true;
-            start = now;
-        }
         due = Math.min(limit, 1 + (long) ((now - start) * perNano));
         final long missed = due - next - BACKLOG;
         if (missed > 0) {
@@ -91,10 +95,10 @@ public final class Generator implements Wire {
 
     private int cut(long address, int room, long sequence) {
         if (scratch == 0) {
-            scratch = WireMemory.map(SCRATCH);
+            scratch = NativeMemory.map(SCRATCH);
         }
         Frames.writeUdp(scratch, size, sequence);
-        WireMemory.copy(scratch, address, room);
+        NativeMemory.copy(scratch, address, room);
         return room;
     }
 
@@ -132,7 +136,7 @@ public final class Generator implements Wire {
     @Override
     public void close() {
         if (scratch != 0) {
-            WireMemory.unmap(scratch, SCRATCH);
+            NativeMemory.unmap(scratch, SCRATCH);
             scratch = 0;
         }
     }

@@ -1,7 +1,6 @@
 package ixy4j.model.wire;
 
 import ixy4j.linux.IxyException;
-import ixy4j.memory.RawMemory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -58,7 +57,7 @@ public final class PcapReader {
         if (size < HEADER) {
             throw error("is " + size + " bytes long, but the header of a pcap file has " + HEADER);
         }
-        final int magic = RawMemory.getInt(address);
+        final int magic = NativeMemory.getInt(address);
         this.swapped = magic == Integer.reverseBytes(MICROSECONDS) || magic == Integer.reverseBytes(NANOSECONDS);
         this.nanoseconds = number(0) == NANOSECONDS;
         checkHeader();
@@ -78,7 +77,7 @@ public final class PcapReader {
         try (FileChannel channel = FileChannel.open(path)) {
             return channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
         } catch (IOException e) {
-            throw new IxyException(path + ": cannot be read: " + e);
+            throw new IxyException(path + ": cannot be read: " + FileTrouble.reason(e));
         }
     }
 
@@ -155,7 +154,7 @@ public final class PcapReader {
         final int length = number(next + 8);
         final int taken = Math.min(length, room);
         try {
-            WireMemory.copy(address + next + RECORD, to, taken);
+            NativeMemory.copy(address + next + RECORD, to, taken);
         } finally {
             Reference.reachabilityFence(this); // or the file may be unmapped under us
         }
@@ -191,7 +190,7 @@ public final class PcapReader {
 
     private int number(long offset) {
         try {
-            int value = RawMemory.getInt(address + offset);
+            int value = NativeMemory.getInt(address + offset);
             return swapped ? Integer.reverseBytes(value) : value;
         } finally {
             Reference.reachabilityFence(this);

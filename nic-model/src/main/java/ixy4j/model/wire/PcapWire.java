@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Plays a capture file to the port, and writes what the port sends to another. Flat out, a frame is there whenever it
- * is asked for; paced, when as much time has passed since the first was asked for as between the two captured (one
- * whose time lies before its predecessor's comes with it).
+ * is asked for; paced, when as much time has passed since {@link #start()} as between the first and it (one whose
+ * time lies before its predecessor's comes with it).
  *
  * <p>A frame shorter than 60 bytes arrives filled with zeros to 60, since an Ethernet carries no shorter one: captures
  * have them because a sender's capture sees frames before its card fills them.
@@ -51,7 +51,15 @@ public final class PcapWire implements Wire {
         try {
             return Files.exists(out) && Files.isSameFile(in, out);
         } catch (IOException e) {
-            throw new IxyException(in + ": cannot be compared to " + out + ": " + e);
+            throw new IxyException(in + ": cannot be compared to " + out + ": " + FileTrouble.reason(e));
+        }
+    }
+
+    @Override
+    public void start() {
+        if (!started && in != null && in.hasNext()) {
+            started = true;
+            offset = clock.getAsLong() - in.time();
         }
     }
 
@@ -65,12 +73,7 @@ public final class PcapWire implements Wire {
     }
 
     private boolean due() {
-        final long now = clock.getAsLong();
-        if (!started) {
-            started = true;
-            offset = now - in.time();
-        }
-        return now - (in.time() + offset) >= 0;
+        return started && clock.getAsLong() - (in.time() + offset) >= 0;
     }
 
     @Override

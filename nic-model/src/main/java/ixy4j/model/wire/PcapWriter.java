@@ -1,7 +1,6 @@
 package ixy4j.model.wire;
 
 import ixy4j.linux.IxyException;
-import ixy4j.memory.RawMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,14 +35,14 @@ public final class PcapWriter implements AutoCloseable {
             this.channel = FileChannel.open(
                     path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException e) {
-            throw new IxyException(path + ": cannot be written: " + e);
+            throw new IxyException(path + ": cannot be written: " + FileTrouble.reason(e));
         }
-        address = WireMemory.map(BUFFER);
-        buffer = RawMemory.segment(address, BUFFER).asByteBuffer();
-        RawMemory.setInt(address, nanoseconds ? PcapReader.NANOSECONDS : PcapReader.MICROSECONDS);
-        RawMemory.setInt(address + 4, PcapReader.VERSION);
-        RawMemory.setInt(address + 16, SNAPLEN);
-        RawMemory.setInt(address + 20, PcapReader.ETHERNET);
+        address = NativeMemory.map(BUFFER);
+        buffer = NativeMemory.segment(address, BUFFER).asByteBuffer();
+        NativeMemory.setInt(address, nanoseconds ? PcapReader.NANOSECONDS : PcapReader.MICROSECONDS);
+        NativeMemory.setInt(address + 4, PcapReader.VERSION);
+        NativeMemory.setInt(address + 16, SNAPLEN);
+        NativeMemory.setInt(address + 20, PcapReader.ETHERNET);
         used = PcapReader.HEADER;
     }
 
@@ -67,11 +66,11 @@ public final class PcapWriter implements AutoCloseable {
             return;
         }
         final long record = address + used;
-        RawMemory.setInt(record, (int) (time / 1_000_000_000));
-        RawMemory.setInt(record + 4, (int) (time % 1_000_000_000) / (nanoseconds ? 1 : 1_000));
-        RawMemory.setInt(record + 8, length);
-        RawMemory.setInt(record + 12, length);
-        WireMemory.copy(from, record + PcapReader.RECORD, length);
+        NativeMemory.setInt(record, (int) (time / 1_000_000_000));
+        NativeMemory.setInt(record + 4, (int) (time % 1_000_000_000) / (nanoseconds ? 1 : 1_000));
+        NativeMemory.setInt(record + 8, length);
+        NativeMemory.setInt(record + 12, length);
+        NativeMemory.copy(from, record + PcapReader.RECORD, length);
         used += PcapReader.RECORD + length;
         frames.add(1);
     }
@@ -110,14 +109,15 @@ public final class PcapWriter implements AutoCloseable {
         }
         closed = true;
         flush();
-        WireMemory.unmap(address, BUFFER);
+        NativeMemory.unmap(address, BUFFER);
         try {
             channel.close();
         } catch (IOException e) {
             failure = failure == null ? e : failure;
         }
         if (failure != null) {
-            throw new IxyException(path + ": could not be written, the capture is incomplete: " + failure.getMessage());
+            throw new IxyException(
+                    path + ": could not be written, the capture is incomplete: " + FileTrouble.reason(failure));
         }
     }
 

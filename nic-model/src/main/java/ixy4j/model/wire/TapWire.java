@@ -4,7 +4,6 @@ import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
-import ixy4j.memory.RawMemory;
 
 /**
  * A TAP interface of Linux at the far end of the wire: what the kernel sends on it arrives at the port, and what the
@@ -67,13 +66,13 @@ public final class TapWire implements Wire {
 
     /** Makes the descriptor one of the interface; 0 or -errno. */
     private int attach() {
-        final long request = WireMemory.map(IFREQ);
+        final long request = NativeMemory.map(IFREQ);
         for (int i = 0; i < name.length(); i++) {
-            RawMemory.setByte(request + i, (byte) name.charAt(i));
+            NativeMemory.setByte(request + i, (byte) name.charAt(i));
         }
-        RawMemory.setShort(request + FLAGS_OFFSET, IFF_TAP_NO_PI);
+        NativeMemory.setShort(request + FLAGS_OFFSET, IFF_TAP_NO_PI);
         final int result = (int) Linux.attempt("ioctl", fd, TUNSETIFF, request);
-        WireMemory.unmap(request, IFREQ);
+        NativeMemory.unmap(request, IFREQ);
         return result;
     }
 

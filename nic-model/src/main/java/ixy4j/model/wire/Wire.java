@@ -6,6 +6,13 @@ package ixy4j.model.wire;
  */
 public interface Wire extends AutoCloseable {
     /**
+     * Called once, when the port can receive for the first time: its link is up, and it has a queue with descriptors.
+     * What is played by a clock begins then, so that its beginning is not lost while a driver sets up the card. What
+     * comes from elsewhere and does not wait, as from a TAP, is lost until then, as at any port that is down.
+     */
+    default void start() {}
+
+    /**
      * Takes the next frame that arrives at the port.
      *
      * @param address where to write it

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.RawMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +20,15 @@ class FaultyWireTest {
 
     private FaultyWire faulty(String faults, long count) {
         return new FaultyWire(new Generator(100, 0, count, true), faults, () -> now);
+    }
+
+    @Test
+    void startsTheWireInside() {
+        FaultyWire wire = new FaultyWire(new Generator(100, 1000, 1, true), "seed=3");
+        assertEquals(0, wire.receive(memory, 2048));
+        wire.start();
+        assertEquals(100, wire.receive(memory, 2048));
+        wire.close();
     }
 
     @Test
@@ -47,7 +55,7 @@ class FaultyWireTest {
             Frames.writeUdp(good, 100, i);
             int bits = 0;
             for (int at = 0; at < 100; at++) {
-                bits += Integer.bitCount((RawMemory.getByte(memory + at) ^ RawMemory.getByte(good + at)) & 0xff);
+                bits += Integer.bitCount((NativeMemory.getByte(memory + at) ^ NativeMemory.getByte(good + at)) & 0xff);
             }
             assertEquals(1, bits, "frame " + i);
         }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import ixy4j.memory.RawMemory;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -41,6 +40,9 @@ class GeneratorTest {
         now = Long.MAX_VALUE - 50; // nanoTime may wrap
         try (Generator generator = new Generator(60, 2, 10, false, () -> now)) {
             assertFalse(generator.waits());
+            assertEquals(0, take(generator), "not before the port is up");
+            now += 100 * MICROSECOND;
+            generator.start();
             assertEquals(1, take(generator), "the first at once");
             now += MICROSECOND / 2 - 1;
             assertEquals(0, take(generator), "too early");
@@ -58,6 +60,7 @@ class GeneratorTest {
     @Test
     void whatNobodyTookIsLostOldestFirst() {
         try (Generator generator = new Generator(60, 1, 5000, false, () -> now)) {
+            generator.start();
             assertEquals(1, take(generator));
             now += 3000 * MICROSECOND;
             assertEquals(60, generator.receive(memory, 2048));
@@ -84,6 +87,7 @@ class GeneratorTest {
     void realTimeKeepsTheRate() {
         try (Generator generator = new Generator(60, 0.1, 0, false)) {
             long before = System.nanoTime();
+            generator.start();
             take(generator);
             long start = System.nanoTime();
             while (System.nanoTime() - start < 50_000_000) {
@@ -99,7 +103,7 @@ class GeneratorTest {
 
     @Test
     void aFrameIsCutToTheRoom() {
-        RawMemory.segment(memory, 2048).fill((byte) 0x55);
+        NativeMemory.fill(memory, 2048, (byte) 0x55);
         try (Generator generator = new Generator(1514, 0, 0, false)) {
             assertEquals(20, generator.receive(memory, 20));
             byte[] cut = Memory.bytes(memory, 2048);
@@ -146,7 +150,7 @@ class GeneratorTest {
         CheckingSink sink = new CheckingSink(0, false);
         send(sink, 0);
         Frames.writeUdp(memory, 60, 1);
-        RawMemory.setByte(memory + Frames.SEQUENCE_OFFSET, (byte) 0x40);
+        NativeMemory.setByte(memory + Frames.SEQUENCE_OFFSET, (byte) 0x40);
         sink.transmit(memory, 60);
         send(sink, 2);
         assertSink(sink, 3, 1, 0, 1);
@@ -165,7 +169,7 @@ class GeneratorTest {
         for (int i = 0; i < 640; i++) {
             Frames.writeUdp(memory, 200, i);
             if (i % 64 == damaged) {
-                RawMemory.setByte(memory + 150, (byte) (RawMemory.getByte(memory + 150) ^ 1));
+                NativeMemory.setByte(memory + 150, (byte) (NativeMemory.getByte(memory + 150) ^ 1));
             }
             all.transmit(memory, 200);
             some.transmit(memory, 200);
@@ -176,7 +180,7 @@ class GeneratorTest {
     @Test
     void framesOfOthersAreInvalid() {
         CheckingSink sink = new CheckingSink(0, false);
-        RawMemory.segment(memory, 2048).fill((byte) 0);
+        NativeMemory.fill(memory, 2048, (byte) 0);
         for (int length : new int[] {14, 42, 60, 1514, 2000}) {
             sink.transmit(memory, length);
         }
@@ -200,6 +204,7 @@ class GeneratorTest {
         for (double rate : new double[] {0, 1000}) {
             for (boolean checkAll : new boolean[] {false, true}) {
                 try (Generator generator = new Generator(60, rate, 0, checkAll)) {
+                    generator.start();
                     long least = Long.MAX_VALUE;
                     for (int round = 0; round < 4; round++) { // in the first ones the JIT is at work
                         least = Math.min(least, allocatedBy(generator, 1_000_000));

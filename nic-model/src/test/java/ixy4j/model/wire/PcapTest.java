@@ -11,7 +11,10 @@ import ixy4j.linux.IxyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,8 +181,18 @@ class PcapTest {
         assertEquals(missing + ": no such file", error(() -> new PcapReader(missing)));
         assertEquals(folder + ": is not a regular file", error(() -> new PcapReader(folder)));
         assertEquals("/dev/zero: is not a regular file", error(() -> new PcapReader(Path.of("/dev/zero"))));
-        String text = error(() -> new PcapWriter(missing.resolve("out"), true));
-        assertTrue(text.startsWith(missing.resolve("out") + ": cannot be written: "), text);
+        assertEquals(
+                missing.resolve("out") + ": cannot be written: No such file or folder",
+                error(() -> new PcapWriter(missing.resolve("out"), true)));
+        assertEquals(folder + ": cannot be written: Is a directory", error(() -> new PcapWriter(folder, true)));
+    }
+
+    @Test
+    void whatAFileCannotDoIsSaidInWords() {
+        assertEquals("Permission denied", FileTrouble.reason(new AccessDeniedException("f")));
+        assertEquals("No such file or folder", FileTrouble.reason(new NoSuchFileException("f")));
+        assertEquals("Text file busy", FileTrouble.reason(new FileSystemException("f", null, "Text file busy")));
+        assertEquals("No space left on device", FileTrouble.reason(new IOException("No space left on device")));
     }
 
     @Test
@@ -233,6 +246,9 @@ class PcapTest {
         now = Long.MAX_VALUE - 1000; // nanoTime may wrap
         try (PcapWire wire = new PcapWire(capture.write(folder.resolve("in")), null, true, () -> now)) {
             assertFalse(wire.waits());
+            assertEquals(0, wire.receive(memory, 2048), "not before the port is up");
+            now += 1_000_000_000;
+            wire.start();
             assertEquals(60, wire.receive(memory, 2048));
             now += 4999;
             assertEquals(0, wire.receive(memory, 2048));

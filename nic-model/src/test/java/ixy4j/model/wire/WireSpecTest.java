@@ -32,6 +32,7 @@ class WireSpecTest {
 
         Wire other = WireSpec.open("generator,count=1,rate=14.88,size=1514,check=all");
         assertFalse(other.waits());
+        other.start();
         assertEquals(1514, other.receive(memory, 2048));
         assertTrue(other.exhausted());
         assertTrue(other.toString().startsWith("generator of 1514 bytes at 14.88 Mpps: 1 sent"), other.toString());
