@@ -32,7 +32,7 @@ final class PacketThread extends Thread {
                 if (thread.waitUntil(start + (long) (end * 1e9))) {
                     break;
                 }
-                if (end == second) {
+                if (end == second && thread.isAlive()) {
                     reporter.second();
                 }
             }
