@@ -93,7 +93,7 @@ final class IxgbeDevice implements Device {
     }
 
     private void disableInterrupts() {
-        bar.set32(EIMC, 0x7fff_ffff); // 8.2.3.5.7
+        bar.set32(EIMC, 0x7fff_ffff); // 8.2.3.5.4
         bar.set32(EIMC_EX, -1);
         bar.set32(EIMC_EX + 4, -1);
         bar.get32(EICR); // clears what is pending
