@@ -69,6 +69,10 @@ class KernelInterfaceTest {
         ip("link set " + NAME + " up");
         assertEquals("is up", KernelInterface.use(NAME));
         ip("link set " + PEER + " up");
+        long deadline = System.nanoTime() + 5_000_000_000L; // the kernel tells of a link a little later
+        while (!KernelInterface.link(NAME).equals("up") && System.nanoTime() - deadline < 0) {
+            Thread.onSpinWait();
+        }
         assertEquals("up", KernelInterface.link(NAME));
     }
 
