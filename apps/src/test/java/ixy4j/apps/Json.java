@@ -21,7 +21,7 @@ final class Json {
         return text.lines().map(Json::object).toList();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // an array of objects; another type fails at its first use
     static List<Map<String, Object>> objects(Map<String, Object> object, String field) {
         return (List<Map<String, Object>>) object.get(field);
     }
@@ -33,7 +33,7 @@ final class Json {
         throw new AssertionError(field + " is no number in " + object);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // names of a JSON object are strings
     private static Map<String, Object> object(String line) {
         try (JsonParser parser = FACTORY.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
