@@ -6,8 +6,10 @@ module ixy4j {
     exports ixy4j.linux;
     exports ixy4j.intel;
     exports ixy4j.ixgbe;
+    exports ixy4j.virtio;
 
     uses ixy4j.Driver;
+    uses ixy4j.DeviceProvider;
     uses ixy4j.pci.PciProvider;
 
     provides ixy4j.Driver with

@@ -20,15 +20,19 @@ public interface Device extends DmaTarget, AutoCloseable {
      * Takes a card, resets it and sets it up; it forwards nothing before its queues are opened.
      *
      * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:rest} for a card of a
-     *     {@link ixy4j.pci.PciProvider}, such as {@code model:0}
+     *     {@link ixy4j.pci.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}
      * @throws IllegalArgumentException where no way in has such addresses
      * @throws ixy4j.linux.IxyException where there is no such card, or none that this library drives, where it is in use, or does
      *     not answer
      */
     static Device open(String address, DeviceOptions options) {
-        PciFunction function = SysfsFunction.isAddress(address)
-                ? SysfsFunction.open(SysfsFunction.DEVICES, address)
-                : OtherWays.open(address);
+        return SysfsFunction.isAddress(address)
+                ? open(SysfsFunction.open(SysfsFunction.DEVICES, address), options)
+                : OtherWays.open(address, options);
+    }
+
+    /** Does the same with a function that was found. */
+    static Device open(PciFunction function, DeviceOptions options) {
         int id = function.id();
         for (Driver driver : ServiceLoader.load(Driver.class, Device.class.getClassLoader())) {
             if (driver.drives(id)) {

@@ -12,6 +12,9 @@ package ixy4j;
  * @param rxCrcErrors frames that the card dropped for a wrong FCS
  * @param rxBroken frames that the driver dropped: an error bit, several descriptors, or an impossible length
  * @param rxPoolEmpty frames that the driver dropped since the pool had no buffer to take their buffer's place
+ * @param rxUnread frames that were in a receive queue when it was closed
+ * @param deviceErrors what the card did against its own specification, where a driver can tell; and frames that it was
+ *     given to send and never gave back
  */
 public record DeviceStats(
         long rxPackets,
@@ -21,9 +24,14 @@ public record DeviceStats(
         long rxMissed,
         long rxCrcErrors,
         long rxBroken,
-        long rxPoolEmpty) {
+        long rxPoolEmpty,
+        long rxUnread,
+        long deviceErrors) {
+    /** All zero. */
+    public static final DeviceStats NONE = new DeviceStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     /** Frames that came to the card and that no receive queue delivered. */
     public long rxDropped() {
-        return rxMissed + rxCrcErrors + rxBroken + rxPoolEmpty;
+        return rxMissed + rxCrcErrors + rxBroken + rxPoolEmpty + rxUnread;
     }
 }

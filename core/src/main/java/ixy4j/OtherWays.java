@@ -1,6 +1,5 @@
 package ixy4j;
 
-import ixy4j.pci.PciFunction;
 import ixy4j.pci.PciProvider;
 import java.util.ServiceLoader;
 
@@ -8,10 +7,15 @@ import java.util.ServiceLoader;
 final class OtherWays {
     private OtherWays() {}
 
-    static PciFunction open(String address) {
+    static Device open(String address, DeviceOptions options) {
         for (PciProvider provider : ServiceLoader.load(PciProvider.class, OtherWays.class.getClassLoader())) {
             if (address.startsWith(provider.scheme() + ":")) {
-                return provider.open(address);
+                return Device.open(provider.open(address), options);
+            }
+        }
+        for (DeviceProvider provider : ServiceLoader.load(DeviceProvider.class, OtherWays.class.getClassLoader())) {
+            if (address.startsWith(provider.scheme() + ":")) {
+                return provider.open(address, options);
             }
         }
         throw new IllegalArgumentException(

@@ -233,7 +233,7 @@ public abstract class DeviceContract {
             int made = 0;
             int done = 0;
             while (done < total) {
-                for (int n = random.nextInt(40); n > 0 && made < total && toCome.size() < RING - 1; n--) {
+                for (int n = random.nextInt(40); n > 0 && made < total && toCome.size() < RING - 1 - RING / 16; n--) {
                     byte[] frame = frame(60 + random.nextInt(1455), made++);
                     bench.arrive(frame);
                     toCome.add(frame);

@@ -45,6 +45,8 @@ final class JsonReporter extends Reporter {
             json.writeNumberField("rx_crc_errors", stats.rxCrcErrors());
             json.writeNumberField("rx_broken", stats.rxBroken());
             json.writeNumberField("rx_pool_empty", stats.rxPoolEmpty());
+            json.writeNumberField("rx_unread", stats.rxUnread());
+            json.writeNumberField("device_errors", stats.deviceErrors());
             rates(json, mean);
         });
     }

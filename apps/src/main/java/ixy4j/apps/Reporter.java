@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 
 /** Prints what the cards do: each second a line a card, and totals at the end. */
 abstract class Reporter {
-    private static final DeviceStats NOTHING = new DeviceStats(0, 0, 0, 0, 0, 0, 0, 0);
-
     private final boolean quiet;
     private final Port[] ports;
     private final long start = System.nanoTime();
@@ -46,7 +44,7 @@ abstract class Reporter {
         double seconds = (System.nanoTime() - start) / 1e9;
         for (Port port : ports) {
             port.next();
-            Port.Rates mean = Port.Rates.of(NOTHING, port.stats(), seconds);
+            Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), seconds);
             printTotals(port, mean);
         }
         printEnd(seconds, extras);

@@ -15,16 +15,18 @@ import ixy4j.memory.RawMemory;
 public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private static final long CHECKED = RX_DD | RX_EOP | RX_FRAME_ERRORS;
     private static final long GOOD = RX_DD | RX_EOP;
+    private static final int TAIL_BATCH = 32; // descriptors that are kept back, at most, and a sixteenth of the ring
     private static final int WORTH_COPYING = 8; // frames: below, to begin a bulk copy takes longer than it saves
     private static final int HEADER = 14; // of Ethernet: a frame is not shorter
     private static final int LONGEST = PacketPool.ROOM - HEADER; // behind its header
 
-    // What the CHECKED bits of a good frame are. While a frame that began in an earlier descriptor has not ended, a
-    // value
-    // that no status can have, so that the one comparison in the loop also finds the rest of that frame.
+    // What the CHECKED bits of a good frame are. While a frame that began in an earlier descriptor has not ended, it is
+    // a value that no status can have, so that the one comparison in the loop also finds the rest of that frame.
     private long good = GOOD;
+    private int handedOver; // what next was when the tail was last written
     private long broken;
     private long poolEmpty;
+    private long unread;
 
     /**
      * Fills a ring with buffers; the card is to be given them with {@link #publish()}.
@@ -56,10 +58,8 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
             throw Refusal.wrongPool(name, pool);
         }
         // In two loops, since one that did it all would need more registers than there are. Neither counts up to a
-        // limit:
-        // the JIT would unroll that, and what an unrolled loop costs before its first turn is much for a small batch.
+        // limit: the JIT would unroll that, and what an unrolled loop costs at its start is much for a small batch.
         final int mask = slots.length - 1;
-        final int start = next;
         final int first = batch.size();
         int count = first;
         int left = Math.min(batch.capacity() - first, mask);
@@ -75,8 +75,11 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
             }
             left -= frames;
         }
-        if (next != start) {
-            batch.resize(count);
+        batch.resize(count);
+        // To write a tail is dear, so small batches share one, as long as the card has more frames for us.
+        int taken = (next - handedOver) & mask;
+        if (taken >= Math.min(TAIL_BATCH, slots.length >> 4) || (left > 0 && taken > 0)) {
+            handedOver = next;
             // Release: the card sees the refilled descriptors before the tail that hands them over. One behind what we
             // took, since head and tail equal would mean none.
             RawMemory.setIntRelease(tail, (next - 1) & mask);
@@ -164,9 +167,19 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         return poolEmpty;
     }
 
+    /** Frames that were in the ring when it was closed. */
+    public long unread() {
+        return unread;
+    }
+
     @Override
     public void close() {
         if (pool != null) {
+            // Frames that arrived and that no one received any more; the rest of a ring without one is the card's.
+            for (int i = 0; i < slots.length; i++) {
+                long status = RawMemory.getLongAcquire(ring + ((long) i << 4) + 8);
+                unread += (status & (RX_DD | RX_EOP)) == (RX_DD | RX_EOP) ? 1 : 0;
+            }
             pool.free(slots, 0, slots.length);
             pool = null;
         }

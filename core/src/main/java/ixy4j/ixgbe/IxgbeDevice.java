@@ -259,11 +259,14 @@ final class IxgbeDevice implements Device {
         }
         long broken = 0;
         long poolEmpty = 0;
+        long unread = 0;
         for (AdvancedRxQueue queue : rxQueues) {
             broken += queue == null ? 0 : queue.broken();
             poolEmpty += queue == null ? 0 : queue.poolEmpty();
+            unread += queue == null ? 0 : queue.unread();
         }
-        return new DeviceStats(rxPackets, rxBytes, txPackets, txBytes, rxMissed, rxCrcErrors, broken, poolEmpty);
+        return new DeviceStats(
+                rxPackets, rxBytes, txPackets, txBytes, rxMissed, rxCrcErrors, broken, poolEmpty, unread, 0);
     }
 
     private long unsigned(int register) {

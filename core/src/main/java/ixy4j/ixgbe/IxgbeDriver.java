@@ -26,6 +26,9 @@ public final class IxgbeDriver implements Driver {
 
     @Override
     public Device open(PciFunction function, DeviceOptions options) {
+        if (!function.options().isEmpty()) {
+            throw IxgbeTrouble.noOptions(function);
+        }
         return new IxgbeDevice(function, options, IDS_82599.contains(function.id() & 0xffff));
     }
 }

@@ -3,6 +3,7 @@ package ixy4j.ixgbe;
 import ixy4j.Device;
 import ixy4j.linux.IxyException;
 import ixy4j.pci.Bar;
+import ixy4j.pci.PciFunction;
 
 /** What can be wrong with a card, or with what is asked of it. */
 final class IxgbeTrouble {
@@ -24,5 +25,11 @@ final class IxgbeTrouble {
         return new IllegalArgumentException(String.format(
                 "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",
                 kind, index, device, count));
+    }
+
+    static IllegalArgumentException noOptions(PciFunction function) {
+        function.close();
+        return new IllegalArgumentException(
+                function.address() + "?" + function.options() + ": an address of an Intel card has no options");
     }
 }

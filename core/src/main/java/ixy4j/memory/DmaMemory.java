@@ -12,13 +12,15 @@ public final class DmaMemory implements AutoCloseable {
     public static final int PAGE = 1 << 21;
 
     private final long address;
+    private final int fd;
     private final long[] pageIovas;
     private final DmaTarget[] targets;
     private boolean closed;
 
-    /** For those who map: pages at an address that is a multiple of their size. */
-    DmaMemory(long address, long[] pageIovas, DmaTarget[] targets) {
+    /** For those who map; the descriptor is that of its file, -1 without one. */
+    DmaMemory(long address, int fd, long[] pageIovas, DmaTarget[] targets) {
         this.address = address;
+        this.fd = fd;
         this.pageIovas = pageIovas;
         this.targets = targets.clone();
     }
@@ -30,7 +32,10 @@ public final class DmaMemory implements AutoCloseable {
         }
         int pages = (int) ((bytes + PAGE - 1) / PAGE);
         boolean physical = Arrays.stream(targets).anyMatch(DmaTarget::needsPhysicalAddresses);
-        DmaMemory memory = physical ? HugePages.map(pages, targets) : VirtualMemory.map(pages, targets);
+        boolean file = Arrays.stream(targets).anyMatch(DmaTarget::needsFile);
+        DmaMemory memory = physical
+                ? HugePages.map(pages, file, targets)
+                : file ? SharedMemory.map(pages, targets) : VirtualMemory.map(pages, targets);
         try {
             for (DmaTarget target : targets) {
                 target.map(memory);
@@ -45,6 +50,11 @@ public final class DmaMemory implements AutoCloseable {
     /** The address of our first byte. */
     public long address() {
         return address;
+    }
+
+    /** The descriptor of the file that it is, from offset 0 on; -1 where it is none. */
+    public int fd() {
+        return fd;
     }
 
     /** Bytes in all. */
@@ -76,6 +86,9 @@ public final class DmaMemory implements AutoCloseable {
                 target.unmap(this);
             }
             Linux.call("munmap", address, size());
+            if (fd >= 0) {
+                Linux.call("close", fd);
+            }
         }
     }
 }

@@ -5,6 +5,11 @@ public interface DmaTarget {
     /** Whether IOVAs must be physical addresses, because nothing between the card and memory translates them. */
     boolean needsPhysicalAddresses();
 
+    /** Whether memory must be a file, because its card is played by another process, which is to be handed that. */
+    default boolean needsFile() {
+        return false;
+    }
+
     /** Lets the card reach this memory, until {@link #unmap} or the card's close; no action where nothing translates. */
     default void map(DmaMemory memory) {}
 

@@ -10,19 +10,23 @@ import ixy4j.linux.Linux;
 final class HugePages {
     private HugePages() {}
 
-    static DmaMemory map(int pages, DmaTarget[] targets) {
-        int flags = Abi.MAP_SHARED_ANONYMOUS | Abi.MAP_HUGETLB_2MB | Abi.MAP_LOCKED | Abi.MAP_POPULATE;
+    static DmaMemory map(int pages, boolean file, DmaTarget[] targets) {
         long size = (long) pages * DmaMemory.PAGE;
-        long address = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, flags, -1, 0);
+        int fd = file ? SharedMemory.create(size, true) : -1;
+        int flags = Abi.MAP_LOCKED | Abi.MAP_POPULATE | (file ? Abi.MAP_SHARED : Abi.MAP_SHARED_ANONYMOUS_HUGE);
+        long address = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, flags, fd, 0);
+        long[] physical = address < 0 ? null : physicalAddresses(address, pages);
+        if (physical == null && fd >= 0) {
+            Linux.call("close", fd);
+        }
         if (address < 0) {
             throw HugePagesTrouble.missing(pages, (int) -address);
         }
-        long[] physical = physicalAddresses(address, pages);
         if (physical == null) {
             Linux.call("munmap", address, size);
             throw HugePagesTrouble.hidden();
         }
-        return new DmaMemory(address, physical, targets);
+        return new DmaMemory(address, fd, physical, targets);
     }
 
     /**

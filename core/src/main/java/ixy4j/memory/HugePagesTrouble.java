@@ -29,6 +29,12 @@ final class HugePagesTrouble {
         return new IxyException("/proc/self/pagemap does not show physical addresses: run as root");
     }
 
+    /** Says how much ordinary memory cannot be had. */
+    static IxyException noMemory(long size, int errno) {
+        return new IxyException("cannot map " + (size >> 20) + " MiB of shared memory: " + Errno.text(errno)
+                + "; fewer buffers or smaller rings need less");
+    }
+
     private static long count(String name) {
         try {
             return Long.parseLong(Files.readString(POOL.resolve(name)).strip());

@@ -10,14 +10,13 @@ import java.lang.invoke.VarHandle;
  * The whole address space, for memory shared with a card: an absolute address in, no check of any kind, so a wrong one
  * ends the JVM. Numbers are little-endian, as cards have them. {@code get} and {@code set} are plain; {@code getAcquire}
  * and {@code setRelease} order what stands after, or before, them. docs/memory-ordering.md has the argument.
+ * {@link NarrowMemory} has what the path of an Intel card does not need.
  */
 public final class RawMemory {
     // In a static final the JIT knows base, size and scope of this segment, and an access is one instruction.
     @SuppressWarnings("restricted") // the addresses come from mmap: no smaller segment could be checked against
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt PLAIN_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final ValueLayout.OfLong PLAIN_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
     private static final VarHandle INT =
             ValueLayout.JAVA_INT.withOrder(LITTLE_ENDIAN).varHandle();
@@ -32,22 +31,6 @@ public final class RawMemory {
 
     public static void setByte(long address, byte value) {
         ALL.set(ValueLayout.JAVA_BYTE, address, value);
-    }
-
-    public static short getShort(long address) {
-        return ALL.get(SHORT, address);
-    }
-
-    public static void setShort(long address, short value) {
-        ALL.set(SHORT, address, value);
-    }
-
-    public static int getInt(long address) {
-        return ALL.get(PLAIN_INT, address);
-    }
-
-    public static void setInt(long address, int value) {
-        ALL.set(PLAIN_INT, address, value);
     }
 
     public static long getLong(long address) {
@@ -71,15 +54,5 @@ public final class RawMemory {
     /** Reads 8 aligned bytes; nothing that follows is read before them. */
     public static long getLongAcquire(long address) {
         return (long) LONG.getAcquire(ALL, address);
-    }
-
-    /** Writes 8 aligned bytes; all that precedes is seen before them. */
-    public static void setLongRelease(long address, long value) {
-        LONG.setRelease(ALL, address, value);
-    }
-
-    /** A range as a segment that is never freed: bounds-checked, but allocated, so not for each packet. */
-    public static MemorySegment segment(long address, long bytes) {
-        return ALL.asSlice(address, bytes);
     }
 }

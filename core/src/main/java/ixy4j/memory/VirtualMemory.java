@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class VirtualMemory {
     // Far from any address of ours, so that a mix-up of the two shows at once; and with a page left out after each, so
     // that code that takes pages for neighbours shows as well.
-    private static final AtomicLong NEXT_IOVA = new AtomicLong(1L << 44);
+    static final AtomicLong NEXT_IOVA = new AtomicLong(1L << 44);
 
     private VirtualMemory() {}
 
@@ -24,7 +24,7 @@ final class VirtualMemory {
         Linux.attempt("madvise", address, size, Abi.MADV_HUGEPAGE);
         long[] iovas = new long[pages];
         Arrays.setAll(iovas, i -> NEXT_IOVA.getAndAdd(2 * DmaMemory.PAGE));
-        return new DmaMemory(address, iovas, targets);
+        return new DmaMemory(address, -1, iovas, targets);
     }
 
     private static void unmap(long from, long to) {

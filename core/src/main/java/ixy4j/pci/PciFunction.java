@@ -7,14 +7,26 @@ import ixy4j.memory.DmaTarget;
  * changes nothing; {@link #claim} takes it. Not safe for several threads.
  */
 public interface PciFunction extends DmaTarget, AutoCloseable {
-    /** The address that the user typed, for messages. */
+    /** The address that the user typed, without its options, for messages. */
     String address();
 
-    /** Vendor id in bits 31:16, device id in bits 15:0. */
-    int id();
+    /** The options of that address that are its driver's: what stands behind a {@code ?}, empty without one. */
+    default String options() {
+        return "";
+    }
 
-    /** Class, subclass and interface in bits 23:0 (PCI Local Bus Specification 3.0, appendix D). */
-    int classCode();
+    /** Reads 4 aligned bytes of configuration space, little-endian (PCI Local Bus Specification 3.0, 6.1). */
+    int config(int offset);
+
+    /** Vendor id in bits 31:16, device id in bits 15:0. */
+    default int id() {
+        return Integer.rotateLeft(config(0x00), 16);
+    }
+
+    /** Class, subclass and interface in bits 23:0 (appendix D). */
+    default int classCode() {
+        return config(0x08) >>> 8;
+    }
 
     /**
      * Takes the function from the kernel's driver and lets it access memory.

@@ -14,38 +14,40 @@ public final class SysfsFunction implements PciFunction {
     public static final Path DEVICES = Path.of("/sys/bus/pci/devices");
 
     private static final String WITHOUT_DOMAIN = "\\p{XDigit}{2}:\\p{XDigit}{2}\\.[0-7]";
-    private static final String ADDRESS = "(\\p{XDigit}{4,}:)?" + WITHOUT_DOMAIN;
+    private static final String ADDRESS = "(\\p{XDigit}{4,}:)?" + WITHOUT_DOMAIN + "(\\?.*)?";
 
-    // Configuration space (PCI Local Bus Specification 3.0, 6.1 and 6.2).
-    private static final int IDS = 0x00;
+    // Configuration space (PCI Local Bus Specification 3.0, 6.2.2); I/O for BARs of ports.
     private static final int COMMAND = 0x04;
+    private static final int COMMAND_IO = 1;
     private static final int COMMAND_MEMORY = 1 << 1;
     private static final int COMMAND_BUS_MASTER = 1 << 2;
-    private static final int REVISION_AND_CLASS = 0x08;
 
     private final Path folder;
+    private final String options;
     private final int config;
     private final Deque<Runnable> undo = new ArrayDeque<>(); // what close does, the last first
 
-    private SysfsFunction(Path folder) {
+    private SysfsFunction(Path folder, String options) {
         this.folder = folder;
+        this.options = options;
         config = Linux.open(folder + "/config", Abi.O_RDWR);
         undo.push(() -> Linux.call("close", config));
     }
 
-    /** Whether this is the form of a PCI address, with or without its domain: {@code 0000:03:00.0} or {@code 03:00.0}. */
+    /** Whether this is the form of a PCI address, with or without domain and options: {@code 0000:03:00.0} or {@code 03:00.0}. */
     public static boolean isAddress(String text) {
         return text.matches(ADDRESS);
     }
 
     /** Finds a function by its address, in {@link #DEVICES}. */
     public static SysfsFunction open(Path devices, String address) {
-        String full = address.matches(WITHOUT_DOMAIN) ? "0000:" + address : address;
+        String[] parts = address.split("\\?", 2);
+        String full = parts[0].matches(WITHOUT_DOMAIN) ? "0000:" + parts[0] : parts[0];
         Path folder = devices.resolve(full.toLowerCase(Locale.ROOT));
         if (!Files.isDirectory(folder)) {
-            throw PciTrouble.noSuchDevice(address);
+            throw PciTrouble.noSuchDevice(parts[0]);
         }
-        return new SysfsFunction(folder);
+        return new SysfsFunction(folder, parts.length > 1 ? parts[1] : "");
     }
 
     @Override
@@ -54,13 +56,13 @@ public final class SysfsFunction implements PciFunction {
     }
 
     @Override
-    public int id() {
-        return Integer.rotateLeft((int) Linux.read(config, IDS, 4), 16);
+    public String options() {
+        return options;
     }
 
     @Override
-    public int classCode() {
-        return (int) Linux.read(config, REVISION_AND_CLASS, 4) >>> 8;
+    public int config(int offset) {
+        return (int) Linux.read(config, offset, 4);
     }
 
     @Override
@@ -82,7 +84,7 @@ public final class SysfsFunction implements PciFunction {
             tell(Linux.open(driver + "/unbind", Abi.O_WRONLY));
             undo.push(() -> tell(bind));
         }
-        command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
+        command(0, COMMAND_IO | COMMAND_MEMORY | COMMAND_BUS_MASTER);
         undo.push(() -> command(COMMAND_BUS_MASTER, 0));
     }
 

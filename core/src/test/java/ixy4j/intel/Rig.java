@@ -1,6 +1,7 @@
 package ixy4j.intel;
 
 import ixy4j.memory.DmaMemory;
+import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
 import java.util.HashMap;
@@ -25,8 +26,8 @@ final class Rig implements AutoCloseable {
         for (int id = 0; id < buffers; id++) {
             ids.put(pool.iova(id), id);
         }
-        RawMemory.setInt(rxTail, SENTINEL);
-        RawMemory.setInt(txTail, SENTINEL);
+        NarrowMemory.setInt(rxTail, SENTINEL);
+        NarrowMemory.setInt(txTail, SENTINEL);
     }
 
     AdvancedRxQueue rx() {
@@ -43,7 +44,7 @@ final class Rig implements AutoCloseable {
     }
 
     void setWord(long ring, int index, int offset, long value) {
-        RawMemory.setLongRelease(ring + (long) index * Descriptors.SIZE + offset, value);
+        NarrowMemory.setLongRelease(ring + (long) index * Descriptors.SIZE + offset, value);
     }
 
     /** The buffer that a descriptor leads the card to; an error where to none. */

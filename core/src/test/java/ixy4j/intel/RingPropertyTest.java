@@ -3,9 +3,9 @@ package ixy4j.intel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.NetworkOrder;
 import ixy4j.memory.PacketBatch;
-import ixy4j.memory.RawMemory;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -53,7 +53,7 @@ class RingPropertyTest {
             tx = rig.tx();
             batch = rig.pool.batch(1 + random.nextInt(Math.min(4096, 2 * rig.size)));
             rx.publish();
-            RawMemory.setInt(rig.txTail, 0);
+            NarrowMemory.setInt(rig.txTail, 0);
         }
 
         void run() {
@@ -92,7 +92,7 @@ class RingPropertyTest {
                 int buffer = rig.buffer(rig.rxRing, rxHead);
                 long bits = 2;
                 int length = 60 + random.nextInt(1455);
-                RawMemory.segment(rig.pool.address(buffer), length).fill((byte) 0xee);
+                NarrowMemory.segment(rig.pool.address(buffer), length).fill((byte) 0xee);
                 if (spanning > 0 || random.nextInt(20) == 0) {
                     spanning = spanning > 0 ? spanning - 1 : 1 + random.nextInt(4);
                     bits = spanning > 0 ? 0 : 2;
@@ -101,7 +101,7 @@ class RingPropertyTest {
                     bits |= 1L << (24 + random.nextInt(2));
                     broken++;
                 } else {
-                    RawMemory.setInt(rig.pool.address(buffer) + 14, Integer.reverseBytes(serial));
+                    NarrowMemory.setInt(rig.pool.address(buffer) + 14, Integer.reverseBytes(serial));
                     expected.add(serial++);
                 }
                 cards.clear(buffer);

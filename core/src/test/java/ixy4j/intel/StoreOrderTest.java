@@ -3,6 +3,7 @@ package ixy4j.intel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.NetworkOrder;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
@@ -123,8 +124,8 @@ class StoreOrderTest {
             assertEquals(0, status, "a descriptor was handed over before it was filled");
             long frame = rig.pool.address(rig.buffer(rig.rxRing, rxHead));
             int length = length(made);
-            RawMemory.setInt(frame, Integer.reverseBytes(made));
-            RawMemory.setInt(frame + length - 4, Integer.reverseBytes(made));
+            NarrowMemory.setInt(frame, Integer.reverseBytes(made));
+            NarrowMemory.setInt(frame + length - 4, Integer.reverseBytes(made));
             rig.setWord(rig.rxRing, rxHead, 0, POISON);
             rig.received(rxHead, length);
             made++;
@@ -140,8 +141,8 @@ class StoreOrderTest {
             long frame = rig.pool.address(rig.buffer(rig.txRing, txHead));
             assertEquals(length(back), word & 0xffff, "frame " + back);
             assertEquals(length(back), word >>> 46, "frame " + back);
-            assertEquals(Integer.reverseBytes(~back), RawMemory.getInt(frame), "the frame was written before");
-            RawMemory.setInt(frame, 0x0badbad0);
+            assertEquals(Integer.reverseBytes(~back), NarrowMemory.getInt(frame), "the frame was written before");
+            NarrowMemory.setInt(frame, 0x0badbad0);
             rig.setWord(rig.txRing, txHead, 0, POISON);
             rig.setWord(rig.txRing, txHead, 8, (word & Descriptors.TX_RS) != 0 ? Descriptors.TX_DD : POISON);
             back++;

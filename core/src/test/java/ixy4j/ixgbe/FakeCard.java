@@ -1,6 +1,7 @@
 package ixy4j.ixgbe;
 
 import ixy4j.memory.DmaMemory;
+import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
 import ixy4j.pci.Bar;
 import ixy4j.pci.PciFunction;
@@ -34,7 +35,7 @@ final class FakeCard implements PciFunction, Bar {
 
     FakeCard(int id) {
         this.id = id;
-        RawMemory.setInt(address(Registers.RDT), NO_TAIL);
+        NarrowMemory.setInt(address(Registers.RDT), NO_TAIL);
     }
 
     /** A register that no longer becomes what the driver waits for. */
@@ -102,13 +103,8 @@ final class FakeCard implements PciFunction, Bar {
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public int classCode() {
-        return 0x020000;
+    public int config(int offset) {
+        return offset == 0 ? Integer.rotateLeft(id, 16) : 0x020000 << 8;
     }
 
     @Override

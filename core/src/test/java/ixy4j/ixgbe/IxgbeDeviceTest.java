@@ -439,6 +439,8 @@ class IxgbeDeviceTest {
                     0x1_0000_0000L,
                     0x9000_0000L,
                     0,
+                    0,
+                    0,
                     0);
             assertEquals(expected, device.stats());
             assertEquals(expected, device.stats(), "reading clears the card's, not ours");

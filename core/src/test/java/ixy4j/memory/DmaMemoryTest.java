@@ -63,7 +63,7 @@ class DmaMemoryTest {
                 for (long at = memory.address(); at < memory.address() + memory.size(); at += 8) {
                     assertEquals(0, RawMemory.getLong(at));
                 }
-                RawMemory.segment(memory.address(), memory.size()).fill((byte) 0xff);
+                NarrowMemory.segment(memory.address(), memory.size()).fill((byte) 0xff);
             }
         }
     }

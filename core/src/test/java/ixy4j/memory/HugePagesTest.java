@@ -68,8 +68,9 @@ class HugePagesTest {
         Machine.needsHugePages(1);
         for (int round = 0; round < 4; round++) {
             DmaMemory memory = DmaMemory.allocate(PAGE, PHYSICAL);
-            assertEquals(-1, RawMemory.segment(memory.address(), PAGE).mismatch(MemorySegment.ofArray(new byte[PAGE])));
-            RawMemory.segment(memory.address(), PAGE).fill((byte) 0xff);
+            assertEquals(
+                    -1, NarrowMemory.segment(memory.address(), PAGE).mismatch(MemorySegment.ofArray(new byte[PAGE])));
+            NarrowMemory.segment(memory.address(), PAGE).fill((byte) 0xff);
             assertEquals("2048 kB", smaps(memory.address(), "KernelPageSize"));
             memory.close();
             assertFalse(Machine.isMapped(memory.address()));

@@ -10,7 +10,7 @@ import ixy4j.pci.PciFunction;
  * has the card that the test gives it.
  */
 public final class ModelFunction implements PciFunction {
-    private static final int ID = 0x8086_10fb; // 82599 with SFP+
+    private static final int ID = 0x10fb_8086; // 82599 with SFP+
     private static final int ETHERNET = 0x02_00_00;
 
     private final String address;
@@ -41,13 +41,12 @@ public final class ModelFunction implements PciFunction {
     }
 
     @Override
-    public int id() {
-        return ID;
-    }
-
-    @Override
-    public int classCode() {
-        return ETHERNET;
+    public int config(int offset) {
+        return switch (offset) {
+            case 0x00 -> ID;
+            case 0x08 -> ETHERNET << 8;
+            default -> 0;
+        };
     }
 
     @Override
