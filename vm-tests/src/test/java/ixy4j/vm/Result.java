@@ -1,0 +1,43 @@
+package ixy4j.vm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+
+/** What a program that has ended left. In the outputs, each byte is a char of its own, so that they can be any bytes. */
+record Result(String command, int exit, String out, String err) {
+    static Result of(String command, int exit, byte[] out, byte[] err) {
+        return new Result(
+                command,
+                exit,
+                new String(out, StandardCharsets.ISO_8859_1),
+                new String(err, StandardCharsets.ISO_8859_1));
+    }
+
+    Result succeeds() {
+        assertEquals(0, exit, this::toString);
+        return this;
+    }
+
+    /** Fails with this code and one line in which all of these stand, and prints nothing else. */
+    Result failsInOneLine(int code, String... parts) {
+        assertEquals(code, exit, this::toString);
+        assertEquals("", out, this::toString);
+        assertEquals(1, err.lines().count(), this::toString);
+        assertTrue(err.startsWith("ixy: "), this::toString);
+        for (String part : parts) {
+            assertTrue(err.contains(part), () -> "'" + part + "' should be in the message of " + this);
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return command + "\nexit code " + exit + "\nstdout: " + end(out) + "\nstderr: " + end(err);
+    }
+
+    private static String end(String text) {
+        return text.length() <= 4000 ? text : "..." + text.substring(text.length() - 4000);
+    }
+}
