@@ -13,5 +13,6 @@ module ixy4j {
     uses ixy4j.pci.PciProvider;
 
     provides ixy4j.Driver with
-            ixy4j.ixgbe.IxgbeDriver;
+            ixy4j.ixgbe.IxgbeDriver,
+            ixy4j.virtio.VirtioDriver;
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
             PktgenCommand.class,
             SinkCommand.class,
             DevicesCommand.class,
+            LabCommand.class,
             Main.TestCommand.class,
             HelpCommand.class
         },

@@ -16,8 +16,8 @@ class ReportTest {
 
     @Test
     void ratesAreThoseOfTheWire() {
-        DeviceStats before = new DeviceStats(1000, 64_000, 10, 640, 7, 0, 0, 0);
-        DeviceStats after = new DeviceStats(3_001_000, 192_064_000, 10, 640, 9, 1, 1, 1);
+        DeviceStats before = new DeviceStats(1000, 64_000, 10, 640, 7, 0, 0, 0, 0, 0);
+        DeviceStats after = new DeviceStats(3_001_000, 192_064_000, 10, 640, 9, 1, 1, 1, 0, 0);
         Port.Rates rates = Port.Rates.of(before, after, 2);
         assertEquals(1.5, rates.rxMpps(), 1e-9);
         assertEquals(1.5 * BITS, rates.rxMbit(), 1e-9);

@@ -39,6 +39,11 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
     /** Maps a BAR; closed with the function. */
     Bar bar(int index);
 
+    /** Opens a BAR of I/O ports; closed with the function. */
+    default Ports ports(int index) {
+        throw PciTrouble.noPorts(address(), index);
+    }
+
     /** Stops its DMA, unmaps its BARs and memory, and gives it back to the driver that had it. May be called twice. */
     @Override
     void close();

@@ -20,6 +20,10 @@ final class PciTrouble {
                 + "; the card has no such BAR, or a kernel with lockdown=confidentiality hides it");
     }
 
+    static IxyException noPorts(String address, int index) {
+        return new IxyException(address + " has no I/O ports in BAR " + index + " that this way in can reach");
+    }
+
     static RuntimeException behindBar(int offset, long size) {
         return size == 0
                 ? new IllegalStateException("the card is closed")

@@ -96,6 +96,13 @@ public final class SysfsFunction implements PciFunction {
     }
 
     @Override
+    public Ports ports(int index) {
+        Ports ports = new Ports(folder + "/resource" + index);
+        undo.push(ports::close);
+        return ports;
+    }
+
+    @Override
     public void close() {
         if (!undo.isEmpty()) {
             try {

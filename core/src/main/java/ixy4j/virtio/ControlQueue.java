@@ -1,0 +1,104 @@
+package ixy4j.virtio;
+
+import ixy4j.memory.DmaMemory;
+import ixy4j.memory.NarrowMemory;
+import ixy4j.memory.RawMemory;
+import java.util.concurrent.locks.LockSupport;
+
+/** The control queue (5.1.6.5): one command at a time, in three descriptors: class and command, data, answer. */
+final class ControlQueue extends Virtqueue {
+    static final int RX = 0; // a class, and its commands
+    static final int RX_PROMISC = 0;
+    static final int MAC = 1;
+    static final int MAC_ADDR_SET = 1;
+    static final int MQ = 4;
+    static final int MQ_VQ_PAIRS_SET = 0;
+
+    private static final int NEXT = 1;
+    private static final int WRITE = 2;
+    private static final int NO_ANSWER = 0xff;
+    private static final int SCRATCH = 64; // bytes for one command and its answer
+    private static final int DATA = 8; // offset there
+    private static final int ANSWER = 32;
+
+    private final String address;
+    private final long scratch;
+    private final SplitRing split; // one of them is null
+    private final PackedRing packed;
+
+    ControlQueue(Transport transport, int index, int size, boolean isPacked, DmaMemory memory, long at) {
+        super(index, size, memory, at);
+        address = transport.address();
+        scratch = at + Virtqueue.bytes(size);
+        split = isPacked ? null : new SplitRing(this, transport);
+        packed = isPacked ? new PackedRing(this, transport) : null;
+        restart();
+    }
+
+    /** How much memory it takes. */
+    static long memory(int size) {
+        return Virtqueue.bytes(size) + SCRATCH;
+    }
+
+    void restart() {
+        if (split != null) {
+            split.restart();
+        } else {
+            packed.restart();
+        }
+    }
+
+    /**
+     * Gives a command and waits for the answer.
+     *
+     * @param data at most 8 bytes, the first in bits 7:0
+     * @param what it is, for the message if it fails
+     */
+    void command(int commandClass, int command, long data, int bytes, String what) {
+        NarrowMemory.setShort(scratch, (short) (commandClass | command << 8));
+        RawMemory.setLong(scratch + DATA, data);
+        RawMemory.setByte(scratch + ANSWER, (byte) NO_ANSWER);
+        long iova = memory.iova(scratch);
+        if (split != null) {
+            descriptor(0, iova, 2, NEXT);
+            descriptor(1, iova + DATA, bytes, NEXT);
+            descriptor(2, iova + ANSWER, 1, WRITE);
+            split.put(0);
+            split.publish();
+        } else {
+            packed.put(iova, 2, 0, NEXT);
+            packed.put(iova + DATA, bytes, 0, NEXT);
+            packed.put(iova + ANSWER, 1, 0, WRITE);
+            packed.publish();
+        }
+        long deadline = System.nanoTime() + 1_000_000_000L;
+        while (!isAnswered()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw VirtioTrouble.command(address, what, -1);
+            }
+            LockSupport.parkNanos(20_000);
+        }
+        int answer = Byte.toUnsignedInt(NarrowMemory.getByteAcquire(scratch + ANSWER));
+        if (answer != 0) {
+            throw VirtioTrouble.command(address, what, answer);
+        }
+    }
+
+    private boolean isAnswered() {
+        if (split != null && split.ready() > 0) {
+            split.next();
+            return true;
+        }
+        if (packed != null && packed.isUsed()) {
+            packed.seen += 3; // one used descriptor for the three
+            return true;
+        }
+        return false;
+    }
+
+    private void descriptor(int i, long iova, int length, int flags) {
+        RawMemory.setLong(descriptors + 16L * i, iova);
+        NarrowMemory.setInt(descriptors + 16L * i + 8, length);
+        NarrowMemory.setInt(descriptors + 16L * i + 12, flags | (i + 1) << 16);
+    }
+}

@@ -1,0 +1,93 @@
+package ixy4j.virtio;
+
+import ixy4j.RxQueue;
+import ixy4j.memory.DmaMemory;
+import ixy4j.memory.NarrowMemory;
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.PacketPool;
+
+/** What receive queues of both layouts have in common: what is to be done with a buffer that the device has used. */
+abstract class RxPackets extends PacketQueue implements RxQueue {
+    private int rest; // buffers to come of a frame that is being dropped
+    long broken;
+    long poolEmpty;
+    long unread;
+
+    RxPackets(VirtioDevice device, Layout layout, DmaMemory memory, long address) {
+        super(device, layout, memory, address);
+    }
+
+    @Override
+    final void open(PacketPool pool) {
+        if (pool.available() < depth) {
+            throw VirtioTrouble.poolTooSmall(name, depth, pool);
+        }
+        pool.allocate(slots, 0, depth);
+        this.pool = pool;
+        restart();
+    }
+
+    /** Whether a batch is of our pool, and the device is as it was. */
+    final boolean ready(PacketBatch batch) {
+        if (batch.pool() != pool) {
+            throw VirtioTrouble.wrongPool(name, pool);
+        }
+        return !attention || device.attend(this);
+    }
+
+    /**
+     * Puts the frame in a used buffer into a batch, or drops and counts it.
+     *
+     * @param length what the device says that it wrote, behind the header
+     * @return the buffer that takes its place with the device
+     */
+    final int replace(int buffer, int length, PacketPool pool, PacketBatch batch) {
+        if (Integer.compareUnsigned(length - ETHERNET_HEADER, LONGEST) <= 0
+                && rest == 0
+                && (!mergeable || NarrowMemory.getShort(pool.address(buffer) - 2) == 1)) {
+            int fresh = pool.allocate();
+            if (fresh >= 0) {
+                int packet = batch.size();
+                batch.ids()[packet] = buffer;
+                batch.lengths()[packet] = length;
+                batch.resize(packet + 1);
+                packets++;
+                bytes += length + 4;
+                return fresh;
+            }
+            poolEmpty++;
+            return buffer;
+        }
+        drop(buffer);
+        return buffer;
+    }
+
+    /** Counts a frame that is broken, or comes in several buffers, which a frame never needs (5.1.6.4), once. */
+    private void drop(int buffer) {
+        if (rest > 0) {
+            rest--;
+            return;
+        }
+        broken++;
+        if (mergeable) {
+            // 0 is nonsense, and more than there are descriptors too
+            int buffers = Short.toUnsignedInt(NarrowMemory.getShort(pool.address(buffer) - 2));
+            rest = buffers <= depth ? Math.max(0, buffers - 1) : 0;
+        }
+    }
+
+    /** How many buffers the device used that no one took. */
+    abstract int pending();
+
+    @Override
+    final void close() {
+        if (pool != null) {
+            unread += pending();
+            for (int i = 0; i < depth; i++) {
+                pool.free(slots[i]);
+                slots[i] = -1;
+            }
+            pool = null;
+        }
+    }
+}

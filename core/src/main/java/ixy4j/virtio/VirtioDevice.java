@@ -1,0 +1,499 @@
+package ixy4j.virtio;
+
+import static ixy4j.virtio.Features.*;
+
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
+import ixy4j.DeviceStats;
+import ixy4j.MacAddress;
+import ixy4j.RxQueue;
+import ixy4j.TxQueue;
+import ixy4j.linux.IxyException;
+import ixy4j.memory.DmaMemory;
+import ixy4j.memory.PacketPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A virtio network device, whatever leads to it. Read it with "Virtual I/O Device (VIRTIO) Version 1.2" at hand: section
+ * numbers are its. Left out on purpose: interrupts, since we poll; offloads, indirect descriptors and event indexes. A
+ * device stops as a whole only, so closing the pool of one queue closes the queues of all.
+ */
+public final class VirtioDevice implements Device {
+    // Taken where they are offered; MTU only where it lets frames be of the usual length, MQ only where it is needed.
+    private static final long WANTED = MAC
+            | MRG_RXBUF
+            | STATUS
+            | CTRL_VQ
+            | CTRL_RX
+            | CTRL_MAC_ADDR
+            | ANY_LAYOUT
+            | VERSION_1
+            | ACCESS_PLATFORM
+            | RING_PACKED
+            | IN_ORDER;
+
+    // Fields of the device configuration (5.1.4): offset, and those of 2 bytes.
+    private static final int CONFIG_MAC = 0;
+    private static final int CONFIG_STATUS = 6;
+    private static final int CONFIG_PAIRS = 8;
+    private static final int CONFIG_MTU = 10;
+
+    private static final int LINK_UP = 1;
+    private static final int USUAL_MTU = 1500;
+    private static final int NOMINAL_SPEED = 10_000; // Mbit/s: a virtio device has no speed of its own
+
+    private final Transport transport;
+    private final VirtioOptions driverOptions;
+    private final DeviceOptions options;
+    private final RxPackets[] rxQueues; // one for each pair, as transmit queues
+    private final TxPackets[] txQueues;
+    private final List<Virtqueue> all = new ArrayList<>();
+    private ControlQueue control; // null without CTRL_VQ
+    private long features;
+    private DmaMemory rings;
+    private long localMac; // where the device has none, or was given another
+    private long errors;
+    private IxyException failure; // for good
+    private boolean opened; // the device was told that its driver is ready
+    private boolean closed;
+
+    private VirtioDevice(Transport transport, String driverOptions, DeviceOptions options) {
+        this.transport = transport;
+        this.options = options;
+        try {
+            this.driverOptions = VirtioOptions.parse(transport.address(), driverOptions);
+            int pairs = Math.max(options.rxQueues(), options.txQueues());
+            rxQueues = new RxPackets[pairs];
+            txQueues = new TxPackets[pairs];
+            negotiate();
+            localMac = readMac();
+            makeQueues();
+            all.forEach(transport::enableQueue);
+            ready();
+            if ((features & CTRL_RX) != 0 || !options.promiscuous()) {
+                setPromiscuous(options.promiscuous());
+            }
+        } catch (RuntimeException e) {
+            giveUp(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Takes a device and sets it up.
+     *
+     * @param driverOptions what the address has for the driver: {@code ring=split} or {@code ring=packed}, or empty
+     * @throws IllegalArgumentException where an option is unknown or there are fewer queues than asked for
+     * @throws IxyException where the device cannot be used
+     */
+    public static Device open(Transport transport, String driverOptions, DeviceOptions options) {
+        return new VirtioDevice(transport, driverOptions, options);
+    }
+
+    // ---- initialisation (3.1.1)
+
+    /** Steps 1 to 6: reset, and an agreement on features. */
+    private void negotiate() {
+        transport.setStatus(0);
+        transport.setStatus(Status.ACKNOWLEDGE);
+        transport.setStatus(Status.ACKNOWLEDGE | Status.DRIVER);
+        long offered = transport.features();
+        features = choose(offered);
+        transport.setFeatures(features);
+        if (!transport.isLegacy()) {
+            transport.setStatus(Status.ACKNOWLEDGE | Status.DRIVER | Status.FEATURES_OK);
+            int status = transport.status();
+            if ((status & Status.FEATURES_OK) == 0) {
+                throw VirtioTrouble.features(transport.address(), features, status);
+            }
+        }
+    }
+
+    private long choose(long offered) {
+        long chosen = offered & WANTED;
+        if (driverOptions.ring().equals("split")) {
+            chosen &= ~RING_PACKED;
+        } else if (driverOptions.ring().equals("packed") && (chosen & RING_PACKED) == 0) {
+            throw VirtioTrouble.noPacked(transport.address());
+        }
+        if ((chosen & CTRL_VQ) == 0) {
+            chosen &= ~(CTRL_RX | CTRL_MAC_ADDR); // these need it (5.1.3.1)
+        }
+        if ((offered & MTU) != 0 && transport.config(CONFIG_MTU, 2) >= USUAL_MTU) {
+            chosen |= MTU;
+        }
+        boolean several = (offered & chosen & CTRL_VQ) != 0 && (offered & MQ) != 0;
+        return several && rxQueues.length > 1 ? chosen | MQ : chosen;
+    }
+
+    /** Step 7: virtqueues, all of the pairs that are wanted, and the control queue, which comes after all there are. */
+    private void makeQueues() {
+        int pairs = rxQueues.length;
+        boolean reported = (features & MQ) != 0;
+        int most = reported ? transport.config(CONFIG_PAIRS, 2) : pairs; // without: queueSize says what there is
+        if (pairs > most
+                || transport.queueSize(2 * pairs - 2) == 0
+                || (pairs > 1 && (features & (MQ | CTRL_VQ)) == CTRL_VQ)) {
+            throw VirtioTrouble.tooFewPairs(transport.address(), pairs, reported ? most : 1);
+        }
+        int controlIndex = (features & CTRL_VQ) == 0 ? -1 : reported ? 2 * most : 2;
+        int[] sizes = new int[2 * pairs];
+        long bytes = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = size(i, options.ringSize());
+            bytes += Virtqueue.bytes(sizes[i]);
+        }
+        int controlSize = controlIndex < 0 ? 0 : size(controlIndex, 64);
+        rings = DmaMemory.allocate(bytes + ControlQueue.memory(controlSize), this);
+        long at = rings.address();
+        for (int i = 0; i < sizes.length; i++) {
+            all.add(makeQueue(i, sizes[i], at));
+            at += Virtqueue.bytes(sizes[i]);
+        }
+        if (controlIndex >= 0) {
+            control = new ControlQueue(transport, controlIndex, controlSize, isPacked(), rings, at);
+            all.add(control);
+        }
+    }
+
+    /** The size of a queue: the device's, or less where that may be. */
+    private int size(int queue, int wanted) {
+        int most = transport.queueSize(queue);
+        int size = transport.hasFixedQueueSizes() ? most : Math.min(Integer.highestOneBit(most), wanted);
+        if (size < 2 || size > 32768 || Integer.bitCount(size) != 1) {
+            throw VirtioTrouble.noQueue(transport.address(), queue, most);
+        }
+        return size;
+    }
+
+    private PacketQueue makeQueue(int index, int size, long at) {
+        boolean receive = index % 2 == 0; // 5.1.2
+        boolean hasCount = (features & (MRG_RXBUF | VERSION_1)) != 0; // the header has the number of buffers (5.1.6.1)
+        int chain =
+                (features & (ANY_LAYOUT | VERSION_1)) != 0 ? 1 : 2; // 5.1.6.6: the header has a descriptor of its own
+        PacketQueue.Layout layout = new PacketQueue.Layout(
+                (receive ? "receive" : "transmit") + " queue " + index / 2 + " of " + address(),
+                index,
+                size,
+                Math.min(size / chain, options.ringSize()),
+                (features & MRG_RXBUF) != 0,
+                hasCount ? 12 : 10,
+                chain,
+                (features & IN_ORDER) != 0);
+        if (receive) {
+            rxQueues[index / 2] = isPacked()
+                    ? new PackedRxQueue(this, transport, layout, rings, at)
+                    : new SplitRxQueue(this, transport, layout, rings, at);
+            return rxQueues[index / 2];
+        }
+        txQueues[index / 2] = isPacked()
+                ? new PackedTxQueue(this, transport, layout, rings, at)
+                : new SplitTxQueue(this, transport, layout, rings, at);
+        return txQueues[index / 2];
+    }
+
+    private boolean isPacked() {
+        return (features & RING_PACKED) != 0;
+    }
+
+    /** Step 8: the device is live. Its queues have no buffers yet; those come when a queue is opened. */
+    private void ready() {
+        transport.setStatus(transport.status() | Status.DRIVER_OK);
+        opened = true;
+        transport.onDisconnect(this::lookUp);
+        if ((features & MQ) != 0) {
+            int pairs = rxQueues.length;
+            control.command(ControlQueue.MQ, ControlQueue.MQ_VQ_PAIRS_SET, pairs, 2, "use " + pairs + " queue pairs");
+        }
+    }
+
+    /** 3.1.1: a driver that gives up says so; then all is undone. */
+    private void giveUp(RuntimeException e) {
+        try {
+            transport.setStatus(transport.status() | Status.FAILED);
+            close();
+        } catch (RuntimeException second) {
+            e.addSuppressed(second);
+            transport.close();
+        }
+    }
+
+    // ---- queues
+
+    @Override
+    public RxQueue rxQueue(int index, PacketPool pool) {
+        check(rxQueues, index, options.rxQueues(), "receive", pool);
+        rxQueues[index].open(pool);
+        return rxQueues[index];
+    }
+
+    @Override
+    public TxQueue txQueue(int index, PacketPool pool) {
+        check(txQueues, index, options.txQueues(), "transmit", pool);
+        txQueues[index].open(pool);
+        return txQueues[index];
+    }
+
+    private void check(PacketQueue[] queues, int index, int count, String kind, PacketPool pool) {
+        if (closed || index < 0 || index >= count || queues[index].pool != null) {
+            throw VirtioTrouble.noSuchQueue(toString(), kind, index, count);
+        }
+        if (!pool.memory().isMappedFor(this)) {
+            throw VirtioTrouble.unreachable(toString());
+        }
+    }
+
+    // ---- when the device is not as it was
+
+    /** Each queue is to ask before it goes on. */
+    private void lookUp() {
+        for (int i = 0; i < rxQueues.length; i++) {
+            rxQueues[i].attention = true;
+            txQueues[i].attention = true;
+        }
+    }
+
+    /** Asked by a queue's thread before the next packet; whether it may go on. */
+    synchronized boolean attend(PacketQueue queue) {
+        if (failure != null) {
+            throw new IxyException(failure.getMessage()); // a fresh one, whose trace is the caller's
+        }
+        if (!transport.isConnected()) {
+            if (!transport.reconnect()) {
+                return false;
+            }
+            startAgain();
+        }
+        if (queue.attention) {
+            queue.attention = false;
+            queue.restart();
+            transport.enableQueue(queue);
+            boolean allBack = all.stream().noneMatch(q -> q instanceof PacketQueue p && p.pool != null && p.attention);
+            if (allBack) {
+                transport.setStatus(transport.status() | Status.DRIVER_OK);
+            }
+        }
+        return true;
+    }
+
+    /** Agrees on the same features again; queues that are open come back by themselves, on their own threads. */
+    private void startAgain() {
+        long before = features;
+        negotiate();
+        if (features != before) {
+            throw VirtioTrouble.misbehaved(
+                    String.format("%s came back with other features, 0x%x and not 0x%x", address(), features, before));
+        }
+        lookUp();
+        for (Virtqueue queue : all) {
+            if (!(queue instanceof PacketQueue packets && packets.pool != null)) {
+                if (queue instanceof PacketQueue packets) {
+                    packets.restart();
+                } else {
+                    control.restart();
+                }
+                transport.enableQueue(queue);
+            }
+        }
+    }
+
+    /** The device did what it must not do: nothing that it says counts any more. */
+    synchronized IxyException misbehaved(String what) {
+        errors++;
+        return fail(VirtioTrouble.misbehaved(what));
+    }
+
+    private IxyException fail(IxyException e) {
+        if (failure == null) {
+            failure = e;
+        }
+        lookUp();
+        return e;
+    }
+
+    // ---- addresses, link, counters
+
+    @Override
+    public String address() {
+        return transport.address();
+    }
+
+    private long readMac() {
+        if ((features & MAC) == 0) {
+            // 5.1.5: without one, the driver makes one up: individual, locally administered
+            return driverOptions.mac(ThreadLocalRandom.current().nextLong(1L << 40) | 2L << 40);
+        }
+        long mac = 0;
+        for (int i = 0; i < 6; i++) {
+            mac = mac << 8 | transport.config(CONFIG_MAC + i, 1);
+        }
+        return mac;
+    }
+
+    @Override
+    public MacAddress macAddress() {
+        return new MacAddress(localMac);
+    }
+
+    @Override
+    public void setMacAddress(MacAddress address) {
+        if (address.isMulticast()) {
+            throw new IllegalArgumentException(address + " is a group address: a card has an individual one");
+        }
+        if ((features & CTRL_MAC_ADDR) != 0) {
+            long reversed = Long.reverseBytes(address.bits() << 16); // the first byte on the wire first
+            control.command(ControlQueue.MAC, ControlQueue.MAC_ADDR_SET, reversed, 6, "take the address " + address);
+        } else if ((features & MAC) != 0 && transport.isLegacy()) {
+            for (int i = 0; i < 6; i++) { // 5.1.4.2: legacy devices take it here
+                transport.setConfig(CONFIG_MAC + i, (int) (address.bits() >>> (40 - 8 * i)) & 0xff);
+            }
+        } else if ((features & MAC) != 0) {
+            throw VirtioTrouble.cannot(address(), "take another address", "VIRTIO_NET_F_CTRL_MAC_ADDR");
+        }
+        localMac = address.bits();
+    }
+
+    @Override
+    public void setPromiscuous(boolean promiscuous) {
+        if ((features & CTRL_RX) != 0) {
+            String what = promiscuous ? "become promiscuous" : "be promiscuous no longer";
+            control.command(ControlQueue.RX, ControlQueue.RX_PROMISC, promiscuous ? 1 : 0, 1, what);
+        } else if (!promiscuous) {
+            throw VirtioTrouble.cannot(address(), "be anything but promiscuous", "VIRTIO_NET_F_CTRL_RX");
+        }
+    }
+
+    @Override
+    public int linkSpeed() {
+        boolean up = (features & STATUS) == 0 || (transport.config(CONFIG_STATUS, 2) & LINK_UP) != 0;
+        return !closed && transport.isConnected() && up ? NOMINAL_SPEED : 0;
+    }
+
+    @Override
+    public int awaitLink(int millis) {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        int speed = linkSpeed();
+        while (speed == 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(1_000_000);
+            speed = linkSpeed();
+        }
+        return speed;
+    }
+
+    /** Counts of the driver: a virtio device has none. Also looks whether the device needs a reset. */
+    @Override
+    public synchronized DeviceStats stats() {
+        if (!closed
+                && failure == null
+                && transport.isConnected()
+                && (transport.status() & Status.DEVICE_NEEDS_RESET) != 0) {
+            errors++;
+            fail(VirtioTrouble.needsReset(address()));
+        }
+        DeviceStats sum = DeviceStats.NONE;
+        for (int i = 0; i < rxQueues.length && rxQueues[i] != null && txQueues[i] != null; i++) {
+            RxPackets rx = rxQueues[i];
+            TxPackets tx = txQueues[i];
+            sum = new DeviceStats(
+                    sum.rxPackets() + rx.packets + rx.broken + rx.poolEmpty + rx.unread,
+                    sum.rxBytes() + rx.bytes,
+                    sum.txPackets() + tx.packets - tx.unsent,
+                    sum.txBytes() + tx.bytes,
+                    0,
+                    0,
+                    sum.rxBroken() + rx.broken,
+                    sum.rxPoolEmpty() + rx.poolEmpty,
+                    sum.rxUnread() + rx.unread,
+                    sum.deviceErrors() + tx.unsent + (i == 0 ? errors : 0));
+        }
+        return sum;
+    }
+
+    // ---- memory, and the end
+
+    @Override
+    public boolean needsPhysicalAddresses() {
+        return transport.needsPhysicalAddresses();
+    }
+
+    @Override
+    public boolean needsFile() {
+        return transport.needsFile();
+    }
+
+    @Override
+    public void map(DmaMemory memory) {
+        transport.map(memory);
+    }
+
+    @Override
+    public synchronized void unmap(DmaMemory memory) {
+        boolean used = false;
+        for (int i = 0; i < rxQueues.length && !closed; i++) {
+            used |= rxQueues[i] != null && rxQueues[i].uses(memory);
+            used |= txQueues[i] != null && txQueues[i].uses(memory);
+        }
+        if (used) {
+            stop();
+        }
+        transport.unmap(memory);
+    }
+
+    /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */
+    private void stop() {
+        drain();
+        try {
+            if (transport.isConnected()) {
+                transport.setStatus(0);
+            }
+        } finally {
+            for (int i = 0; i < rxQueues.length && rxQueues[i] != null && txQueues[i] != null; i++) {
+                rxQueues[i].close();
+                txQueues[i].close();
+            }
+        }
+    }
+
+    private void drain() {
+        long deadline = System.nanoTime() + 50_000_000L;
+        try {
+            for (TxPackets queue : txQueues) {
+                while (opened
+                        && failure == null
+                        && queue != null
+                        && !queue.drain()
+                        && System.nanoTime() - deadline < 0) {
+                    LockSupport.parkNanos(100_000);
+                }
+            }
+        } catch (IxyException e) {
+            assert failure != null; // counted, and a queue that is broken has nothing to wait for
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        try {
+            if (rxQueues != null) {
+                stop();
+            }
+        } finally {
+            closed = true;
+            transport.close(); // no more DMA, so that the rings can go
+            if (rings != null) {
+                rings.close();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return address() + (closed ? ", closed" : "");
+    }
+}

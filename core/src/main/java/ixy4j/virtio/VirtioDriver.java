@@ -1,0 +1,52 @@
+package ixy4j.virtio;
+
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
+import ixy4j.Driver;
+import ixy4j.pci.PciFunction;
+
+/** The driver for virtio network devices in PCI (4.1): legacy, transitional and modern ones. */
+public final class VirtioDriver implements Driver {
+    private static final int TRANSITIONAL =
+            0x1af4_1000; // also legacy: these two differ in their capabilities (4.1.2.1)
+    private static final int MODERN = 0x1af4_1041;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public VirtioDriver() {}
+
+    @Override
+    public boolean drives(int id) {
+        return id == TRANSITIONAL || id == MODERN;
+    }
+
+    @Override
+    public Device open(PciFunction function, DeviceOptions options) {
+        Transport transport;
+        try {
+            String wanted =
+                    VirtioOptions.parse(function.address(), function.options()).virtio();
+            function.claim(options.force());
+            transport = choose(function, wanted);
+        } catch (RuntimeException e) {
+            function.close();
+            throw e;
+        }
+        return VirtioDevice.open(transport, function.options(), options);
+    }
+
+    /** Modern where there is a choice, unless told otherwise. */
+    private static Transport choose(PciFunction function, String wanted) {
+        boolean hasLegacy = function.id() == TRANSITIONAL && (function.config(0x10) & 1) != 0; // BAR 0 is of ports
+        PciCapabilities capabilities = PciCapabilities.read(function);
+        if (wanted.equals("legacy") && !hasLegacy) {
+            throw VirtioTrouble.noInterface(function.address(), "legacy");
+        }
+        if (wanted.equals("legacy") || (wanted.isEmpty() && !capabilities.isComplete() && hasLegacy)) {
+            return new LegacyTransport(function);
+        }
+        if (!capabilities.isComplete()) {
+            throw VirtioTrouble.noInterface(function.address(), "modern");
+        }
+        return new ModernTransport(function, capabilities);
+    }
+}

@@ -1,0 +1,117 @@
+package ixy4j.virtio;
+
+import ixy4j.linux.IxyException;
+import ixy4j.memory.PacketPool;
+
+/** What can be wrong with a virtio device, or with what is asked of it. */
+final class VirtioTrouble {
+    private VirtioTrouble() {}
+
+    // ---- the device does what its specification forbids
+
+    static String wrongId(String queue, int id, int[] slots, int chain) {
+        int slot = id / chain;
+        boolean inRange = id >= 0 && slot < slots.length && slot * chain == id;
+        return String.format(
+                "%s: the device says that it used buffer %d, but %s (2.7.8, 2.8.6)",
+                queue,
+                id,
+                inRange
+                        ? "that is not with it or not the next"
+                        : "ids go from 0 to " + (slots.length - 1) * chain
+                                + (chain == 1 ? "" : " in steps of " + chain));
+    }
+
+    static String indexJumped(String queue, int ready, int with) {
+        return String.format(
+                "%s: the device says that it used %d buffers, but it has %d (2.7.8, used ring index)",
+                queue, ready, with);
+    }
+
+    static IxyException misbehaved(String what) {
+        return new IxyException(what + ": the device or its host is broken; open it again to reset it");
+    }
+
+    static IxyException needsReset(String address) {
+        return new IxyException(
+                address + " says DEVICE_NEEDS_RESET (2.1.1): it met an error that it cannot recover from;"
+                        + " open it again to reset it");
+    }
+
+    // ---- it cannot be used
+
+    static IxyException features(String address, long features, int status) {
+        return new IxyException(String.format(
+                "%s does not accept the features 0x%x, its status is 0x%x without FEATURES_OK (3.1.1): try another layout,"
+                        + " such as %s?ring=split",
+                address, features, status, address));
+    }
+
+    static IxyException noQueue(String address, int queue, int size) {
+        return new IxyException(String.format(
+                "%s has no virtqueue %d that can be used: its size is %d, and should be a power of two from 2 to 32768",
+                address, queue, size));
+    }
+
+    static IllegalArgumentException tooFewPairs(String address, int wanted, int pairs) {
+        return new IllegalArgumentException(String.format(
+                "%s has %d queue pair%s, not %d: in QEMU, queues=N of the card's network and mq=on of the card give more",
+                address, pairs, pairs == 1 ? "" : "s", wanted));
+    }
+
+    static IxyException noPacked(String address) {
+        return new IxyException(
+                address + " does not offer packed virtqueues (VIRTIO_F_RING_PACKED): leave ring=packed out,"
+                        + " or give the card packed=on in QEMU");
+    }
+
+    static IllegalArgumentException unknownOption(String address, String option) {
+        return new IllegalArgumentException(address + ": '" + option + "' is no option of a virtio device; there are"
+                + " ring=split, ring=packed, and for one in PCI virtio=legacy and virtio=modern");
+    }
+
+    static IxyException noInterface(String address, String wanted) {
+        return new IxyException(address + " has no " + wanted + " interface: leave virtio=" + wanted + " out");
+    }
+
+    static IxyException reset(String address, int status) {
+        return new IxyException(String.format(
+                "%s does not end its reset: its status should have become 0 within a second, but is 0x%x (2.1.2)",
+                address, status));
+    }
+
+    static IxyException command(String address, String what, int ack) {
+        return new IxyException(String.format(
+                "%s %s when asked to %s by its control queue (5.1.6.5)",
+                address, ack < 0 ? "did not answer within a second" : "answered " + ack + ", not 0,", what));
+    }
+
+    static IxyException cannot(String address, String what, String feature) {
+        return new IxyException(address + " cannot " + what + ": it does not offer " + feature);
+    }
+
+    // ---- wrong use
+
+    static IllegalArgumentException poolTooSmall(String queue, int size, PacketPool pool) {
+        return new IllegalArgumentException(
+                queue + " needs " + size + " free buffers, but the pool has " + pool.available());
+    }
+
+    static RuntimeException wrongPool(String queue, PacketPool pool) {
+        return pool == null
+                ? new IllegalStateException(queue + " is closed")
+                : new IllegalArgumentException(
+                        queue + " was opened with another pool than the batch is of: they must be the same");
+    }
+
+    static IllegalArgumentException noSuchQueue(String device, String kind, int index, int count) {
+        return new IllegalArgumentException(String.format(
+                "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",
+                kind, index, device, count));
+    }
+
+    static IllegalArgumentException unreachable(String device) {
+        return new IllegalArgumentException(
+                device + " cannot reach the buffers of this pool: name the card when the pool is created");
+    }
+}
