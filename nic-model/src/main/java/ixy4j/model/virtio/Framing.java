@@ -5,16 +5,19 @@ import ixy4j.model.virtio.Chain.Element;
 /** What the buffers of a network device's queues must look like: which way they go, and what is in which descriptor. */
 final class Framing {
     private final int header; // bytes of struct virtio_net_hdr
+    private final int least; // bytes that a receive buffer has at least
     private final boolean split; // the header, or each part of a command, has a descriptor of its own
 
     /**
      * As negotiated.
      *
      * @param header bytes of the header of each frame (5.1.6, 5.1.6.1)
+     * @param frame bytes of a frame that each receive buffer must have room for, behind the header
      * @param split whether it has a descriptor of its own, as old devices insist on (5.1.6.6)
      */
-    Framing(int header, boolean split) {
+    Framing(int header, int frame, boolean split) {
         this.header = header;
+        this.least = header + frame;
         this.split = split;
     }
 
@@ -34,8 +37,10 @@ final class Framing {
                     + " is device-readable, but the device writes to buffers of a receive"
                     + " queue: set WRITE (5.1.6, 2.7.5)";
         }
-        if (chain.room() < header) {
-            return "the buffer has " + chain.room() + " bytes, but the header has " + header + " (5.1.6.3.1)";
+        if (chain.room() < least) {
+            return "the buffer has " + chain.room() + " bytes, but needs " + least + ": " + header
+                    + " for the header, and"
+                    + " without MRG_RXBUF the rest for the longest frame that an MTU allows (5.1.6.3.1, 5.1.4.2)";
         }
         return split ? ownDescriptor(chain) : null;
     }

@@ -12,7 +12,7 @@ final class Mischief {
     private final Map<Misbehaviour, Integer> counts = new EnumMap<>(Misbehaviour.class);
     private final Random random;
 
-    Mischief(VirtioOptions options) {
+    Mischief(VirtioCardOptions options) {
         probabilities = new EnumMap<>(Misbehaviour.class);
         probabilities.putAll(options.misbehaviours);
         random = new Random(options.seed);

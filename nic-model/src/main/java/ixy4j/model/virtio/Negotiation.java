@@ -20,7 +20,7 @@ final class Negotiation {
     private boolean featuresSet;
     private String refusal; // why FEATURES_OK stayed off
 
-    Negotiation(VirtioCard card, VirtioOptions options) {
+    Negotiation(VirtioCard card, VirtioCardOptions options) {
         this.card = card;
         legacy = options.legacy;
         offered = legacy ? options.features & 0xffff_ffffL : options.features;

@@ -23,7 +23,7 @@ final class NetworkConfig {
     private final int mtu;
     private boolean link = true;
 
-    NetworkConfig(VirtioOptions options, Mischief mischief) {
+    NetworkConfig(VirtioCardOptions options, Mischief mischief) {
         setMac(options.mac);
         if (mischief.strikes(Misbehaviour.MAC_MULTICAST)) {
             mac[0] |= 1;

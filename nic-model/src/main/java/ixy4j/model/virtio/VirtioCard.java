@@ -23,7 +23,7 @@ public final class VirtioCard implements Transport {
     private static final int CONTROL_SIZE = 64; // descriptors in the control queue, at most
     private static final int LONGEST = 65535; // bytes in a frame, without its header, where there is no MTU
 
-    private final VirtioOptions options;
+    private final VirtioCardOptions options;
     private final String address;
     private final Iommu iommu = new Iommu();
     private final Mischief mischief;
@@ -42,7 +42,7 @@ public final class VirtioCard implements Transport {
     private boolean closed;
 
     /** A device after power on. */
-    public VirtioCard(VirtioOptions options) {
+    public VirtioCard(VirtioCardOptions options) {
         this.options = options;
         address = options.name;
         mischief = new Mischief(options);
@@ -316,7 +316,8 @@ public final class VirtioCard implements Transport {
             throw fail(name + " has " + queue.size() + " descriptors, but "
                     + (options.fixedQueueSizes ? "must have " : "may have at most ") + most + " (2.7.2, 4.1.5.1.3)");
         }
-        framing = new Framing(headerSize(), isLegacy() && !has(Features.ANY_LAYOUT));
+        int frame = has(Features.MTU) && !has(Features.MRG_RXBUF) ? options.mtu + 14 : 0;
+        framing = new Framing(headerSize(), frame, isLegacy() && !has(Features.ANY_LAYOUT));
         rings[queue.index()] =
                 has(Features.RING_PACKED) ? new PackedRing(this, role, queue) : new SplitRing(this, role, queue);
     }

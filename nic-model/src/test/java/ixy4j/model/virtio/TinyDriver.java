@@ -32,14 +32,14 @@ final class TinyDriver implements AutoCloseable {
     final Lane[] lanes = new Lane[queues.length];
     private long features;
 
-    TinyDriver(VirtioOptions options, int size) {
+    TinyDriver(VirtioCardOptions options, int size) {
         card = new VirtioCard(options);
         this.size = size;
         memory = DmaMemory.allocate(4 * DmaMemory.PAGE, card);
     }
 
     /** A device of this kind that was started with features and queues of 16 descriptors. */
-    static TinyDriver started(VirtioOptions options, long features) {
+    static TinyDriver started(VirtioCardOptions options, long features) {
         TinyDriver driver = new TinyDriver(options, 16);
         int last = (features & Features.MQ) != 0 ? 2 * options.pairs : 2;
         driver.negotiate(features);

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VirtioCardTest {
     private TinyDriver driver;
 
-    private TinyDriver start(VirtioOptions options, long features) {
+    private TinyDriver start(VirtioCardOptions options, long features) {
         driver = TinyDriver.started(options, features);
         return driver;
     }
 
-    private TinyDriver start(boolean packed, VirtioOptions options, long features) {
+    private TinyDriver start(boolean packed, VirtioCardOptions options, long features) {
         return start(options, features | (packed ? Features.RING_PACKED : 0));
     }
 
@@ -50,7 +50,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void framesComeBehindAHeaderOfTheirOwnForManyTurnsOfTheRing(boolean packed) {
-        start(packed, new VirtioOptions(), MODERN);
+        start(packed, new VirtioCardOptions(), MODERN);
         for (int i = 0; i < 100; i++) {
             int id = driver.giveRx(0, i % 16, 2048);
             driver.card.notify(0);
@@ -67,7 +67,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void framesWaitForBuffers(boolean packed) {
-        start(packed, new VirtioOptions(), MODERN);
+        start(packed, new VirtioCardOptions(), MODERN);
         receive(frame(60, 1), frame(60, 2), frame(60, 3));
         assertNull(driver.poll(0));
         driver.giveRx(0, 0, 2048);
@@ -88,7 +88,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBufferMayHaveSeveralDescriptors(boolean packed) {
-        start(packed, new VirtioOptions(), MODERN);
+        start(packed, new VirtioCardOptions(), MODERN);
         for (int i = 0; i < 20; i++) {
             int id = driver.give(
                     0,
@@ -107,7 +107,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void withoutMergedBuffersAFrameThatDoesNotFitIsDropped(boolean packed) {
-        start(packed, new VirtioOptions().mtu(9000), MODERN);
+        start(packed, new VirtioCardOptions(), MODERN & ~Features.MTU);
         driver.giveRx(0, 0, 1526);
         driver.card.notify(0);
         receive(frame(1515, 1), frame(1514, 2));
@@ -119,7 +119,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatIsLongerThanTheMtuIsDropped(boolean packed) {
-        start(packed, new VirtioOptions().mtu(1000), MODERN);
+        start(packed, new VirtioCardOptions().mtu(1000), MODERN);
         driver.giveRx(0, 0, 2048);
         driver.card.notify(0);
         receive(frame(1015, 1), frame(1014, 2));
@@ -130,7 +130,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFrameIsSpreadOverBuffers(boolean packed) {
-        start(packed, new VirtioOptions().mtu(9000), MODERN | Features.MRG_RXBUF);
+        start(packed, new VirtioCardOptions().mtu(9000), MODERN | Features.MRG_RXBUF);
         driver.giveRx(0, 0, 100);
         driver.giveRx(0, 1, 200);
         driver.card.notify(0);
@@ -152,7 +152,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFrameThatTheWholeRingCannotHoldIsDropped(boolean packed) {
-        start(packed, new VirtioOptions().mtu(9000), MODERN | Features.MRG_RXBUF);
+        start(packed, new VirtioCardOptions().mtu(9000), MODERN | Features.MRG_RXBUF);
         for (int i = 0; i < 16; i++) {
             driver.giveRx(0, i, 100);
         }
@@ -165,7 +165,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void outOfOrderBuffersHoldFramesInOrder(boolean packed) {
-        start(packed, new VirtioOptions().outOfOrder().seed(7), MODERN);
+        start(packed, new VirtioCardOptions().outOfOrder().seed(7), MODERN);
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             ids.add(driver.giveRx(0, i, 2048));
@@ -187,7 +187,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void framesAreSentForManyTurnsOfTheRing(boolean packed) {
-        start(packed, new VirtioOptions(), MODERN);
+        start(packed, new VirtioCardOptions(), MODERN);
         for (int i = 0; i < 100; i++) {
             int id = driver.giveTx(1, i % 16, frame(60 + i, i));
             driver.card.notify(1);
@@ -202,7 +202,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFrameToSendMayHaveSeveralDescriptors(boolean packed) {
-        start(packed, new VirtioOptions(), MODERN);
+        start(packed, new VirtioCardOptions(), MODERN);
         byte[] frame = frame(100, 5);
         for (int i = 0; i < 20; i++) {
             TinyDriver.write(driver.buffer(0) + 12, frame);
@@ -221,7 +221,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void sentBuffersComeBackInAnyOrder(boolean packed) {
-        start(packed, new VirtioOptions().outOfOrder().seed(7), MODERN);
+        start(packed, new VirtioCardOptions().outOfOrder().seed(7), MODERN);
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             ids.add(driver.giveTx(1, i, frame(60, i)));
@@ -245,7 +245,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void inOrderOneEntryStandsForABatchOfSentFrames(boolean packed) {
-        start(packed, new VirtioOptions().batch(4), MODERN | Features.IN_ORDER);
+        start(packed, new VirtioCardOptions().batch(4), MODERN | Features.IN_ORDER);
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             ids.add(driver.giveTx(1, i, frame(60, i)));
@@ -271,7 +271,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void onlyFullBuffersAreLeftOutOfABatchOfReceivedOnes(boolean packed) {
-        start(packed, new VirtioOptions().batch(4), MODERN | Features.IN_ORDER | Features.MRG_RXBUF);
+        start(packed, new VirtioCardOptions().batch(4), MODERN | Features.IN_ORDER | Features.MRG_RXBUF);
         for (int i = 0; i < 5; i++) {
             driver.giveRx(0, i, 100);
         }
@@ -292,7 +292,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theDeviceCanDoWithoutNotifications(boolean packed) {
-        start(packed, new VirtioOptions().wantsNotifications(false), MODERN);
+        start(packed, new VirtioCardOptions().wantsNotifications(false), MODERN);
         assertEquals(1, driver.lanes[0].suppressed());
         assertEquals(1, driver.lanes[1].suppressed());
         driver.giveTx(1, 0, frame(60, 1));
@@ -312,7 +312,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void withoutALinkFramesAreLost(boolean packed) {
-        start(packed, new VirtioOptions(), MODERN);
+        start(packed, new VirtioCardOptions(), MODERN);
         driver.card.setLink(false);
         assertEquals(0, driver.card.config(6, 2));
         driver.giveRx(0, 0, 2048);
@@ -331,7 +331,7 @@ class VirtioCardTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void pairsAreUsedOnceACommandSaysSo(boolean packed) {
-        start(packed, new VirtioOptions().pairs(4).spread(), MODERN | TinyDriver.CONTROL | Features.MQ);
+        start(packed, new VirtioCardOptions().pairs(4).spread(), MODERN | TinyDriver.CONTROL | Features.MQ);
         assertEquals(4, driver.card.config(8, 2));
         for (int i = 0; i < 4; i++) {
             driver.giveRx(2 * i, 2 * i, 2048);
