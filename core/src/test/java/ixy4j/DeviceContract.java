@@ -165,7 +165,7 @@ public abstract class DeviceContract {
             RxQueue queue = bench.device().rxQueue(0, pool);
             PacketBatch batch = pool.batch(32);
             bench.arrive(frame(60, 1));
-            bench.arrive(frame(1600, 2));
+            bench.arrive(frame(PacketPool.ROOM + 1, 2));
             bench.arrive(frame(4000, 3));
             bench.arrive(frame(60, 4));
             bench.settle();
@@ -204,7 +204,7 @@ public abstract class DeviceContract {
                 add(batch, frames.get(i));
             }
             int taken = queue.transmit(batch);
-            assertTrue(taken > 0 && taken < RING, "a ring of " + RING + " takes fewer, not " + taken);
+            assertTrue(taken > 0 && taken <= RING, "a ring of " + RING + " takes no more, not " + taken);
             assertEquals(100 - taken, batch.size());
             assertArrayEquals(frames.get(taken), bytes(batch, 0));
             assertEquals(0, queue.transmit(batch), "still full");
@@ -363,7 +363,7 @@ public abstract class DeviceContract {
     }
 
     @Test
-    void framesThatFindNoDescriptorAreCounted() {
+    void framesThatFindNoDescriptorAreCountedOrComeLater() {
         try (Bench bench = open(OPTIONS);
                 PacketPool pool = PacketPool.create(256, bench.device())) {
             RxQueue rx = bench.device().rxQueue(0, pool);
@@ -376,6 +376,7 @@ public abstract class DeviceContract {
             for (int got = rx.receive(batch); got > 0; got = rx.receive(batch)) {
                 received += got;
                 batch.free();
+                bench.settle(); // a virtual card keeps frames until there are descriptors
             }
             DeviceStats stats = bench.device().stats();
             assertEquals(3 * RING, received + stats.rxDropped(), "each is received or counted: " + stats);

@@ -22,7 +22,7 @@ public final class Linux {
     // and aarch64 pass in whole registers, variadic or not, and a function ignores registers that it does not take. So
     // one shape serves them all: making a call handle is the slowest thing that this library does when it starts.
     @SuppressWarnings("restricted") // native calls are what this class is for; everything else goes through it
-    private static final MethodHandle CALL = LINKER.downcallHandle(
+    static final MethodHandle CALL = LINKER.downcallHandle(
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.captureCallState("errno"));
 
@@ -50,13 +50,17 @@ public final class Linux {
                 boolean text = arguments[i] instanceof String;
                 a[i] = text ? arena.allocateFrom((String) arguments[i]).address() : ((Number) arguments[i]).longValue();
             }
-            MemorySegment target = LINKER.defaultLookup().findOrThrow(function);
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-            long result = (long) CALL.invokeExact(target, state, a[0], a[1], a[2], a[3], a[4], a[5]);
+            long result = (long) CALL.invokeExact(function(function), state, a[0], a[1], a[2], a[3], a[4], a[5]);
             return (int) result == -1 ? -state.get(JAVA_INT, 0) : result;
         } catch (Throwable e) {
             throw new IllegalStateException(e); // invokeExact declares Throwable, but C throws nothing
         }
+    }
+
+    /** Where a function of the C library is. */
+    static MemorySegment function(String name) {
+        return LINKER.defaultLookup().findOrThrow(name);
     }
 
     /** open(2), not to be inherited by programs that this one starts. */

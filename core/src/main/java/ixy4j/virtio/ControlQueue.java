@@ -25,6 +25,7 @@ final class ControlQueue extends Virtqueue {
     private final long scratch;
     private final SplitRing split; // one of them is null
     private final PackedRing packed;
+    private int next; // descriptor of a split virtqueue
 
     ControlQueue(Transport transport, int index, int size, boolean isPacked, DmaMemory memory, long at) {
         super(index, size, memory, at);
@@ -41,6 +42,7 @@ final class ControlQueue extends Virtqueue {
     }
 
     void restart() {
+        next = 0;
         if (split != null) {
             split.restart();
         } else {
@@ -60,10 +62,11 @@ final class ControlQueue extends Virtqueue {
         RawMemory.setByte(scratch + ANSWER, (byte) NO_ANSWER);
         long iova = memory.iova(scratch);
         if (split != null) {
-            descriptor(0, iova, 2, NEXT);
-            descriptor(1, iova + DATA, bytes, NEXT);
-            descriptor(2, iova + ANSWER, 1, WRITE);
-            split.put(0);
+            // Descriptors go round, as a device that keeps the order wants it (2.7.5).
+            split.put(next);
+            descriptor(iova, 2, NEXT);
+            descriptor(iova + DATA, bytes, NEXT);
+            descriptor(iova + ANSWER, 1, WRITE);
             split.publish();
         } else {
             packed.put(iova, 2, 0, NEXT);
@@ -96,9 +99,11 @@ final class ControlQueue extends Virtqueue {
         return false;
     }
 
-    private void descriptor(int i, long iova, int length, int flags) {
-        RawMemory.setLong(descriptors + 16L * i, iova);
-        NarrowMemory.setInt(descriptors + 16L * i + 8, length);
-        NarrowMemory.setInt(descriptors + 16L * i + 12, flags | (i + 1) << 16);
+    private void descriptor(long iova, int length, int flags) {
+        long descriptor = descriptors + 16L * next;
+        next = (next + 1) & (size - 1);
+        RawMemory.setLong(descriptor, iova);
+        NarrowMemory.setInt(descriptor + 8, length);
+        NarrowMemory.setInt(descriptor + 12, flags | next << 16);
     }
 }

@@ -67,7 +67,7 @@ abstract class PacketQueue extends Virtqueue {
     /** The slot that an id from the device means; ids are heads of chains. */
     final int slot(int id) {
         int slot = id >>> (chain - 1);
-        if (slot >= depth || slot << (chain - 1) != id || slots[slot] < 0) {
+        if (slot < 0 || slot >= depth || slot << (chain - 1) != id || slots[slot] < 0) {
             throw device.misbehaved(VirtioTrouble.wrongId(name, id, slots, chain));
         }
         return slot;

@@ -135,7 +135,7 @@ public final class VirtioDevice implements Device {
         boolean reported = (features & MQ) != 0;
         int most = reported ? transport.config(CONFIG_PAIRS, 2) : pairs; // without: queueSize says what there is
         if (pairs > most
-                || transport.queueSize(2 * pairs - 2) == 0
+                || (!reported && pairs > 1 && transport.queueSize(2 * pairs - 2) == 0)
                 || (pairs > 1 && (features & (MQ | CTRL_VQ)) == CTRL_VQ)) {
             throw VirtioTrouble.tooFewPairs(transport.address(), pairs, reported ? most : 1);
         }

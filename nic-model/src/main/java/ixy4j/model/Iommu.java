@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The emulated card's IOMMU: which IOVAs it may access, and where they are in our memory. Regions that follow one another
  * in both are one. Not safe for several threads: the card has a lock.
  */
-final class Iommu {
+public final class Iommu {
     private static final int CACHE = 64; // a power of two
     private static final int GRAIN = 21; // cached by 2 MiB page, as DMA memory comes in those
 
@@ -20,8 +20,11 @@ final class Iommu {
     private final long[] cachedEnd = new long[CACHE];
     private final long[] cachedDelta = new long[CACHE];
 
+    /** One that maps nothing. */
+    public Iommu() {}
+
     /** Lets the card reach this memory. */
-    void map(DmaMemory memory) {
+    public void map(DmaMemory memory) {
         long[] iovas = memory.pageIovas();
         for (int i = 0; i < iovas.length; i++) {
             map(iovas[i], memory.address() + (long) i * DmaMemory.PAGE, DmaMemory.PAGE);
@@ -29,7 +32,7 @@ final class Iommu {
     }
 
     /** Takes this memory from the card. */
-    void unmap(DmaMemory memory) {
+    public void unmap(DmaMemory memory) {
         for (long iova : memory.pageIovas()) {
             unmap(iova, DmaMemory.PAGE);
         }
@@ -74,12 +77,12 @@ final class Iommu {
     }
 
     /** Unmaps everything. */
-    void clear() {
+    public void clear() {
         unmap(0, Long.MAX_VALUE);
     }
 
     /** Our address of bytes at an IOVA; 0 where they are not all mapped. */
-    long translate(long iova, long size) {
+    public long translate(long iova, long size) {
         int slot = (int) (iova >>> GRAIN) & CACHE - 1;
         if (iova < cachedStart[slot] || size > cachedEnd[slot] - iova) {
             int at = iova < 0 || size < 0 ? 0 : position(iova + 1);
