@@ -102,7 +102,7 @@ class ForwardTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"SPLIT"})
+    @EnumSource
     void allFramesArriveInOrder(Kind kind) {
         try (Guest.Background fwd = forward(kind)) {
             List<Traffic> both = traffic(kind, FRAMES);

@@ -200,6 +200,9 @@ final class Guest implements AutoCloseable {
 
         /** What it has said so far; exit code -1 where it still runs. */
         Result peek() {
+            if (run("grep -q SIGSEGV " + files + ".out").exit() == 0) {
+                try { Files.writeString(Path.of("/tmp/vmrun/crash" + System.nanoTime()), run("cat " + files + ".err " + files + ".out").out()); } catch (IOException e) { throw new UncheckedIOException(e); }
+            }
             Result code = run("cat " + files + ".code");
             return new Result(
                     command,

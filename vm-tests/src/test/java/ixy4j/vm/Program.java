@@ -30,6 +30,8 @@ final class Program implements AutoCloseable {
         // Maven has just built it, and while ./ixy test runs, another ./ixy that builds would wait for its end
         builder.environment().put("IXY_AS_BUILT", "yes");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // the file would be in the virtual machine, and go with it
+        builder.environment().put("IXY_JAVA_OPTS", "-XX:+ErrorFileToStderr");
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -52,6 +54,12 @@ final class Program implements AutoCloseable {
     /** Runs a line whose words have no blanks in them. */
     static Result run(String line) {
         return run(List.of(line.split(" ", -1)), Duration.ofSeconds(20));
+    }
+
+    /** All that it has started, and it. */
+    List<ProcessHandle> family() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
     }
 
     boolean isAlive() {
@@ -93,9 +101,7 @@ final class Program implements AutoCloseable {
     /** Kills what still runs, with all that it started. */
     @Override
     public void close() {
-        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
-        family.forEach(ProcessHandle::destroyForcibly);
+        family().forEach(ProcessHandle::destroyForcibly);
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
