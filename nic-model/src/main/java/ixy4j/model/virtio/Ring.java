@@ -268,7 +268,7 @@ abstract class Ring {
     private void distort(List<Used> entries) {
         Mischief mischief = card.mischief();
         for (int i = 0; i < entries.size() && !stopped; i++) {
-            if (mischief.strikes(Misbehaviour.NEVER_RETURNED)) {
+            if (role != QueueRole.CONTROL && mischief.strikes(Misbehaviour.NEVER_RETURNED)) {
                 loseFrom(entries, i);
                 i--;
                 continue;
