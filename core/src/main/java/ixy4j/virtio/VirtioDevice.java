@@ -386,10 +386,7 @@ public final class VirtioDevice implements Device {
     /** Counts of the driver: a virtio device has none. Also looks whether the device needs a reset. */
     @Override
     public synchronized DeviceStats stats() {
-        if (!closed
-                && failure == null
-                && transport.isConnected()
-                && (transport.status() & Status.DEVICE_NEEDS_RESET) != 0) {
+        if (!closed && failure == null && needsReset()) {
             errors++;
             fail(VirtioTrouble.needsReset(address()));
         }
@@ -410,6 +407,17 @@ public final class VirtioDevice implements Device {
                     sum.deviceErrors() + tx.unsent + (i == 0 ? errors : 0));
         }
         return sum;
+    }
+
+    private boolean needsReset() {
+        try {
+            return transport.isConnected() && (transport.status() & Status.DEVICE_NEEDS_RESET) != 0;
+        } catch (IxyException e) {
+            if (transport.isConnected()) {
+                throw e;
+            }
+            return false; // it went away just now: its queues find that out
+        }
     }
 
     // ---- memory, and the end
