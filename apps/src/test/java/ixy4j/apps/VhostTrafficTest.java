@@ -118,7 +118,7 @@ class VhostTrafficTest {
             }
             sink.signal("TERM");
             Cli.Result result = sink.await(LONG).succeeds();
-            assertEquals(sent, total(result, "rx_packets"), result::toString);
+            assertEquals((double) sent, total(result, "rx_packets"), result::toString);
             assertEquals(0, total(result, "device_errors"), result::toString);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
