@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,7 +30,10 @@ class VhostTrafficTest {
 
     @BeforeEach
     void needsTestpmd() {
-        Machine.needsProgram("dpdk-testpmd", "--version");
+        boolean there = Cli.run(List.of("sh", "-c", "command -v dpdk-testpmd"), Cli.SHORT)
+                        .exit()
+                == 0;
+        Machine.needs(there, "dpdk-testpmd, of the package dpdk");
         socket = folder.resolve("v.sock");
     }
 
@@ -136,20 +140,28 @@ class VhostTrafficTest {
         Path in = Capture.write(
                 folder.resolve("in.pcap"), Capture.file(frames, ByteOrder.LITTLE_ENDIAN, Capture.MICROSECONDS, 1, 300));
         Path out = folder.resolve("out.pcap");
+        Cli.Result result;
+        String said;
         try (Cli backEnd = backEnd("macswap")) {
-            Cli.run(
-                            Cli.ixy(
-                                    "fwd",
-                                    "model:0?wire=pcap:" + in + "," + out,
-                                    address(ring),
-                                    "--no-touch",
-                                    "--seconds",
-                                    "5"),
-                            LONG)
+            String wire = "model:0?wire=pcap:" + in + "," + out;
+            result = Cli.run(Cli.ixy("fwd", wire, address(ring), "--no-touch", "--json", "--seconds", "5"), LONG)
                     .succeeds();
-            assertEquals(frames.size(), last("RX-packets", end(backEnd)));
+            said = end(backEnd);
         }
-        Capture.assertSame(frames.stream().map(VhostTrafficTest::swapped).toList(), Capture.read(out), ring);
+        List<byte[]> back = Capture.read(out);
+        // DPDK drops what finds our ring full, as on a busy machine; what is not back is in a counter of one of us
+        double lost = last("TX-dropped", said) + total(result, "dropped");
+        assertEquals(frames.size(), last("RX-packets", said), said);
+        assertEquals(frames.size() - lost, (double) back.size(), () -> result + "\n" + said);
+        int next = 0;
+        for (byte[] frame : back) {
+            while (!Arrays.equals(frame, swapped(frames.get(next)))) {
+                next++;
+                lost--;
+            }
+            next++;
+        }
+        assertTrue(lost >= 0, "in order, and none changed");
     }
 
     private static byte[] swapped(byte[] frame) {

@@ -214,10 +214,13 @@ public final class VirtioDevice implements Device {
     private void giveUp(RuntimeException e) {
         try {
             transport.setStatus(transport.status() | Status.FAILED);
+        } catch (RuntimeException second) {
+            e.addSuppressed(second);
+        }
+        try {
             close();
         } catch (RuntimeException second) {
             e.addSuppressed(second);
-            transport.close();
         }
     }
 
