@@ -133,6 +133,25 @@ class VhostTrafficTest {
         }
     }
 
+    /** A collector that never collects: 40 bytes a frame, and 64 MiB would be full half way through. */
+    @ParameterizedTest
+    @ValueSource(strings = {"split", "packed"})
+    void nothingIsAllocatedForAFrame(String ring) {
+        List<String> epsilon = List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx64m");
+        String[] pktgen = {"pktgen", address(ring), "--count", "3000000", "--quiet", "--json"};
+        String[] sink = {"sink", address(ring), "--seconds", "15", "--quiet", "--json"};
+        try (Cli backEnd = backEnd("rxonly")) {
+            Cli.run(Cli.java(Cli.classPath(), epsilon, pktgen), LONG).succeeds();
+            end(backEnd);
+        }
+        try (Cli backEnd = backEnd("txonly")) {
+            Cli.Result result =
+                    Cli.run(Cli.java(Cli.classPath(), epsilon, sink), LONG).succeeds();
+            assertTrue(total(result, "rx_packets") > 3_000_000, () -> "too slow to tell: " + result);
+            end(backEnd);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"split", "packed"})
     void framesComeBackWholeWithTheirAddressesSwapped(String ring) {

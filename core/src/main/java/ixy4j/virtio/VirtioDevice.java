@@ -57,7 +57,7 @@ public final class VirtioDevice implements Device {
     private long localMac; // where the device has none, or was given another
     private long errors;
     private IxyException failure; // for good
-    private boolean opened; // the device was told that its driver is ready
+    private boolean opened; // the device was told that its driver is ready, and was not reset since
     private boolean closed;
 
     private VirtioDevice(Transport transport, String driverOptions, DeviceOptions options) {
@@ -241,7 +241,7 @@ public final class VirtioDevice implements Device {
     }
 
     private void check(PacketQueue[] queues, int index, int count, String kind, PacketPool pool) {
-        if (closed || index < 0 || index >= count || queues[index].pool != null) {
+        if (!opened || index < 0 || index >= count || queues[index].pool != null) {
             throw VirtioTrouble.noSuchQueue(toString(), kind, index, count);
         }
         if (!pool.memory().isMappedFor(this)) {
@@ -456,6 +456,7 @@ public final class VirtioDevice implements Device {
     /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */
     private void stop() {
         drain();
+        opened = false;
         try {
             if (transport.isConnected()) {
                 transport.setStatus(0);
