@@ -7,6 +7,7 @@ module ixy4j {
     exports ixy4j.intel;
     exports ixy4j.ixgbe;
     exports ixy4j.virtio;
+    exports ixy4j.vhostuser;
 
     uses ixy4j.Driver;
     uses ixy4j.DeviceProvider;
@@ -15,4 +16,6 @@ module ixy4j {
     provides ixy4j.Driver with
             ixy4j.ixgbe.IxgbeDriver,
             ixy4j.virtio.VirtioDriver;
+    provides ixy4j.DeviceProvider with
+            ixy4j.vhostuser.VhostUserProvider;
 }

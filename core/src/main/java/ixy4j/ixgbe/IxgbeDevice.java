@@ -3,16 +3,8 @@ package ixy4j.ixgbe;
 import static ixy4j.ixgbe.Bits.*;
 import static ixy4j.ixgbe.Registers.*;
 
-import ixy4j.Device;
-import ixy4j.DeviceOptions;
-import ixy4j.DeviceStats;
-import ixy4j.MacAddress;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
-import ixy4j.intel.AdvancedQueue;
-import ixy4j.intel.AdvancedRxQueue;
-import ixy4j.intel.AdvancedTxQueue;
-import ixy4j.intel.Descriptors;
+import ixy4j.*;
+import ixy4j.intel.*;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
 import ixy4j.pci.Bar;
@@ -28,7 +20,9 @@ final class IxgbeDevice implements Device {
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
     private static final int[] LINKS_SPEEDS = {0, 100, 1000, 10_000}; // by LINKS, bits 29:28
 
+    // The low word of a pair is read first (8.2.3.23); of the high word 4 bits count.
     private static final int[] COUNTERS = {QPRC, QBRC_L, QBRC_H, GPTC, GOTCL, GOTCH, MPC, QPRDC, CRCERRS};
+    private static final long[] COUNTER_MASKS = {-1, -1, 0xf, -1, -1, 0xf, -1, -1, -1};
 
     private final PciFunction function;
     private final DeviceOptions options;
@@ -38,12 +32,7 @@ final class IxgbeDevice implements Device {
     private Bar bar;
     private DmaMemory rings;
     private boolean closed;
-    private long rxPackets;
-    private long rxBytes;
-    private long txPackets;
-    private long txBytes;
-    private long rxMissed;
-    private long rxCrcErrors;
+    private final long[] counts = new long[COUNTERS.length];
 
     IxgbeDevice(PciFunction function, DeviceOptions options, boolean is82599) {
         this.function = function;
@@ -243,19 +232,9 @@ final class IxgbeDevice implements Device {
 
     @Override
     public synchronized DeviceStats stats() {
-        if (!closed) {
-            // Reading clears, so all that is read is added up. The low word of a pair is read first (8.2.3.23). One
-            // packet
-            // buffer is in use, and all queues count in the first of 16 sets, as RQSMR has it after a reset. GPRC and
-            // GORC
-            // would count missed frames too. QBRC is without FCS.
-            long received = unsigned(QPRC);
-            rxPackets += received;
-            rxBytes += (unsigned(QBRC_L) | (unsigned(QBRC_H) & 0xf) << 32) + FCS * received;
-            txPackets += unsigned(GPTC);
-            txBytes += unsigned(GOTCL) | (unsigned(GOTCH) & 0xf) << 32;
-            rxMissed += unsigned(MPC) + unsigned(QPRDC);
-            rxCrcErrors += unsigned(CRCERRS);
+        for (int i = 0; i < COUNTERS.length && !closed; i++) {
+            // Reading clears, so all that is read is added up.
+            counts[i] += Integer.toUnsignedLong(bar.get32(COUNTERS[i])) & COUNTER_MASKS[i];
         }
         long broken = 0;
         long poolEmpty = 0;
@@ -265,12 +244,12 @@ final class IxgbeDevice implements Device {
             poolEmpty += queue == null ? 0 : queue.poolEmpty();
             unread += queue == null ? 0 : queue.unread();
         }
-        return new DeviceStats(
-                rxPackets, rxBytes, txPackets, txBytes, rxMissed, rxCrcErrors, broken, poolEmpty, unread, 0);
-    }
-
-    private long unsigned(int register) {
-        return Integer.toUnsignedLong(bar.get32(register));
+        // One packet buffer is in use, and all queues count in the first of 16 sets, as RQSMR has it after a reset.
+        // GPRC and GORC would count missed frames too. QBRC is without FCS.
+        long rxBytes = counts[1] + (counts[2] << 32) + FCS * counts[0];
+        long txBytes = counts[4] + (counts[5] << 32);
+        long missed = counts[6] + counts[7];
+        return new DeviceStats(counts[0], rxBytes, counts[3], txBytes, missed, counts[8], broken, poolEmpty, unread, 0);
     }
 
     @Override

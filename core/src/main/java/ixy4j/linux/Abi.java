@@ -16,8 +16,9 @@ public final class Abi {
     public static final int MFD_CLOEXEC = 1;
     public static final int MFD_HUGETLB_2MB = 4 | 21 << 26;
     public static final int MADV_HUGEPAGE = 14;
-    public static final int SEEK_END = 2;
     public static final int LOCK_EX_NB = 2 | 4;
+    public static final int EFD_NONBLOCK = 0x800;
+    public static final int EFD_CLOEXEC = 0x80000;
 
     private Abi() {}
 }

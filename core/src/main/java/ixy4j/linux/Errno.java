@@ -11,17 +11,23 @@ import java.util.stream.Collectors;
 public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
+    public static final int EINTR = 4;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
+    public static final int EPIPE = 32;
+    public static final int EADDRINUSE = 98;
+    public static final int ECONNRESET = 104;
+    public static final int ETIMEDOUT = 110;
+    public static final int ECONNREFUSED = 111;
 
     private static final Map<Integer, String> TEXTS = Map.ofEntries(
             Map.entry(EPERM, "EPERM, not permitted: run as root"),
             Map.entry(ENOENT, "ENOENT, no such file"),
-            Map.entry(4, "EINTR, interrupted"),
+            Map.entry(EINTR, "EINTR, interrupted"),
             Map.entry(5, "EIO, input/output error"),
             Map.entry(6, "ENXIO, no such device or address"),
             Map.entry(9, "EBADF, bad file descriptor"),
@@ -41,10 +47,16 @@ public final class Errno {
             Map.entry(26, "ETXTBSY, text file busy"),
             Map.entry(28, "ENOSPC, no space left"),
             Map.entry(30, "EROFS, read-only file system"),
+            Map.entry(EPIPE, "EPIPE, nobody reads at the other end"),
             Map.entry(38, "ENOSYS, this kernel lacks the call"),
             Map.entry(77, "EBADFD, file descriptor in a bad state"),
+            Map.entry(91, "EPROTOTYPE, a socket of another type"),
             Map.entry(95, "EOPNOTSUPP, not supported"),
-            Map.entry(100, "ENETDOWN, network is down"));
+            Map.entry(EADDRINUSE, "EADDRINUSE, address in use"),
+            Map.entry(100, "ENETDOWN, network is down"),
+            Map.entry(ECONNRESET, "ECONNRESET, closed by the other end"),
+            Map.entry(ETIMEDOUT, "ETIMEDOUT, no answer in time"),
+            Map.entry(ECONNREFUSED, "ECONNREFUSED, nobody listens"));
 
     private Errno() {}
 

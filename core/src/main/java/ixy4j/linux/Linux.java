@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * The only way to native code: functions of the C library that are Linux's system calls, by name. None is on the path of
- * a packet. An error is an {@link IxyException} with the call, its arguments and errno's name. Safe for all threads.
- * {@link Abi} has the constants.
+ * a packet; {@link Doorbell} has the one that is. An error is an {@link IxyException} with the call, its arguments and
+ * errno's name. Safe for all threads. {@link Abi} has the constants.
  */
 public final class Linux {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -50,13 +50,17 @@ public final class Linux {
                 boolean text = arguments[i] instanceof String;
                 a[i] = text ? arena.allocateFrom((String) arguments[i]).address() : ((Number) arguments[i]).longValue();
             }
-            MemorySegment target = LINKER.defaultLookup().findOrThrow(function);
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-            long result = (long) CALL.invokeExact(target, state, a[0], a[1], a[2], a[3], a[4], a[5]);
+            long result = (long) CALL.invokeExact(function(function), state, a[0], a[1], a[2], a[3], a[4], a[5]);
             return (int) result == -1 ? -state.get(JAVA_INT, 0) : result;
         } catch (Throwable e) {
             throw new IllegalStateException(e); // invokeExact declares Throwable, but C throws nothing
         }
+    }
+
+    /** Where a function of the C library is. */
+    static MemorySegment function(String name) {
+        return LINKER.defaultLookup().findOrThrow(name);
     }
 
     /** open(2), not to be inherited by programs that this one starts. */

@@ -7,20 +7,18 @@ import java.util.Arrays;
  * Zeroed memory for rings and buffers in 2 MiB pages. Addresses are contiguous for us; for the card only within a page,
  * since two pages that are neighbours here need not be so there. Freed as a whole on close.
  */
-public final class DmaMemory implements AutoCloseable {
+public sealed class DmaMemory implements AutoCloseable permits SharedMemory {
     /** Bytes in a page. */
     public static final int PAGE = 1 << 21;
 
     private final long address;
-    private final int fd;
     private final long[] pageIovas;
     private final DmaTarget[] targets;
     private boolean closed;
 
-    /** For those who map; the descriptor is that of its file, -1 without one. */
-    DmaMemory(long address, int fd, long[] pageIovas, DmaTarget[] targets) {
+    /** For those who map. */
+    DmaMemory(long address, long[] pageIovas, DmaTarget[] targets) {
         this.address = address;
-        this.fd = fd;
         this.pageIovas = pageIovas;
         this.targets = targets.clone();
     }
@@ -33,9 +31,9 @@ public final class DmaMemory implements AutoCloseable {
         int pages = (int) ((bytes + PAGE - 1) / PAGE);
         boolean physical = Arrays.stream(targets).anyMatch(DmaTarget::needsPhysicalAddresses);
         boolean file = Arrays.stream(targets).anyMatch(DmaTarget::needsFile);
-        DmaMemory memory = physical
-                ? HugePages.map(pages, file, targets)
-                : file ? SharedMemory.map(pages, targets) : VirtualMemory.map(pages, targets);
+        DmaMemory memory = file
+                ? SharedMemory.map(pages, physical, targets)
+                : physical ? HugePages.map(pages, targets) : VirtualMemory.map(pages, targets);
         try {
             for (DmaTarget target : targets) {
                 target.map(memory);
@@ -48,32 +46,32 @@ public final class DmaMemory implements AutoCloseable {
     }
 
     /** The address of our first byte. */
-    public long address() {
+    public final long address() {
         return address;
     }
 
     /** The descriptor of the file that it is, from offset 0 on; -1 where it is none. */
     public int fd() {
-        return fd;
+        return -1;
     }
 
     /** Bytes in all. */
-    public long size() {
+    public final long size() {
         return (long) pageIovas.length * PAGE;
     }
 
     /** The card's address of each page; not to be changed. */
-    public long[] pageIovas() {
+    public final long[] pageIovas() {
         return pageIovas;
     }
 
     /** The card's address of one of our addresses in this memory. */
-    public long iova(long ours) {
+    public final long iova(long ours) {
         return pageIovas[(int) ((ours - address) / PAGE)] + (ours - address) % PAGE;
     }
 
     /** Whether a card can reach it. */
-    public boolean isMappedFor(DmaTarget target) {
+    public final boolean isMappedFor(DmaTarget target) {
         return Arrays.asList(targets).contains(target);
     }
 
@@ -86,9 +84,6 @@ public final class DmaMemory implements AutoCloseable {
                 target.unmap(this);
             }
             Linux.call("munmap", address, size());
-            if (fd >= 0) {
-                Linux.call("close", fd);
-            }
         }
     }
 }

@@ -10,30 +10,26 @@ import ixy4j.linux.Linux;
 final class HugePages {
     private HugePages() {}
 
-    static DmaMemory map(int pages, boolean file, DmaTarget[] targets) {
+    static DmaMemory map(int pages, DmaTarget[] targets) {
+        int flags = Abi.MAP_SHARED_ANONYMOUS_HUGE | Abi.MAP_LOCKED | Abi.MAP_POPULATE;
         long size = (long) pages * DmaMemory.PAGE;
-        int fd = file ? SharedMemory.create(size, true) : -1;
-        int flags = Abi.MAP_LOCKED | Abi.MAP_POPULATE | (file ? Abi.MAP_SHARED : Abi.MAP_SHARED_ANONYMOUS_HUGE);
-        long address = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, flags, fd, 0);
-        long[] physical = address < 0 ? null : physicalAddresses(address, pages);
-        if (physical == null && fd >= 0) {
-            Linux.call("close", fd);
-        }
+        long address = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, flags, -1, 0);
         if (address < 0) {
             throw HugePagesTrouble.missing(pages, (int) -address);
         }
+        long[] physical = physicalAddresses(address, pages);
         if (physical == null) {
             Linux.call("munmap", address, size);
             throw HugePagesTrouble.hidden();
         }
-        return new DmaMemory(address, fd, physical, targets);
+        return new DmaMemory(address, physical, targets);
     }
 
     /**
      * The physical address of each page, from /proc/self/pagemap (Documentation/admin-guide/mm/pagemap.rst); null where
      * the kernel does not show it.
      */
-    private static long[] physicalAddresses(long address, int pages) {
+    static long[] physicalAddresses(long address, int pages) {
         long pageSize = (int) Linux.call("getpagesize");
         int fd = Linux.open("/proc/self/pagemap", Abi.O_RDONLY);
         long[] physical = new long[pages];

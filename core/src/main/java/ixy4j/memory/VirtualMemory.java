@@ -24,7 +24,7 @@ final class VirtualMemory {
         Linux.attempt("madvise", address, size, Abi.MADV_HUGEPAGE);
         long[] iovas = new long[pages];
         Arrays.setAll(iovas, i -> NEXT_IOVA.getAndAdd(2 * DmaMemory.PAGE));
-        return new DmaMemory(address, -1, iovas, targets);
+        return new DmaMemory(address, iovas, targets);
     }
 
     private static void unmap(long from, long to) {

@@ -3,6 +3,7 @@ package ixy4j.pci;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Linux;
 import ixy4j.memory.RawMemory;
+import java.io.File;
 
 /** A BAR of hardware, mapped from a file. */
 final class MappedBar implements Bar {
@@ -16,7 +17,7 @@ final class MappedBar implements Bar {
 
     static MappedBar map(String path) {
         int fd = Linux.open(path, Abi.O_RDWR);
-        long size = Linux.call("lseek", fd, 0, Abi.SEEK_END);
+        long size = new File(path).length(); // of a resource file, newer kernels let lseek find no end
         long start = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, Abi.MAP_SHARED, fd, 0);
         Linux.call("close", fd);
         if (start < 0) {

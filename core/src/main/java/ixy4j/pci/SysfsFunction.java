@@ -16,7 +16,7 @@ public final class SysfsFunction implements PciFunction {
     private static final String WITHOUT_DOMAIN = "\\p{XDigit}{2}:\\p{XDigit}{2}\\.[0-7]";
     private static final String ADDRESS = "(\\p{XDigit}{4,}:)?" + WITHOUT_DOMAIN + "(\\?.*)?";
 
-    // Configuration space (PCI Local Bus Specification 3.0, 6.2.2); I/O for BARs of ports.
+    // Configuration space (PCI Local Bus Specification 3.0, 6.2.2);
     private static final int COMMAND = 0x04;
     private static final int COMMAND_IO = 1;
     private static final int COMMAND_MEMORY = 1 << 1;
@@ -80,11 +80,9 @@ public final class SysfsFunction implements PciFunction {
             throw PciTrouble.inUse(address());
         }
         if (Files.exists(driver)) {
-            int bind = Linux.open(driver + "/bind", Abi.O_WRONLY); // now, since the link goes with the binding
-            tell(Linux.open(driver + "/unbind", Abi.O_WRONLY));
-            undo.push(() -> tell(bind));
+            undo.push(KernelDriver.unbind(driver, address()));
         }
-        command(0, COMMAND_IO | COMMAND_MEMORY | COMMAND_BUS_MASTER);
+        command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
         undo.push(() -> command(COMMAND_BUS_MASTER, 0));
     }
 
@@ -97,6 +95,7 @@ public final class SysfsFunction implements PciFunction {
 
     @Override
     public Ports ports(int index) {
+        command(0, COMMAND_IO);
         Ports ports = new Ports(folder + "/resource" + index);
         undo.push(ports::close);
         return ports;
@@ -110,15 +109,6 @@ public final class SysfsFunction implements PciFunction {
             } finally {
                 close(); // the others, come what may
             }
-        }
-    }
-
-    /** Writes our address to a file of the kernel's driver, and closes that. */
-    private void tell(int fd) {
-        try {
-            Linux.call("write", fd, address(), address().length());
-        } finally {
-            Linux.call("close", fd);
         }
     }
 

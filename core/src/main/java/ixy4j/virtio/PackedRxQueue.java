@@ -16,6 +16,7 @@ final class PackedRxQueue extends RxPackets {
 
     @Override
     void restart() {
+        unread += pending(); // of a device that went away
         forget();
         ring.restart();
         for (int slot = 0; slot < depth && pool != null; slot++) {

@@ -67,7 +67,7 @@ final class VirtioTrouble {
 
     static IllegalArgumentException unknownOption(String address, String option) {
         return new IllegalArgumentException(address + ": '" + option + "' is no option of a virtio device; there are"
-                + " ring=split, ring=packed, and for one in PCI virtio=legacy and virtio=modern");
+                + " ring=split, ring=packed and mac=ADDRESS, and for one in PCI virtio=legacy and virtio=modern");
     }
 
     static IxyException noInterface(String address, String wanted) {

@@ -1,0 +1,173 @@
+package ixy4j.vhostuser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.Machine;
+import ixy4j.linux.IxyException;
+import ixy4j.linux.UnixSocket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who listens, who connects, and what is left of the socket file. */
+@Timeout(30)
+class VhostUserServerTest {
+    @TempDir
+    private Path folder;
+
+    private Path path;
+    private long openBefore;
+
+    @BeforeEach
+    void prepare() {
+        openBefore = Machine.openSpecialFiles();
+        path = folder.resolve("v.sock");
+    }
+
+    @AfterEach
+    void nothingIsLeftOpen() {
+        assertEquals(openBefore, Machine.openSpecialFiles(), "sockets left open");
+    }
+
+    private VhostUserTransport open(String options, int connectMillis) {
+        return new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path + options), connectMillis, 2000);
+    }
+
+    private String failure(String options) {
+        return assertThrows(IxyException.class, () -> open(options, 50)).getMessage();
+    }
+
+    private static void leaveStaleSocket(Path path) {
+        try (UnixSocket socket = new UnixSocket()) {
+            assertEquals(0, socket.listen(path.toString()));
+        }
+        assertTrue(Files.exists(path));
+    }
+
+    @Test
+    void aBackEndConnectsAndTheSocketGoesAway() throws Exception {
+        try (FakeBackEnd backEnd = new FakeBackEnd(path.toString()).connect();
+                VhostUserTransport transport = open("?server", 5000)) {
+            assertEquals(5, backEnd.take().size());
+            assertTrue(transport.isConnected());
+        }
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void itConnectsAgain() throws Exception {
+        FakeBackEnd first = new FakeBackEnd(path.toString()).connect();
+        try (VhostUserTransport transport = open("?server&reconnect", 5000)) {
+            first.close();
+            while (transport.isConnected()) {
+                Thread.sleep(1);
+            }
+            assertFalse(transport.reconnect());
+            try (FakeBackEnd second = new FakeBackEnd(path.toString()).connect()) {
+                while (!transport.reconnect()) {
+                    Thread.sleep(5);
+                }
+                assertEquals(6, second.take().size());
+            }
+        }
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void nobodyComes() {
+        assertEquals(
+                "no back end connected to " + path + " within 50 ms: start one that connects there (DPDK's net_vhost"
+                        + " does with client=1)",
+                failure("?server"));
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void aSocketThatSomebodyLeftBehindIsReplaced() throws Exception {
+        leaveStaleSocket(path);
+        try (FakeBackEnd backEnd = new FakeBackEnd(path.toString()).connect();
+                VhostUserTransport transport = open("?server", 5000)) {
+            assertTrue(transport.isConnected());
+            assertEquals(5, backEnd.take().size());
+        }
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void aSocketThatSomebodyListensAtIsNot() {
+        try (UnixSocket other = new UnixSocket()) {
+            other.listen(path.toString());
+            String message = failure("?server");
+            assertTrue(message.startsWith(path + " is taken, by a process that listens there"), message);
+            assertTrue(Files.exists(path));
+        }
+    }
+
+    @Test
+    void noOtherFileIsTakenAway() throws IOException {
+        Files.writeString(path, "precious");
+        assertTrue(failure("?server").startsWith(path + " is taken"));
+        assertEquals("precious", Files.readString(path));
+        Files.delete(path);
+        leaveStaleSocket(folder.resolve("other"));
+        Files.createSymbolicLink(path, folder.resolve("other"));
+        assertTrue(failure("?server").startsWith(path + " is taken"));
+        assertTrue(Files.exists(path));
+    }
+
+    @Test
+    void aSocketThatAnotherMadeMeanwhileStays() throws Exception {
+        try (FakeBackEnd backEnd = new FakeBackEnd(path.toString()).connect()) {
+            VhostUserTransport transport = open("?server", 5000);
+            assertTrue(backEnd.take().size() > 0);
+            Files.move(path, folder.resolve("moved"));
+            leaveStaleSocket(path);
+            transport.close();
+            assertTrue(Files.exists(path));
+        }
+    }
+
+    @Test
+    void whereThereIsNoFolderThatIsSaid() {
+        path = folder.resolve("missing/v.sock");
+        assertEquals(path + " cannot be listened at: its folder does not exist, make it first", failure("?server"));
+    }
+
+    @Test
+    void whoConnectsNeedsAListener() throws IOException {
+        assertEquals(
+                "there is no socket " + path + ": start the back end first, or let it connect to vhost-user:" + path
+                        + "?server",
+                failure(""));
+        leaveStaleSocket(path);
+        String nobody = "nobody listens at " + path + ": start the back end, again if it ended";
+        assertEquals(nobody, failure(""));
+        Files.delete(path);
+        Files.createFile(path);
+        assertEquals(nobody, failure(""));
+        Path file = path;
+        path = path.resolve("below");
+        assertEquals(path + " cannot be connected to: ENOTDIR, not a directory", failure(""));
+        Files.delete(file);
+    }
+
+    @Test
+    void aListenerThatNeverAcceptsIsNotWaitedFor() {
+        try (UnixSocket busy = new UnixSocket()) {
+            busy.listen(path.toString());
+            try (VhostUserWaiters waiters = new VhostUserWaiters(path.toString())) {
+                assertEquals(
+                        path + " has others waiting for its back end: end them, or restart the back end", failure(""));
+                assertTrue(waiters.count() > 0);
+            }
+        }
+    }
+}
