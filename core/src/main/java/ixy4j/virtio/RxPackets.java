@@ -5,6 +5,7 @@ import ixy4j.memory.DmaMemory;
 import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
+import ixy4j.memory.Refusal;
 
 /** What receive queues of both layouts have in common: what is to be done with a buffer that the device has used. */
 abstract class RxPackets extends PacketQueue implements RxQueue {
@@ -22,7 +23,7 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     @Override
     final void open(PacketPool pool) {
         if (pool.available() < depth) {
-            throw VirtioTrouble.poolTooSmall(name, depth, pool);
+            throw Refusal.poolTooSmall(name, depth, pool);
         }
         pool.allocate(slots, 0, depth);
         this.pool = pool;
@@ -32,7 +33,7 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     /** Whether a batch is of our pool, and the device is as it was. */
     final boolean ready(PacketBatch batch) {
         if (batch.pool() != pool) {
-            throw VirtioTrouble.wrongPool(name, pool);
+            throw Refusal.wrongPool(name, pool);
         }
         return !attention || device.attend(this);
     }

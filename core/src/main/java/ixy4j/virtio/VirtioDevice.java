@@ -11,6 +11,7 @@ import ixy4j.TxQueue;
 import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
+import ixy4j.memory.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -242,10 +243,10 @@ public final class VirtioDevice implements Device {
 
     private void check(PacketQueue[] queues, int index, int count, String kind, PacketPool pool) {
         if (!opened || index < 0 || index >= count || queues[index].pool != null) {
-            throw VirtioTrouble.noSuchQueue(toString(), kind, index, count);
+            throw Refusal.noSuchQueue(toString(), kind, index, count);
         }
         if (!pool.memory().isMappedFor(this)) {
-            throw VirtioTrouble.unreachable(toString());
+            throw Refusal.unreachable(toString());
         }
     }
 
