@@ -21,6 +21,9 @@ final class RunOptions {
     @Option(names = "--force", description = "Take a card even if the kernel's network stack uses it.")
     boolean force;
 
+    @Option(names = "--reconnect", description = "Wait for the back end of a vhost-user card if it goes away.")
+    boolean reconnect;
+
     @Option(names = "--quiet", description = "Print the summary only.")
     boolean quiet;
 
@@ -35,7 +38,10 @@ final class RunOptions {
         if (batch < 1 || batch > 4096) {
             throw new IllegalArgumentException("--batch takes 1 to 4096, not " + batch);
         }
-        return Device.open(address, DeviceOptions.DEFAULT.withRingSize(ring).withForce(force));
+        boolean vhostUser = address.startsWith("vhost-user:");
+        String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
+        return Device.open(
+                address + option, DeviceOptions.DEFAULT.withRingSize(ring).withForce(force));
     }
 
     /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */

@@ -24,15 +24,17 @@ final class TextReporter extends Reporter {
 
     @Override
     void printTotals(Port port, Port.Rates mean) {
+        long errors = port.stats().deviceErrors();
         System.out.printf(
                 Locale.ROOT,
-                "%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps%n",
+                "%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps%s%n",
                 port.address(),
                 port.stats().rxPackets(),
                 port.stats().txPackets(),
                 mean.dropped(),
                 mean.rxMpps(),
-                mean.txMpps());
+                mean.txMpps(),
+                errors == 0 ? "" : "; " + errors + " errors of the device");
     }
 
     @Override

@@ -99,6 +99,10 @@ class UsageTest {
         "sink model:0?fault=bogus, bogus",
         "sink model:0?wire=tap:sixteen-letters-, sixteen-letters-",
         "sink model:0?wire=tap:, tap",
+        "sink vhost-user:, socket",
+        "sink vhost-user:/v.sock?speed=1, speed",
+        "sink vhost-user:/v.sock?ring=odd, ring=odd",
+        "sink vhost-user:/v.sock?server=1, server=1",
         "test, ./ixy test",
     })
     void wrongArguments(String line, String value) {

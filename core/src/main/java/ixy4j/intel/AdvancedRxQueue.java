@@ -6,6 +6,7 @@ import ixy4j.RxQueue;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
+import ixy4j.memory.Refusal;
 
 /**
  * A ring of advanced receive descriptors, one buffer a frame (82599 datasheet 7.1.9). We own the tail, the card the head:

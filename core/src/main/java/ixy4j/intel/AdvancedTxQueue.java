@@ -6,6 +6,7 @@ import ixy4j.TxQueue;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
+import ixy4j.memory.Refusal;
 
 /**
  * A ring of advanced transmit descriptors, one buffer a frame (82599 datasheet 7.2.3.3). The descriptors from head up to,

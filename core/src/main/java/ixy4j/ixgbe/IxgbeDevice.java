@@ -7,6 +7,7 @@ import ixy4j.*;
 import ixy4j.intel.*;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
+import ixy4j.memory.Refusal;
 import ixy4j.pci.Bar;
 import ixy4j.pci.PciFunction;
 import java.util.concurrent.locks.LockSupport;
@@ -184,10 +185,10 @@ final class IxgbeDevice implements Device {
 
     private void check(AdvancedQueue[] queues, int index, String kind, PacketPool pool) {
         if (closed || index < 0 || index >= queues.length || queues[index] != null) {
-            throw IxgbeTrouble.noSuchQueue(this, kind, index, queues.length);
+            throw Refusal.noSuchQueue(toString(), kind, index, queues.length);
         }
         if (!pool.memory().isMappedFor(this)) {
-            throw IxgbeTrouble.unreachable(this);
+            throw Refusal.unreachable(toString());
         }
     }
 

@@ -1,6 +1,5 @@
 package ixy4j.ixgbe;
 
-import ixy4j.Device;
 import ixy4j.linux.IxyException;
 import ixy4j.pci.Bar;
 import ixy4j.pci.PciFunction;
@@ -14,17 +13,6 @@ final class IxgbeTrouble {
                 "%s does not answer: register %s should have become 0x%x under mask 0x%x within a second, but reads 0x%x;"
                         + " reset the machine, or try another slot or card",
                 address, Registers.name(register), wanted, mask, bar.get32(register)));
-    }
-
-    static IllegalArgumentException unreachable(Device device) {
-        return new IllegalArgumentException(
-                device + " cannot reach the buffers of this pool: name the card when the pool is created");
-    }
-
-    static IllegalArgumentException noSuchQueue(Device device, String kind, int index, int count) {
-        return new IllegalArgumentException(String.format(
-                "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",
-                kind, index, device, count));
     }
 
     static IllegalArgumentException noOptions(PciFunction function) {

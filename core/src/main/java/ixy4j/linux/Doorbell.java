@@ -1,11 +1,13 @@
 package ixy4j.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
  * A file that somebody waits at for a number: an eventfd of 8 bytes, or a register of a card that can be reached by
@@ -13,6 +15,11 @@ import java.lang.foreign.MemorySegment;
  * to one thread at a time. The file is closed by whoever opened it, and not rung any more after that.
  */
 public final class Doorbell {
+    // As the one of Linux, but a call whose errno is kept allocates where it is not compiled to the last level.
+    @SuppressWarnings("restricted") // write and pwrite of an open file, from memory of ours
+    private static final MethodHandle CALL = Linker.nativeLinker()
+            .downcallHandle(FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+
     private static final MemorySegment WRITE = Linux.function("write");
     private static final MemorySegment PWRITE = Linux.function("pwrite");
 
@@ -20,9 +27,7 @@ public final class Doorbell {
     private final long offset;
     private final long bytes;
     private final MemorySegment function;
-    // Both from one arena, which lives as long as one of them is in use: the call knows of state only.
-    private final MemorySegment value;
-    private final MemorySegment state;
+    private final MemorySegment value = Arena.ofAuto().allocate(JAVA_LONG);
 
     /**
      * A doorbell at an open file.
@@ -38,9 +43,6 @@ public final class Doorbell {
         this.offset = offset;
         this.bytes = bytes;
         function = offset < 0 ? WRITE : PWRITE;
-        Arena arena = Arena.ofAuto();
-        value = arena.allocate(JAVA_LONG);
-        state = arena.allocate(Linker.Option.captureStateLayout());
     }
 
     /**
@@ -50,19 +52,26 @@ public final class Doorbell {
      */
     public void ring(long number) {
         value.set(JAVA_LONG, 0, number);
-        if ((int) write() == -1) {
-            int errno = state.get(JAVA_INT, 0);
-            if (errno != Errno.EAGAIN) {
-                throw Errno.exception(errno, offset < 0 ? "write" : "pwrite", new Object[] {fd, number, bytes, offset});
+        try {
+            long result = (long) CALL.invokeExact(function, fd, value.address(), bytes, offset);
+            if (result < 0) {
+                ringAgain(number);
             }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e); // invokeExact declares Throwable, but C throws nothing
+        } finally {
+            Reference.reachabilityFence(value);
         }
     }
 
-    private long write() {
-        try {
-            return (long) Linux.CALL.invokeExact(function, state, fd, value.address(), bytes, offset, 0L, 0L);
-        } catch (Throwable e) {
-            throw new IllegalStateException(e); // invokeExact declares Throwable, but C throws nothing
+    /** Once more, now with errno. */
+    private void ringAgain(long number) {
+        String name = offset < 0 ? "write" : "pwrite";
+        long result = Linux.attempt(name, fd, value.address(), bytes, offset);
+        if (result < 0 && result != -Errno.EAGAIN) {
+            throw Errno.exception((int) -result, name, new Object[] {fd, number, bytes, offset});
         }
     }
 }

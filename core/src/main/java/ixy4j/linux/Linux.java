@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * The only way to native code: functions of the C library that are Linux's system calls, by name. None is on the path of
- * a packet. An error is an {@link IxyException} with the call, its arguments and errno's name. Safe for all threads.
- * {@link Abi} has the constants.
+ * a packet; {@link Doorbell} has the one that is. An error is an {@link IxyException} with the call, its arguments and
+ * errno's name. Safe for all threads. {@link Abi} has the constants.
  */
 public final class Linux {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -22,7 +22,7 @@ public final class Linux {
     // and aarch64 pass in whole registers, variadic or not, and a function ignores registers that it does not take. So
     // one shape serves them all: making a call handle is the slowest thing that this library does when it starts.
     @SuppressWarnings("restricted") // native calls are what this class is for; everything else goes through it
-    static final MethodHandle CALL = LINKER.downcallHandle(
+    private static final MethodHandle CALL = LINKER.downcallHandle(
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.captureCallState("errno"));
 

@@ -8,7 +8,7 @@ final class SharedMemory extends DmaMemory {
     private final int fd;
     private boolean open = true;
 
-    private SharedMemory(long address, int fd, long[] pageIovas, DmaTarget[] targets) {
+    SharedMemory(long address, int fd, long[] pageIovas, DmaTarget[] targets) {
         super(address, pageIovas, targets);
         this.fd = fd;
     }

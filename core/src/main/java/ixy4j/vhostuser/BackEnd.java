@@ -77,7 +77,7 @@ final class BackEnd {
         packed = (features & Features.RING_PACKED) != 0;
         // Without MQ, a back end may leave all but the first pair alone. The driver cannot ask for it, having no
         // control
-        // queue; it is SET_VRING_ENABLE that enables queues here.
+        // queue: here it is SET_VRING_ENABLE that enables queues.
         long ours = PROTOCOL_FEATURES | (pairs > 1 ? Features.MQ : 0);
         conversation.tell(Request.SET_FEATURES, features | (offered & ours));
     }
@@ -99,12 +99,15 @@ final class BackEnd {
     void setMemory(MemoryTable table) {
         conversation.tell(Request.SET_MEM_TABLE, table.files, table.payload);
         if (!conversation.isAcknowledged()) {
-            conversation.ask(
-                    Request.GET_FEATURES); // requests are served in order, and this one is answered by each back end
+            // Requests are served in order, and this one is answered by each back end.
+            conversation.ask(Request.GET_FEATURES);
         }
     }
 
-    /** Starts a ring from its beginning. CALL comes first and KICK last: back ends allocate a queue by the one, and take it by the other. */
+    /**
+     * Starts a ring from its beginning. Some back ends make a queue when they see CALL, and look whether it is complete when
+     * they see KICK, so the one comes first and the other last.
+     */
     void start(Virtqueue queue, int kick, int call) {
         long index = queue.index();
         conversation.tell(Request.SET_VRING_CALL, new int[] {call}, index);

@@ -4,6 +4,7 @@ import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.DeviceProvider;
 import ixy4j.virtio.VirtioDevice;
+import ixy4j.virtio.VirtioOptions;
 
 /** Cards that another process plays behind a socket: addresses are read by {@link VhostUserAddress#parse}. */
 public final class VhostUserProvider implements DeviceProvider {
@@ -18,6 +19,7 @@ public final class VhostUserProvider implements DeviceProvider {
     @Override
     public Device open(String address, DeviceOptions options) {
         VhostUserAddress parsed = VhostUserAddress.parse(address);
+        VirtioOptions.parse(parsed.text(), parsed.driverOptions()); // wrong ones are refused before anything is begun
         VhostUserTransport transport = new VhostUserTransport(parsed);
         try {
             return VirtioDevice.open(transport, parsed.driverOptions(), options);

@@ -40,7 +40,9 @@ public final class VhostUserTransport implements Transport {
     private final List<DmaMemory> memories = new ArrayList<>();
     private final Ring[] rings = new Ring[2 * BackEnd.MOST_PAIRS]; // by number of virtqueue, null until it was enabled
     private final BitSet running = new BitSet();
-    private long features;
+    private final long
+            firstOffered; // by the first back end; the driver should not choose anew for one that offers more
+    private long features; // in use
     private int status;
     private long lastAttempt = System.nanoTime() - RECONNECT_EVERY;
     private boolean closed;
@@ -66,6 +68,7 @@ public final class VhostUserTransport implements Transport {
             endpoint.close();
             throw e;
         }
+        firstOffered = backEnd.features();
     }
 
     private BackEnd greet(UnixSocket socket) {
@@ -109,7 +112,7 @@ public final class VhostUserTransport implements Transport {
 
     @Override
     public long features() {
-        return backEnd.features() & CARRIED;
+        return backEnd.features() & firstOffered & CARRIED;
     }
 
     @Override
@@ -143,9 +146,8 @@ public final class VhostUserTransport implements Transport {
                     tellStatus(0);
                 });
             }
-            // A back end that is gone has nothing mapped any more.
             if (value == 0) {
-                running.clear();
+                running.clear(); // also where there is no connection, whose end has the back end unmap all
             }
             status = value;
         }
@@ -262,7 +264,7 @@ public final class VhostUserTransport implements Transport {
         return backEnd.conversation.isOpen();
     }
 
-    /** Has this run after each end of a connection that is not {@link #close}'s, and now where there is no connection now. */
+    /** Has this run after each end of a connection but {@link #close}, and at once where there is none. */
     @Override
     public void onDisconnect(Runnable action) {
         onDisconnect = action;
@@ -272,8 +274,8 @@ public final class VhostUserTransport implements Transport {
     }
 
     /**
-     * Tries to find a back end again, at most ten times a second. It has our memory and the same features then, status 0, and
-     * no virtqueue.
+     * Tries to find a back end again, at most ten times a second. Then it has our memory and the same features, offers no
+     * others than the first did, and has status 0 and no virtqueue.
      *
      * @throws IxyException without the option {@code reconnect}, or where the back end is another than before
      */

@@ -16,6 +16,8 @@ final class PackedRxQueue extends RxPackets {
 
     @Override
     void restart() {
+        unread += pending(); // of a device that went away
+        forget();
         ring.restart();
         for (int slot = 0; slot < depth && pool != null; slot++) {
             put(slot, slots[slot], pool);
@@ -32,34 +34,30 @@ final class PackedRxQueue extends RxPackets {
         }
         final PacketPool pool = this.pool;
         final int before = batch.size();
-        int left = Math.min(depth, batch.capacity() - before);
-        int first = left;
-        while (left > 0 && ring.isUsed()) {
-            long used = ring.used();
-            int slot = slot((int) (used >>> 32) & 0xffff);
-            if (inOrder) {
-                skip(slot, pool);
-            }
+        final int most = Math.min(depth, batch.capacity() - before);
+        int count = 0;
+        for (; count < most && (left > 0 || ring.isUsed()); count++) {
+            long used = inOrder ? nextInOrder() : element();
+            int slot = slot((int) used);
             ring.seen++;
-            left--;
-            put(slot, replace(slots[slot], (int) used - header, pool, batch), pool);
+            put(slot, replace(slots[slot], (int) (used >>> 32) - header, pool, batch), pool);
         }
-        if (left < first) {
+        if (count > 0) {
             ring.publish();
         }
         return batch.size() - before;
     }
 
-    /** As in a split virtqueue: one used descriptor for several buffers, where the order is kept (2.8.16). */
-    private void skip(int slot, PacketPool pool) {
-        int first = ring.seen & (depth - 1); // slots go round
-        int skipped = (slot - first) & (depth - 1);
-        ring.seen += skipped;
-        broken += skipped;
-        for (int i = 0; i < skipped; i++) {
-            int other = (first + i) & (depth - 1);
-            put(other, slots[other], pool);
+    /** The next used descriptor in the form of a used element: length in bits 63:32, id in bits 31:0. */
+    private long element() {
+        return Long.rotateLeft(ring.used() & 0xffff_ffff_ffffL, 32);
+    }
+
+    private long nextInOrder() {
+        if (left == 0) {
+            begin(element(), ring.seen, depth);
         }
+        return next(ring.seen);
     }
 
     private void put(int slot, int buffer, PacketPool pool) {
@@ -69,10 +67,13 @@ final class PackedRxQueue extends RxPackets {
 
     @Override
     int pending() {
-        int pending = 0;
-        for (; pending < depth && ring.isUsed(); pending++) {
-            ring.seen++;
+        int pending = left;
+        ring.seen += left;
+        while (pending < depth && ring.isUsed()) {
+            int count = inOrder ? 1 + (((int) element() - ring.seen) & (depth - 1)) : 1;
+            ring.seen += count;
+            pending += count;
         }
-        return pending;
+        return Math.min(pending, depth);
     }
 }

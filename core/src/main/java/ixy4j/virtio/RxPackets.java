@@ -5,10 +5,13 @@ import ixy4j.memory.DmaMemory;
 import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
+import ixy4j.memory.Refusal;
 
 /** What receive queues of both layouts have in common: what is to be done with a buffer that the device has used. */
 abstract class RxPackets extends PacketQueue implements RxQueue {
     private int rest; // buffers to come of a frame that is being dropped
+    private long element; // with IN_ORDER, the last that was read: length in bits 63:32, id in bits 31:0
+    int left; // buffers that it stands for, and that were not looked at yet
     long broken;
     long poolEmpty;
     long unread;
@@ -20,7 +23,7 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     @Override
     final void open(PacketPool pool) {
         if (pool.available() < depth) {
-            throw VirtioTrouble.poolTooSmall(name, depth, pool);
+            throw Refusal.poolTooSmall(name, depth, pool);
         }
         pool.allocate(slots, 0, depth);
         this.pool = pool;
@@ -30,9 +33,37 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     /** Whether a batch is of our pool, and the device is as it was. */
     final boolean ready(PacketBatch batch) {
         if (batch.pool() != pool) {
-            throw VirtioTrouble.wrongPool(name, pool);
+            throw Refusal.wrongPool(name, pool);
         }
         return !attention || device.attend(this);
+    }
+
+    /** Forgets what was begun: the device starts again. */
+    final void forget() {
+        rest = 0;
+        left = 0;
+    }
+
+    /**
+     * Begins what may be several buffers: a device that keeps the order may write one element for them, with id and
+     * length of the last (2.7.9, 2.8.8).
+     *
+     * @param seen how many buffers were seen before; slots go round
+     * @param most how many they can be
+     */
+    final void begin(long used, int seen, int most) {
+        element = used;
+        left = 1 + ((slot((int) used) - seen) & (depth - 1));
+        if (left > most) {
+            throw device.misbehaved(VirtioTrouble.wrongId(name, (int) used, slots, chain));
+        }
+    }
+
+    /** Its next buffer, as an element of its own. All but the last were used completely. */
+    final long next(int seen) {
+        left--;
+        long id = (long) (seen & (depth - 1)) * chain;
+        return left == 0 ? element : (long) (header + PacketPool.ROOM) << 32 | id;
     }
 
     /**
@@ -58,18 +89,18 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
             poolEmpty++;
             return buffer;
         }
-        drop(buffer);
+        drop(buffer, length >= 0);
         return buffer;
     }
 
     /** Counts a frame that is broken, or comes in several buffers, which a frame never needs (5.1.6.4), once. */
-    private void drop(int buffer) {
+    private void drop(int buffer, boolean hasHeader) {
         if (rest > 0) {
             rest--;
             return;
         }
         broken++;
-        if (mergeable) {
+        if (mergeable && hasHeader) {
             // 0 is nonsense, and more than there are descriptors too
             int buffers = Short.toUnsignedInt(NarrowMemory.getShort(pool.address(buffer) - 2));
             rest = buffers <= depth ? Math.max(0, buffers - 1) : 0;

@@ -18,6 +18,8 @@ final class SplitRxQueue extends RxPackets {
 
     @Override
     void restart() {
+        unread += pending(); // of a device that went away
+        forget();
         ring.restart();
         for (int slot = 0; slot < depth && pool != null; slot++) {
             // What stays as it is; addresses come with the buffers (2.7.5).
@@ -45,38 +47,27 @@ final class SplitRxQueue extends RxPackets {
         if (ready > depth) {
             throw device.misbehaved(VirtioTrouble.indexJumped(name, ready, depth));
         }
-        int left = Math.min(ready, batch.capacity() - before);
-        if (left == 0) {
+        int last = ready - Math.min(ready, batch.capacity() - before);
+        if (last == ready) {
             return 0;
         }
         final PacketPool pool = this.pool;
-        while (left > 0) {
-            long used = ring.next();
+        for (int i = ready; i > last; i--) {
+            long used = inOrder ? nextInOrder(i) : ring.next();
             int slot = slot((int) used);
-            left -= inOrder ? 1 + skip(slot, left - 1, pool) : 1;
             put(slot, replace(slots[slot], (int) (used >>> 32) - header, pool, batch), pool);
         }
         ring.publish();
         return batch.size() - before;
     }
 
-    /**
-     * A device that keeps the order may write one used element for several buffers, that of the last (2.7.9.1). The
-     * others count as full, which a frame never is: nothing is known of what is in them.
-     */
-    private int skip(int slot, int most, PacketPool pool) {
-        int first = (ring.seen - 1) & (depth - 1); // slots go round
-        int skipped = (slot - first) & (depth - 1);
-        if (skipped > most) {
-            throw device.misbehaved(VirtioTrouble.wrongId(name, slot * chain, slots, chain));
+    private long nextInOrder(int most) {
+        int seen = ring.seen;
+        if (left == 0) {
+            begin(ring.next(), seen, most);
         }
-        for (int i = 0; i < skipped; i++) {
-            int other = (first + i) & (depth - 1);
-            broken++;
-            put(other, slots[other], pool);
-        }
-        ring.seen += skipped;
-        return skipped;
+        ring.seen = seen + 1;
+        return next(seen);
     }
 
     /** Makes a buffer available in a slot. */

@@ -6,6 +6,7 @@ import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
+import ixy4j.memory.Refusal;
 
 /**
  * What transmit queues of both layouts have in common: which slots are free. They are taken in the order in which they
@@ -35,7 +36,7 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     public final int transmit(PacketBatch batch) {
         final PacketPool pool = this.pool;
         if (batch.pool() != pool) {
-            throw VirtioTrouble.wrongPool(name, pool);
+            throw Refusal.wrongPool(name, pool);
         }
         if (attention && !device.attend(this)) {
             return 0;

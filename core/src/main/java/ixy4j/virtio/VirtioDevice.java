@@ -11,6 +11,7 @@ import ixy4j.TxQueue;
 import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
+import ixy4j.memory.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,7 +58,7 @@ public final class VirtioDevice implements Device {
     private long localMac; // where the device has none, or was given another
     private long errors;
     private IxyException failure; // for good
-    private boolean opened; // the device was told that its driver is ready
+    private boolean opened; // the device was told that its driver is ready, and was not reset since
     private boolean closed;
 
     private VirtioDevice(Transport transport, String driverOptions, DeviceOptions options) {
@@ -214,10 +215,13 @@ public final class VirtioDevice implements Device {
     private void giveUp(RuntimeException e) {
         try {
             transport.setStatus(transport.status() | Status.FAILED);
+        } catch (RuntimeException second) {
+            e.addSuppressed(second);
+        }
+        try {
             close();
         } catch (RuntimeException second) {
             e.addSuppressed(second);
-            transport.close();
         }
     }
 
@@ -238,11 +242,11 @@ public final class VirtioDevice implements Device {
     }
 
     private void check(PacketQueue[] queues, int index, int count, String kind, PacketPool pool) {
-        if (closed || index < 0 || index >= count || queues[index].pool != null) {
-            throw VirtioTrouble.noSuchQueue(toString(), kind, index, count);
+        if (!opened || index < 0 || index >= count || queues[index].pool != null) {
+            throw Refusal.noSuchQueue(toString(), kind, index, count);
         }
         if (!pool.memory().isMappedFor(this)) {
-            throw VirtioTrouble.unreachable(toString());
+            throw Refusal.unreachable(toString());
         }
     }
 
@@ -386,10 +390,7 @@ public final class VirtioDevice implements Device {
     /** Counts of the driver: a virtio device has none. Also looks whether the device needs a reset. */
     @Override
     public synchronized DeviceStats stats() {
-        if (!closed
-                && failure == null
-                && transport.isConnected()
-                && (transport.status() & Status.DEVICE_NEEDS_RESET) != 0) {
+        if (!closed && failure == null && needsReset()) {
             errors++;
             fail(VirtioTrouble.needsReset(address()));
         }
@@ -410,6 +411,17 @@ public final class VirtioDevice implements Device {
                     sum.deviceErrors() + tx.unsent + (i == 0 ? errors : 0));
         }
         return sum;
+    }
+
+    private boolean needsReset() {
+        try {
+            return transport.isConnected() && (transport.status() & Status.DEVICE_NEEDS_RESET) != 0;
+        } catch (IxyException e) {
+            if (transport.isConnected()) {
+                throw e;
+            }
+            return false; // it went away just now: its queues find that out
+        }
     }
 
     // ---- memory, and the end
@@ -445,6 +457,7 @@ public final class VirtioDevice implements Device {
     /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */
     private void stop() {
         drain();
+        opened = false;
         try {
             if (transport.isConnected()) {
                 transport.setStatus(0);

@@ -11,9 +11,13 @@ import java.util.TreeMap;
  * @param virtio legacy or modern, empty for modern where there is a choice
  * @param ownMac the address of a device that has none; null for a random one
  */
-record VirtioOptions(String ring, String virtio, MacAddress ownMac) {
-    /** Reads them: options of the form name=value, with {@code &} between them. */
-    static VirtioOptions parse(String address, String text) {
+public record VirtioOptions(String ring, String virtio, MacAddress ownMac) {
+    /**
+     * Reads them: options of the form name=value, with {@code &} between them.
+     *
+     * @throws IllegalArgumentException where one is unknown, naming it
+     */
+    public static VirtioOptions parse(String address, String text) {
         Map<String, String> found = new TreeMap<>();
         for (String option : text.isEmpty() ? new String[0] : text.split("&", -1)) {
             String[] parts = option.split("=", 2);

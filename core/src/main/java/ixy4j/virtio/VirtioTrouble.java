@@ -1,7 +1,6 @@
 package ixy4j.virtio;
 
 import ixy4j.linux.IxyException;
-import ixy4j.memory.PacketPool;
 
 /** What can be wrong with a virtio device, or with what is asked of it. */
 final class VirtioTrouble {
@@ -67,7 +66,7 @@ final class VirtioTrouble {
 
     static IllegalArgumentException unknownOption(String address, String option) {
         return new IllegalArgumentException(address + ": '" + option + "' is no option of a virtio device; there are"
-                + " ring=split, ring=packed, and for one in PCI virtio=legacy and virtio=modern");
+                + " ring=split, ring=packed and mac=ADDRESS, and for one in PCI virtio=legacy and virtio=modern");
     }
 
     static IxyException noInterface(String address, String wanted) {
@@ -88,30 +87,5 @@ final class VirtioTrouble {
 
     static IxyException cannot(String address, String what, String feature) {
         return new IxyException(address + " cannot " + what + ": it does not offer " + feature);
-    }
-
-    // ---- wrong use
-
-    static IllegalArgumentException poolTooSmall(String queue, int size, PacketPool pool) {
-        return new IllegalArgumentException(
-                queue + " needs " + size + " free buffers, but the pool has " + pool.available());
-    }
-
-    static RuntimeException wrongPool(String queue, PacketPool pool) {
-        return pool == null
-                ? new IllegalStateException(queue + " is closed")
-                : new IllegalArgumentException(
-                        queue + " was opened with another pool than the batch is of: they must be the same");
-    }
-
-    static IllegalArgumentException noSuchQueue(String device, String kind, int index, int count) {
-        return new IllegalArgumentException(String.format(
-                "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",
-                kind, index, device, count));
-    }
-
-    static IllegalArgumentException unreachable(String device) {
-        return new IllegalArgumentException(
-                device + " cannot reach the buffers of this pool: name the card when the pool is created");
     }
 }

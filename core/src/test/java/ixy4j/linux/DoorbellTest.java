@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorbellTest {
-    private static final int ROUND = 10_000;
+    private static final int ROUND = 100_000;
 
     @TempDir
     private Path folder;
@@ -91,15 +91,14 @@ class DoorbellTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int fd = eventfd();
         Doorbell bell = new Doorbell(fd, -1, 8);
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 50 && least > 0; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < ROUND; i++) {
-                bell.ring(1);
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        bell.ring(1);
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < ROUND; i++) {
+            bell.ring(1); // interpreted at first, then compiled
         }
-        assertEquals(0, least, "bytes for " + ROUND + " rings, once compiled");
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes < ROUND, bytes + " bytes for " + ROUND + " rings: once something, but none for each");
         Linux.call("close", fd);
     }
 }

@@ -5,6 +5,6 @@ public final class ScatteredMemory {
     private ScatteredMemory() {}
 
     public static DmaMemory of(long address, int fd, long... pageIovas) {
-        return new DmaMemory(address, fd, pageIovas, new DmaTarget[0]);
+        return new SharedMemory(address, fd, pageIovas, new DmaTarget[0]);
     }
 }

@@ -404,6 +404,7 @@ class VhostUserTransportTest {
         backEnd.listen();
         try (VhostUserTransport transport = open("?reconnect");
                 DmaMemory memory = DmaMemory.allocate(1, transport)) {
+            long offered = transport.features();
             transport.setFeatures(Features.VERSION_1 | Features.RING_PACKED);
             BareQueue queue = new BareQueue(0, 64, memory);
             transport.enableQueue(queue);
@@ -413,9 +414,12 @@ class VhostUserTransportTest {
             for (int i = 0; i < 20; i++) {
                 assertFalse(transport.reconnect());
             }
-            backEnd = new FakeBackEnd(path).listen();
+            backEnd = new FakeBackEnd(path);
+            backEnd.features = -1;
+            backEnd.listen();
             awaitReconnect(transport);
             assertTrue(transport.reconnect(), "again, which changes nothing");
+            assertEquals(offered, transport.features(), "though now there are more");
             assertEquals(
                     List.of(
                             "GET_FEATURES()",

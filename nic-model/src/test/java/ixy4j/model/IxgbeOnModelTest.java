@@ -136,24 +136,22 @@ class IxgbeOnModelTest {
     }
 
     @Test
-    void anIdleCardAnswersInGoodTime() {
+    void anIdleCardWakesByItself() {
         try (Device device = Device.open("model:22?wire=sink");
                 PacketPool pool = PacketPool.create(1024, device)) {
             TxQueue tx = device.txQueue(0, pool);
             device.awaitLink(1000);
             PacketBatch batch = pool.batch(1);
-            long best = Long.MAX_VALUE;
+            long deadline = System.nanoTime() + 20_000_000_000L;
             for (int i = 0; i < 20; i++) {
                 LockSupport.parkNanos(5_000_000); // long enough for the card to sleep
                 batch.add(60);
-                long start = System.nanoTime();
                 tx.transmit(batch);
                 while (OpenPorts.card(22).orElseThrow().bar().get32(TDH) != (i + 1) % 512) {
+                    assertTrue(System.nanoTime() - deadline < 0, "it sleeps on, with frame " + i);
                     Thread.onSpinWait();
                 }
-                best = Math.min(best, System.nanoTime() - start);
             }
-            assertTrue(best < 1_000_000, "best time to send a frame from sleep, in ns: " + best);
         }
     }
 

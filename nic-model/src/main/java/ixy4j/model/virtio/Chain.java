@@ -13,6 +13,7 @@ final class Chain {
     final int id; // by which it is used: split, the first descriptor; packed, the buffer id of the last
     final List<Element> elements;
     long written; // bytes, by the device
+    long reported = -1; // bytes that it says instead, where it misbehaves
 
     Chain(int id, List<Element> elements) {
         this.id = id;

@@ -96,12 +96,30 @@ final class FrameReceiver {
             message[10] = (byte) buffers;
             message[11] = (byte) (buffers >> 8);
         }
+        if (chains.size() == 1) {
+            misreport(chains.getFirst(), message);
+        }
         int at = 0;
         for (Chain chain : chains) {
             at = ring.write(chain, message, at);
         }
         ring.complete(chains);
         return true;
+    }
+
+    /** The length of a frame may be wrong; what lies behind it in its header then means nothing. */
+    private void misreport(Chain chain, byte[] message) {
+        Mischief mischief = card.mischief();
+        if (mischief.strikes(Misbehaviour.USED_LENGTH_TOO_LONG)) {
+            chain.reported = 0xffff_ffffL >>> mischief.between(0, 15);
+        } else if (mischief.strikes(Misbehaviour.USED_LENGTH_ZERO)) {
+            chain.reported = 0;
+        } else if (mischief.strikes(Misbehaviour.USED_LENGTH_SHORT)) {
+            chain.reported = mischief.between(1, card.headerSize() - 1);
+        }
+        for (int i = (int) chain.reported; i >= 0 && i < card.headerSize(); i++) {
+            message[i] = (byte) mischief.between(0, 2);
+        }
     }
 
     private int numBuffers(Ring ring, int honest) {

@@ -23,7 +23,7 @@ public enum Misbehaviour {
     NUM_BUFFERS_ZERO,
     /** A received frame is said to be in more buffers than the queue has. */
     NUM_BUFFERS_HUGE,
-    /** A buffer never comes back, with its frame; with IN_ORDER, nor does any that follows. */
+    /** A buffer of a frame never comes back; with IN_ORDER, nor does any that follows. */
     NEVER_RETURNED,
     /** The device gives up in the middle: DEVICE_NEEDS_RESET. */
     NEEDS_RESET,

@@ -253,6 +253,7 @@ abstract class Ring {
         Chain last = batch.getLast();
         // Some old devices report the length of all of the buffer for what they only read (5.1.6.1).
         long length = card.isLegacy() && role == QueueRole.TRANSMIT ? last.readable() : last.written;
+        length = last.reported < 0 ? length : last.reported;
         return new Used(last.id, length, last.written > 0, batch.size(), count);
     }
 
@@ -267,7 +268,7 @@ abstract class Ring {
     private void distort(List<Used> entries) {
         Mischief mischief = card.mischief();
         for (int i = 0; i < entries.size() && !stopped; i++) {
-            if (mischief.strikes(Misbehaviour.NEVER_RETURNED)) {
+            if (role != QueueRole.CONTROL && mischief.strikes(Misbehaviour.NEVER_RETURNED)) {
                 loseFrom(entries, i);
                 i--;
                 continue;
@@ -295,22 +296,15 @@ abstract class Ring {
     private Used distorted(Used honest) {
         Mischief mischief = card.mischief();
         int id = honest.id;
-        long length = honest.length;
         if (mischief.strikes(Misbehaviour.USED_ID_OUT_OF_RANGE)) {
             id = impossibleId(id);
         } else if (mischief.strikes(Misbehaviour.USED_ID_NOT_IN_FLIGHT)) {
             id = unknownId(id);
-        } else if (role == QueueRole.RECEIVE && mischief.strikes(Misbehaviour.USED_LENGTH_TOO_LONG)) {
-            length = 0xffff_ffffL >>> mischief.between(0, 15);
-        } else if (role == QueueRole.RECEIVE && mischief.strikes(Misbehaviour.USED_LENGTH_ZERO)) {
-            length = 0;
-        } else if (role == QueueRole.RECEIVE && mischief.strikes(Misbehaviour.USED_LENGTH_SHORT)) {
-            length = mischief.between(1, card.headerSize() - 1);
         }
         if (id != honest.id) {
             spoil();
         }
-        return new Used(id, length, honest.wrote, honest.buffers, honest.descriptors);
+        return new Used(id, honest.length, honest.wrote, honest.buffers, honest.descriptors);
     }
 
     /** An identifier that never stood for a buffer; the one given where there is none. */

@@ -1,0 +1,33 @@
+package ixy4j.memory;
+
+/** For drivers: why a queue is not opened, or does not take a pool or a batch. */
+public final class Refusal {
+    private Refusal() {}
+
+    /** A receive queue has a buffer for each descriptor. */
+    public static IllegalArgumentException poolTooSmall(String queue, int size, PacketPool pool) {
+        return new IllegalArgumentException(
+                queue + " needs " + size + " free buffers, but the pool has " + pool.available());
+    }
+
+    /** A queue and its batches have one pool; null where the queue is closed. */
+    public static RuntimeException wrongPool(String queue, PacketPool pool) {
+        return pool == null
+                ? new IllegalStateException(queue + " is closed")
+                : new IllegalArgumentException(
+                        queue + " was opened with another pool than the batch is of: they must be the same");
+    }
+
+    /** The index is out of range, or the queue is open. */
+    public static IllegalArgumentException noSuchQueue(String device, String kind, int index, int count) {
+        return new IllegalArgumentException(String.format(
+                "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",
+                kind, index, device, count));
+    }
+
+    /** The pool was made for other cards. */
+    public static IllegalArgumentException unreachable(String device) {
+        return new IllegalArgumentException(
+                device + " cannot reach the buffers of this pool: name the card when the pool is created");
+    }
+}
