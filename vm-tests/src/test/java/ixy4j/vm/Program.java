@@ -18,6 +18,12 @@ final class Program implements AutoCloseable {
     /** The folder of the project. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
+    /**
+     * For JVMs in the guest: the second compiler takes longer there than what it gains, and the report of a crash would
+     * go to a file in the guest.
+     */
+    static final String JVM = "-XX:TieredStopAtLevel=1 -XX:+ErrorFileToStderr";
+
     private final List<String> command;
     private final Process process;
     private final Output out;
@@ -30,8 +36,7 @@ final class Program implements AutoCloseable {
         // Maven has just built it, and while ./ixy test runs, another ./ixy that builds would wait for its end
         builder.environment().put("IXY_AS_BUILT", "yes");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // the file would be in the virtual machine, and go with it
-        builder.environment().put("IXY_JAVA_OPTS", "-XX:+ErrorFileToStderr");
+        builder.environment().put("IXY_JAVA_OPTS", JVM);
         try {
             process = builder.start();
         } catch (IOException e) {

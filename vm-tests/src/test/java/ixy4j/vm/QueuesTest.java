@@ -118,7 +118,7 @@ class QueuesTest {
 
     private Guest.Background echo(Kind kind, int queues) {
         Guest.Background echo = guest.start("\"$JAVA_HOME/bin/java\" --enable-native-access=ALL-UNNAMED -Dixy4j.checks=true"
-                + " -Xmx64m -XX:+UseSerialGC -XX:+ErrorFileToStderr -cp 'vm-tests/target/test-classes:apps/target/lib/*' " + Echo.class.getName()
+                + " -Xmx64m -XX:+UseSerialGC $IXY_JAVA_OPTS -cp 'vm-tests/target/test-classes:apps/target/lib/*' " + Echo.class.getName()
                 + " " + Guest.card(kind.number) + " " + queues);
         assertEquals(kind.mac(), echo.awaitLines(1).strip());
         return echo;

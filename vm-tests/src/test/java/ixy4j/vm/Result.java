@@ -34,10 +34,13 @@ record Result(String command, int exit, String out, String err) {
 
     @Override
     public String toString() {
-        return command + "\nexit code " + exit + "\nstdout: " + end(out) + "\nstderr: " + end(err);
+        return command + "\nexit code " + exit + "\nstdout: " + ends(out) + "\nstderr: " + ends(err);
     }
 
-    private static String end(String text) {
-        return text.length() <= 4000 ? text : "..." + text.substring(text.length() - 4000);
+    /** A JVM that crashes says why first, and then much more. */
+    private static String ends(String text) {
+        return text.length() <= 6000
+                ? text
+                : text.substring(0, 3000) + "\n...\n" + text.substring(text.length() - 3000);
     }
 }
