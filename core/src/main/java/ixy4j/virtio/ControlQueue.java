@@ -69,9 +69,8 @@ final class ControlQueue extends Virtqueue {
             descriptor(iova + ANSWER, 1, WRITE);
             split.publish();
         } else {
-            packed.put(iova, 2, 0, NEXT);
-            packed.put(iova + DATA, bytes, 0, NEXT);
-            packed.put(iova + ANSWER, 1, 0, WRITE);
+            long[] iovas = {iova, iova + DATA, iova + ANSWER};
+            packed.putList(0, iovas, new int[] {2, bytes, 1}, new int[] {NEXT, NEXT, WRITE});
             packed.publish();
         }
         long deadline = System.nanoTime() + 1_000_000_000L;

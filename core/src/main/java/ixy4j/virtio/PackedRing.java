@@ -70,6 +70,16 @@ final class PackedRing {
         NarrowMemory.setLongRelease(descriptor + 8, length | (long) id << 32 | (flags | wrap) << 48);
     }
 
+    /** Makes a list of descriptors available: the first at last, so that the device never sees a part (2.8.6, 2.8.17). */
+    void putList(int id, long[] iovas, int[] lengths, int[] flags) {
+        int first = next;
+        for (int i = iovas.length - 1; i >= 0; i--) {
+            next = first + i;
+            put(iovas[i], lengths[i], id, flags[i]);
+        }
+        next = first + iovas.length;
+    }
+
     /** Tells the device, if it wants to be told. */
     void publish() {
         // The flags must be seen before the device's are read, as SplitRing.publish explains (2.8.21.3.1).
