@@ -68,7 +68,9 @@ class KernelTest {
 
     /** The kernel's interface of a card, in the first network namespace; waits until it is there. */
     private String interfaceOf(String card) {
-        return sh("until ls /sys/bus/pci/devices/%s/virtio*/net | grep .; do sleep 0.05; done", card).out().strip();
+        return sh("until ls /sys/bus/pci/devices/%s/virtio*/net | grep .; do sleep 0.05; done", card)
+                .out()
+                .strip();
     }
 
     private String driverOf(String card) {
@@ -106,10 +108,9 @@ class KernelTest {
     }
 
     private void transfer(String client, String server, String address) {
-        String java = "\"$JAVA_HOME/bin/java\" $IXY_JAVA_OPTS -cp vm-tests/target/test-classes "
-                + Transfer.class.getName();
-        try (Guest.Background listener =
-                guest.start("ip netns exec " + server + " " + java + " serve " + address)) {
+        String java =
+                "\"$JAVA_HOME/bin/java\" $IXY_JAVA_OPTS -cp vm-tests/target/test-classes " + Transfer.class.getName();
+        try (Guest.Background listener = guest.start("ip netns exec " + server + " " + java + " serve " + address)) {
             listener.awaitLines(1);
             sh("ip netns exec %s %s connect %s", client, java, address);
             listener.await(Guest.SHORT).succeeds();

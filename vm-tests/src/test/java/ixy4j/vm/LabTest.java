@@ -56,7 +56,9 @@ class LabTest {
         assertEquals(7, result.exit(), result::toString);
         assertTrue(direct.out().equals(result.out()), "other bytes on standard output");
         assertTrue(direct.err().equals(result.err()), "other bytes on standard error");
-        assertEquals(new String(bytes, StandardCharsets.ISO_8859_1).length(), result.out().length());
+        assertEquals(
+                new String(bytes, StandardCharsets.ISO_8859_1).length(),
+                result.out().length());
         assertNothingLeft();
     }
 

@@ -117,9 +117,11 @@ class QueuesTest {
     }
 
     private Guest.Background echo(Kind kind, int queues) {
-        Guest.Background echo = guest.start("\"$JAVA_HOME/bin/java\" --enable-native-access=ALL-UNNAMED -Dixy4j.checks=true"
-                + " -Xmx64m -XX:+UseSerialGC $IXY_JAVA_OPTS -cp 'vm-tests/target/test-classes:apps/target/lib/*' " + Echo.class.getName()
-                + " " + Guest.card(kind.number) + " " + queues);
+        Guest.Background echo =
+                guest.start("\"$JAVA_HOME/bin/java\" --enable-native-access=ALL-UNNAMED -Dixy4j.checks=true"
+                        + " -Xmx64m -XX:+UseSerialGC $IXY_JAVA_OPTS -cp 'vm-tests/target/test-classes:apps/target/lib/*' "
+                        + Echo.class.getName()
+                        + " " + Guest.card(kind.number) + " " + queues);
         assertEquals(kind.mac(), echo.awaitLines(1).strip());
         return echo;
     }
@@ -147,8 +149,7 @@ class QueuesTest {
             }
             assertTrue(queues.size() > 1, () -> "queues that received: " + queues);
             assertArrayEquals(
-                    new int[] {Probe.EACH, Probe.EACH, Probe.EACH, Probe.EACH},
-                    fromAllQueues(kind, probes.getFirst()));
+                    new int[] {Probe.EACH, Probe.EACH, Probe.EACH, Probe.EACH}, fromAllQueues(kind, probes.getFirst()));
             stop(kind, echo, probes.getFirst());
         } finally {
             probes.forEach(Probe::close);

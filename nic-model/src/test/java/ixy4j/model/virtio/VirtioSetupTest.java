@@ -1,0 +1,157 @@
+package ixy4j.model.virtio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
+import ixy4j.MacAddress;
+import ixy4j.linux.IxyException;
+import ixy4j.memory.PacketPool;
+import ixy4j.model.ModelFault;
+import ixy4j.virtio.Features;
+import ixy4j.virtio.VirtioDevice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the driver sets up devices of all sorts: whatever they offer, it works with it, or says that it cannot. */
+class VirtioSetupTest {
+    private static final DeviceOptions OPTIONS = DeviceOptions.DEFAULT.withRingSize(64);
+    private static final MacAddress OTHER = MacAddress.parse("02:aa:bb:cc:dd:ee");
+
+    private static Device open(VirtioCard card) {
+        return VirtioDevice.open(card, "", OPTIONS);
+    }
+
+    /** Each feature may be missing, alone or with others. */
+    @Test
+    void anyFeaturesCanBeOffered() {
+        long[] bits = new long[13];
+        int count = 0;
+        for (int i = 0; i < 64; i++) {
+            if ((VirtioCardOptions.ALL >>> i & 1) != 0) {
+                bits[count++] = 1L << i;
+            }
+        }
+        for (int set = 0; set < 1 << count; set++) {
+            long offered = 0;
+            for (int i = 0; i < count; i++) {
+                offered |= (set >>> i & 1) != 0 ? bits[i] : 0;
+            }
+            String what = "offered " + Ring.hex(offered);
+            boolean old = (offered & Features.VERSION_1) == 0;
+            if (FeatureRules.wrong(offered, offered) == null && (!old || offered >>> 32 == 0)) {
+                VirtioCardOptions options = new VirtioCardOptions().name(what).features(offered);
+                VirtioCard card = new VirtioCard(old ? options.legacy() : options);
+                try (Device device = open(card)) {
+                    assertTrue(device.linkSpeed() > 0, what);
+                    assertEquals(offered & ~Features.MQ, offered & ~Features.MQ & features(card), what);
+                }
+            }
+        }
+    }
+
+    private static long features(VirtioCard card) {
+        long features = 0;
+        for (int i = 0; i < 64; i++) {
+            features |= card.has(1L << i) ? 1L << i : 0;
+        }
+        return features;
+    }
+
+    /** Queues of any size work, or are refused; mind that a command has three descriptors. */
+    @ParameterizedTest
+    @EnumSource
+    void queuesOfAnySize(VirtioKind kind) {
+        for (int size = 2; size <= 512; size *= 2) {
+            for (boolean fixed : new boolean[] {false, true}) {
+                VirtioCard card = new VirtioCard(kind.options(size).queueSize(size, fixed));
+                String what = kind + " with queues of " + size + (fixed ? "" : " or fewer");
+                try (Device device = open(card);
+                        PacketPool pool = PacketPool.create(1024, device)) {
+                    device.rxQueue(0, pool);
+                    device.txQueue(0, pool);
+                    device.setPromiscuous(true);
+                    device.setPromiscuous(false);
+                    device.setPromiscuous(true);
+                    assertTrue(card.isPromiscuous(), what);
+                    card.settle();
+                } catch (ModelFault e) {
+                    throw new AssertionError(what + ": " + e.getMessage(), e);
+                } catch (IxyException e) {
+                    assertTrue(size < 4, what + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anOldDeviceTakesAnAddressWithoutACommand() {
+        VirtioCard card = new VirtioCard(new VirtioCardOptions().legacy().without(Features.CTRL_MAC_ADDR));
+        try (Device device = open(card)) {
+            device.setMacAddress(OTHER);
+            assertEquals(OTHER, device.macAddress());
+            assertEquals(OTHER, card.mac());
+        }
+    }
+
+    @Test
+    void aNewDeviceDoesNot() {
+        VirtioCard card = new VirtioCard(new VirtioCardOptions().without(Features.CTRL_MAC_ADDR));
+        try (Device device = open(card)) {
+            MacAddress own = device.macAddress();
+            assertThrows(IxyException.class, () -> device.setMacAddress(OTHER));
+            assertEquals(own, device.macAddress());
+            assertEquals(own, card.mac());
+        }
+    }
+
+    /** 5.1.6.5.2.2: commands about addresses need CTRL_RX too. */
+    @Test
+    void anAddressIsNotSetByACommandWithoutReceiveModes() {
+        VirtioCard card = new VirtioCard(new VirtioCardOptions().without(Features.CTRL_RX));
+        try (Device device = open(card)) {
+            IxyException e = assertThrows(IxyException.class, () -> device.setMacAddress(OTHER));
+            assertFalse(e instanceof ModelFault, e.getMessage());
+        }
+    }
+
+    @Test
+    void withoutReceiveModesItIsWhatTheDeviceIs() {
+        VirtioCard card = new VirtioCard(new VirtioCardOptions()
+                .without(Features.CTRL_VQ | Features.CTRL_RX | Features.CTRL_MAC_ADDR | Features.MQ)
+                .promiscuous(true));
+        assertThrows(IxyException.class, () -> VirtioDevice.open(card, "", OPTIONS.withPromiscuous(false)));
+    }
+
+    @Test
+    void aDeviceThatGivesUpIsFoundOut() {
+        VirtioCard card = new VirtioCard(new VirtioCardOptions());
+        try (Device device = open(card);
+                PacketPool pool = PacketPool.create(256, device)) {
+            device.rxQueue(0, pool);
+            card.giveUp();
+            device.stats();
+            IxyException e = assertThrows(
+                    IxyException.class, () -> device.rxQueue(0, pool).receive(pool.batch(1)));
+            assertTrue(e.getMessage().contains("DEVICE_NEEDS_RESET"), e.getMessage());
+        }
+    }
+
+    @Test
+    void thePoolCanGoFirst() {
+        VirtioCard card = new VirtioCard(new VirtioCardOptions());
+        try (Device device = open(card)) {
+            PacketPool pool = PacketPool.create(256, device);
+            device.rxQueue(0, pool);
+            card.settle();
+            assertEquals(64, card.inFlight(0));
+            pool.close();
+            assertEquals(0, card.inFlight(0));
+            assertEquals(0, card.status());
+        }
+    }
+}
