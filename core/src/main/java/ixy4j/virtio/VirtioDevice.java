@@ -43,6 +43,7 @@ public final class VirtioDevice implements Device {
     private static final int CONFIG_MTU = 10;
 
     private static final int LINK_UP = 1;
+    private static final int LEAST_SIZE = 4; // of a virtqueue: a command takes three descriptors
     private static final int USUAL_MTU = 1500;
     private static final int NOMINAL_SPEED = 10_000; // Mbit/s: a virtio device has no speed of its own
 
@@ -121,7 +122,10 @@ public final class VirtioDevice implements Device {
             throw VirtioTrouble.noPacked(transport.address());
         }
         if ((chosen & CTRL_VQ) == 0) {
-            chosen &= ~(CTRL_RX | CTRL_MAC_ADDR); // these need it (5.1.3.1)
+            chosen &= ~CTRL_RX; // needs it (5.1.3.1)
+        }
+        if ((chosen & CTRL_RX) == 0) {
+            chosen &= ~CTRL_MAC_ADDR; // its command needs that (5.1.6.5.2.2)
         }
         if ((offered & MTU) != 0 && transport.config(CONFIG_MTU, 2) >= USUAL_MTU) {
             chosen |= MTU;
@@ -164,7 +168,7 @@ public final class VirtioDevice implements Device {
     private int size(int queue, int wanted) {
         int most = transport.queueSize(queue);
         int size = transport.hasFixedQueueSizes() ? most : Math.min(Integer.highestOneBit(most), wanted);
-        if (size < 2 || size > 32768 || Integer.bitCount(size) != 1) {
+        if (size < LEAST_SIZE || size > 32768 || Integer.bitCount(size) != 1) {
             throw VirtioTrouble.noQueue(transport.address(), queue, most);
         }
         return size;

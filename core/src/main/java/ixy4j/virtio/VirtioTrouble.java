@@ -48,7 +48,7 @@ final class VirtioTrouble {
 
     static IxyException noQueue(String address, int queue, int size) {
         return new IxyException(String.format(
-                "%s has no virtqueue %d that can be used: its size is %d, and should be a power of two from 2 to 32768",
+                "%s has no virtqueue %d that can be used: its size is %d, and should be a power of two from 4 to 32768",
                 address, queue, size));
     }
 

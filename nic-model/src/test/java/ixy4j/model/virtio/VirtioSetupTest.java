@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.MacAddress;
+import ixy4j.RxQueue;
 import ixy4j.linux.IxyException;
+import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.model.ModelFault;
 import ixy4j.virtio.Features;
@@ -48,7 +50,9 @@ class VirtioSetupTest {
                 VirtioCard card = new VirtioCard(old ? options.legacy() : options);
                 try (Device device = open(card)) {
                     assertTrue(device.linkSpeed() > 0, what);
-                    assertEquals(offered & ~Features.MQ, offered & ~Features.MQ & features(card), what);
+                    // several pairs are not asked for; an address is set by a command only with receive modes
+                    long left = Features.MQ | ((offered & Features.CTRL_RX) == 0 ? Features.CTRL_MAC_ADDR : 0);
+                    assertEquals(offered & ~left, features(card), what);
                 }
             }
         }
@@ -132,11 +136,11 @@ class VirtioSetupTest {
         VirtioCard card = new VirtioCard(new VirtioCardOptions());
         try (Device device = open(card);
                 PacketPool pool = PacketPool.create(256, device)) {
-            device.rxQueue(0, pool);
+            RxQueue rx = device.rxQueue(0, pool);
+            PacketBatch batch = pool.batch(1);
             card.giveUp();
             device.stats();
-            IxyException e = assertThrows(
-                    IxyException.class, () -> device.rxQueue(0, pool).receive(pool.batch(1)));
+            IxyException e = assertThrows(IxyException.class, () -> rx.receive(batch));
             assertTrue(e.getMessage().contains("DEVICE_NEEDS_RESET"), e.getMessage());
         }
     }
