@@ -62,8 +62,9 @@ class KernelTest {
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // that annotation would bring a library
     private Result sh(String script, Object... values) {
-        return guest.run(String.format(script, values)).succeeds();
+        return guest.run(script.formatted(values)).succeeds();
     }
 
     /** The kernel's interface of a card, in the first network namespace; waits until it is there. */
