@@ -146,8 +146,9 @@ class KernelTest {
 
     private static void assertCounts(Result result) {
         for (Json port : Json.lastOf(result).objects("totals")) {
-            assertTrue(port.count("rx_packets") > 1000, result::toString);
-            assertTrue(port.count("tx_packets") > 1000, result::toString);
+            int least = Transfer.BYTES / 1460; // no frame has more of them
+            assertTrue(port.count("rx_packets") > least, result::toString);
+            assertTrue(port.count("tx_packets") > least, result::toString);
             for (String field : List.of("rx_broken", "rx_pool_empty", "device_errors")) {
                 assertEquals(0, port.count(field), () -> field + " of " + result);
             }

@@ -12,7 +12,7 @@ import java.util.Random;
 /** Runs in the guest, on both ends of a TCP connection: {@code serve ADDRESS} or {@code connect ADDRESS}. */
 final class Transfer {
     private static final int PORT = 7778;
-    private static final int BYTES = 1 << 20; // each way
+    static final int BYTES = 1 << 20; // each way
     private static final int TIMEOUT = 30_000; // ms
 
     private Transfer() {}
