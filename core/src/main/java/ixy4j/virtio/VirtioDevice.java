@@ -121,6 +121,9 @@ public final class VirtioDevice implements Device {
         } else if (driverOptions.ring().equals("packed") && (chosen & RING_PACKED) == 0) {
             throw VirtioTrouble.noPacked(transport.address());
         }
+        if (transport.hasFixedQueueSizes()) {
+            chosen &= ~IN_ORDER; // descriptors would go round all of a queue (2.7.5), and we may want fewer buffers
+        }
         if ((chosen & CTRL_VQ) == 0) {
             chosen &= ~CTRL_RX; // needs it (5.1.3.1)
         }
