@@ -16,7 +16,7 @@ class VirtioTrafficTest {
     @Timeout(120)
     void framesOfUsualLengthsAllArrive(VirtioKind kind) {
         for (int seed = 0; seed < SEEDS; seed++) {
-            Forwarding forwarding = run(kind, seed, Forwarding.USUAL);
+            Forwarding forwarding = run(kind, kind.options(seed), seed, Forwarding.USUAL);
             assertEquals(0, forwarding.device.stats().rxBroken(), kind + " seed " + seed);
         }
     }
@@ -27,13 +27,22 @@ class VirtioTrafficTest {
     @Timeout(120)
     void longFramesArriveOrAreCounted(VirtioKind kind) {
         for (int seed = 0; seed < SEEDS && kind.has(Features.MRG_RXBUF); seed++) {
-            run(kind, seed, 6000);
+            run(kind, kind.options(seed), seed, 6000);
         }
     }
 
-    private static Forwarding run(VirtioKind kind, int seed, int longest) {
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(120)
+    void queuesMayHaveMoreDescriptorsThanAreWanted(VirtioKind kind) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            run(kind, kind.options(seed).queueSize(512, true), seed, Forwarding.USUAL);
+        }
+    }
+
+    private static Forwarding run(VirtioKind kind, VirtioCardOptions options, int seed, int longest) {
         try {
-            VirtioCard card = new VirtioCard(kind.options(seed).pairs(Forwarding.pairs(seed)));
+            VirtioCard card = new VirtioCard(options.pairs(Forwarding.pairs(seed)));
             Forwarding forwarding = new Forwarding(card, seed, longest, true);
             forwarding.run(60);
             forwarding.drain();
