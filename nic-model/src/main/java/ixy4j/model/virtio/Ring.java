@@ -268,14 +268,15 @@ abstract class Ring {
     private void distort(List<Used> entries) {
         Mischief mischief = card.mischief();
         for (int i = 0; i < entries.size() && !stopped; i++) {
-            if (role != QueueRole.CONTROL && mischief.strikes(Misbehaviour.NEVER_RETURNED)) {
+            boolean frames = role != QueueRole.CONTROL; // of commands there is one at a time, and other misbehaviour
+            if (frames && mischief.strikes(Misbehaviour.NEVER_RETURNED)) {
                 loseFrom(entries, i);
                 i--;
                 continue;
             }
             Used honest = entries.get(i);
             entries.set(i, distorted(honest));
-            if (mischief.strikes(Misbehaviour.USED_TWICE)) {
+            if (frames && mischief.strikes(Misbehaviour.USED_TWICE)) {
                 spoil();
                 entries.add(++i, new Used(honest.id, honest.length, honest.wrote, 1, honest.descriptors));
             }
