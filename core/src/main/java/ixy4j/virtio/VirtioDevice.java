@@ -23,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  * device stops as a whole only, so closing the pool of one queue closes the queues of all.
  */
 public final class VirtioDevice implements Device {
-    // Taken where they are offered; MTU only where it lets frames be of the usual length, MQ only where it is needed.
+    // Taken where they are offered; MTU only where it is neither too low nor too high for us, MQ only where it is
+    // needed.
     private static final long WANTED = MAC
             | MRG_RXBUF
             | STATUS
@@ -130,7 +131,8 @@ public final class VirtioDevice implements Device {
         if ((chosen & CTRL_RX) == 0) {
             chosen &= ~CTRL_MAC_ADDR; // its command needs that (5.1.6.5.2.2)
         }
-        if ((offered & MTU) != 0 && transport.config(CONFIG_MTU, 2) >= USUAL_MTU) {
+        int mtu = (offered & MTU) != 0 ? transport.config(CONFIG_MTU, 2) : 0;
+        if (mtu >= USUAL_MTU && mtu <= PacketQueue.LONGEST) { // a buffer has room for its frames, as must be (5.1.4.2)
             chosen |= MTU;
         }
         boolean several = (offered & chosen & CTRL_VQ) != 0 && (offered & MQ) != 0;
