@@ -18,6 +18,7 @@ import ixy4j.virtio.VirtioDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the driver sets up devices of all sorts: whatever they offer, it works with it, or says that it cannot. */
 class VirtioSetupTest {
@@ -88,6 +89,25 @@ class VirtioSetupTest {
                 } catch (IxyException e) {
                     assertTrue(size < 4, what + ": " + e.getMessage());
                 }
+            }
+        }
+    }
+
+    /** Who takes an MTU has buffers for its frames (5.1.4.2). */
+    @ParameterizedTest
+    @ValueSource(ints = {68, 1499, 1500, 1906, 1907, 9000, 65535})
+    void anyMtu(int mtu) {
+        for (VirtioKind kind : VirtioKind.values()) {
+            VirtioCardOptions options = kind.options(1).mtu(mtu);
+            VirtioCard card = new VirtioCard(options.features(options.features | Features.MTU));
+            try (Device device = open(card);
+                    PacketPool pool = PacketPool.create(256, device)) {
+                RxQueue rx = device.rxQueue(0, pool);
+                PacketBatch batch = pool.batch(1);
+                card.arrive(TinyDriver.frame(60, 1));
+                card.settle();
+                assertEquals(1, rx.receive(batch), kind + " with an MTU of " + mtu);
+                batch.free();
             }
         }
     }
