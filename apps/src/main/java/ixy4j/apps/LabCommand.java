@@ -40,8 +40,11 @@ final class LabCommand implements Runnable {
     @Option(names = "--memory", paramLabel = "MIB", description = "The guest's memory, 256 MiB of it huge pages; 1536.")
     int memory = 1536;
 
-    @Option(names = "--cpus", paramLabel = "N", description = "The guest's processors; 2.")
-    int processors = 2;
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            description = "The guest's processors; 1. With more, JVMs now and then die in QEMU 7.2.")
+    int processors = 1;
 
     @Parameters(
             paramLabel = "-- COMMAND",

@@ -43,10 +43,7 @@ final class Guest implements AutoCloseable {
 
     private Guest(Path folder, List<String> cards) {
         this.folder = folder;
-        // One processor: with two, on QEMU 7.2, two or three of some sixty JVMs died, one of them without a card, one
-        // of SIGSEGV where it entered a compiled method. Probably it ran code that the other processor had just
-        // changed; with one processor, it has not been seen in some forty.
-        List<String> words = new ArrayList<>(List.of("./ixy", "lab", "--cpus", "1"));
+        List<String> words = new ArrayList<>(List.of("./ixy", "lab"));
         cards.forEach(card -> words.addAll(List.of("--nic", card)));
         words.addAll(List.of("--", "sh", "-c", LOOP, "guest", folder.toString()));
         lab = Program.start(words);
