@@ -56,6 +56,10 @@ public record VhostUserAddress(String text, String path, boolean server, boolean
             throw new IllegalArgumentException("'" + text + "': '" + part
                     + "' should be server or reconnect, without a value, or an option=value");
         }
+        if (part.startsWith("virtio=")) {
+            throw new IllegalArgumentException("'" + text + "': '" + part
+                    + "' chooses among interfaces of PCI, which a vhost-user socket has not");
+        }
         return part;
     }
 }

@@ -33,6 +33,7 @@ class VhostUserAddressTest {
                 "vhost-user:/v?reconnect&reconnect, reconnect should be there once",
                 "vhost-user:/v?server=1,            'server=1' should be server or reconnect",
                 "vhost-user:/v?reconnect=,          'reconnect=' should be server or reconnect",
+                "vhost-user:/v?virtio=legacy,       'virtio=legacy' chooses among interfaces of PCI",
                 "vhost-user:/v?,                    '' should be server or reconnect",
                 "vhost-user:/v?ring=split&,         '' should be server or reconnect",
             })
