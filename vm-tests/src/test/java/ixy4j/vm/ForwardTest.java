@@ -117,7 +117,7 @@ class ForwardTest {
 
     /** Nobody resets the cards, which go on; the next program finds them so. */
     @ParameterizedTest
-    @EnumSource(names = {"SPLIT", "PACKED"})
+    @EnumSource(names = {"LEGACY", "SPLIT", "PACKED"})
     void itWorksAgainAfterKill9(Kind kind) {
         List<Traffic> lost;
         try (Guest.Background first = forward(kind)) {
