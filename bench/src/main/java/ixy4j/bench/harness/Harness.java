@@ -1,0 +1,131 @@
+package ixy4j.bench.harness;
+
+import ixy4j.bench.plan.Effort;
+import ixy4j.bench.plan.Experiment;
+import ixy4j.bench.plan.Variant;
+import ixy4j.bench.report.Report;
+import ixy4j.bench.run.Order.What;
+import ixy4j.bench.run.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes experiments in rounds. In each round each variant runs once, those of one experiment one after the other, and
+ * each time another one first; so what disturbs a machine for a while disturbs all of them.
+ */
+final class Harness {
+    private static final int MOST_FAILURES = 2; // of one variant: then it is left out
+
+    /** Who is told how far it is. */
+    interface Watcher {
+        /** A run begins, the index-th of all in this round, from 0. */
+        void runs(int round, int index, int all, String what);
+
+        /** A round is over, all of it or not. */
+        void roundEnds(int round);
+    }
+
+    private final Report report;
+    private final List<Experiment> experiments;
+    private final Effort effort;
+    private final Runs runs;
+    private final Watcher watcher;
+    private final LongSupplier clock;
+    private final Map<Object, Outcome> shared = new HashMap<>(); // of this round
+
+    Harness(
+            Report report,
+            List<Experiment> experiments,
+            Effort effort,
+            Runs runs,
+            Watcher watcher,
+            LongSupplier clock) {
+        this.report = report;
+        this.experiments = experiments;
+        this.effort = effort;
+        this.runs = runs;
+        this.watcher = watcher;
+        this.clock = clock;
+    }
+
+    /**
+     * Measures until all rounds are made or the time is over.
+     *
+     * @throws RunFailed where the first run of all fails: so will the others
+     * @throws InterruptedException where the user has had enough; what was measured is in the report
+     */
+    void run() throws RunFailed, InterruptedException {
+        long end = clock.getAsLong() + (long) (1e9 * effort.budgetSeconds());
+        int all = experiments.stream().mapToInt(e -> e.variants().size()).sum();
+        for (int round = 1; round <= effort.rounds(); round++) {
+            shared.clear();
+            int index = 0;
+            try {
+                for (int i = 0; i < experiments.size(); i++) {
+                    for (Variant variant : turned(experiments.get(i).variants(), round - 1)) {
+                        if (clock.getAsLong() - end >= 0) {
+                            note("The time was over in round " + round + " of " + effort.rounds() + ", after " + index
+                                    + " of its " + all + " runs.");
+                            return;
+                        }
+                        watcher.runs(round, index++, all, experiments.get(i).name() + " " + variant.name());
+                        measure(report.experiments().get(i), variant, round);
+                    }
+                }
+            } finally {
+                watcher.roundEnds(round);
+            }
+        }
+    }
+
+    private void note(String sentence) {
+        synchronized (report) {
+            report.notes().add(sentence);
+        }
+    }
+
+    /** Another one first, and their order kept. */
+    private static List<Variant> turned(List<Variant> variants, int by) {
+        List<Variant> turned = new ArrayList<>(variants);
+        Collections.rotate(turned, -by);
+        return turned;
+    }
+
+    private void measure(Report.Result result, Variant variant, int round) throws RunFailed, InterruptedException {
+        Report.Measured measured = result.variant(variant.name());
+        boolean once = effort.quick() && variant.what() == What.WARM_UP;
+        if (measured.failures().size() >= MOST_FAILURES || (once && round > 1)) {
+            return;
+        }
+        try {
+            Outcome outcome = outcome(variant);
+            synchronized (report) {
+                measured.runs().add(new Report.Run(round, outcome));
+            }
+        } catch (RunFailed e) {
+            if (report.runs() + report.failures() == 0) {
+                throw e;
+            }
+            synchronized (report) {
+                measured.failures().add(e.getMessage());
+            }
+        }
+    }
+
+    /** Runs it, or takes what the same variant of another experiment gave in this round. */
+    private Outcome outcome(Variant variant) throws RunFailed, InterruptedException {
+        if (!effort.sharesBaselines() || variant.what() != What.RATE) {
+            return runs.run(variant);
+        }
+        Outcome outcome = shared.get(variant.setup());
+        if (outcome == null) {
+            outcome = runs.run(variant);
+            shared.put(variant.setup(), outcome);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,150 @@
+package ixy4j.bench.harness;
+
+import ixy4j.bench.plan.Effort;
+import ixy4j.bench.plan.Experiment;
+import ixy4j.bench.report.Machine;
+import ixy4j.bench.report.Report;
+import ixy4j.linux.IxyException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One run of the command: measures, and writes what was measured, also where a signal ends it. */
+final class Session {
+    private final List<Experiment> experiments;
+    private final Effort effort;
+    private final Processors processors;
+    private final List<String> cards;
+    private final Output output;
+    private final Report before;
+    private final Jvm jvm = Jvm.ofEnvironment(System.getenv("IXY_JAVA_OPTS"));
+    private final Report report;
+
+    Session(
+            List<Experiment> experiments,
+            Effort effort,
+            Processors processors,
+            List<String> cards,
+            Output output,
+            Report before,
+            List<String> command) {
+        this.experiments = experiments;
+        this.effort = effort;
+        this.processors = processors;
+        this.cards = cards;
+        this.output = output;
+        this.before = before;
+        report = new Report(
+                Report.FORMAT,
+                Report.VERSION,
+                OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                command,
+                effort.quick(),
+                Machine.describe(),
+                options(),
+                new ArrayList<>(),
+                experiments.stream().map(Report.Result::of).toList());
+        noteConditions();
+    }
+
+    Report report() {
+        return report;
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("options of each JVM that measures", String.join(" ", jvm.options(List.of())));
+        options.put("rounds", Integer.toString(effort.rounds()));
+        options.put("seconds before each measurement", Double.toString(effort.warmSeconds()));
+        options.put("seconds of each measurement", Double.toString(effort.seconds()));
+        options.put("milliseconds of each reading", Integer.toString(effort.stepMillis()));
+        if (processors != null) {
+            options.put("processor of the packet thread", Integer.toString(processors.packets()));
+            options.put("processor of the cards", Integer.toString(processors.cards()));
+        }
+        options.put("cards", cards.isEmpty() ? "in memory" : String.join(" and ", cards));
+        return options;
+    }
+
+    private void noteConditions() {
+        double load = Machine.load();
+        if (load > 0.5) {
+            report.notes()
+                    .add(String.format(
+                            Locale.ROOT,
+                            "The machine was not quiet when this began (load average %.1f): absolute values say little.",
+                            load));
+        }
+        if (cards.isEmpty() && report.machine().get("transparent huge pages").contains("[never]")) {
+            report.notes()
+                    .add("The kernel gives no transparent huge pages (/sys/kernel/mm/transparent_hugepage/enabled is"
+                            + " never): 2 MiB pages are 4 KiB pages here.");
+        }
+    }
+
+    /**
+     * Measures and writes.
+     *
+     * @return whether nothing interrupted it
+     * @throws IxyException where the first run fails
+     */
+    boolean run() {
+        Path folder = temporary();
+        Progress progress = new Progress(System.err, isTerminal(), effort, this::save);
+        try (Processes processes = new Processes(jvm, folder)) {
+            Interruption.install(processes);
+            Runs runs = new VariantRuns(effort, jvm, processes, processors, cards);
+            new Harness(report, experiments, effort, runs, progress, System::nanoTime).run();
+        } catch (RunFailed e) {
+            if (!Interruption.came()) {
+                throw new IxyException(e.getMessage());
+            }
+        } catch (InterruptedException e) {
+            // the user has had enough: below
+        } finally {
+            progress.close();
+            delete(folder);
+        }
+        if (Interruption.came()) {
+            report.notes().add("It was interrupted: what had been measured by then is here.");
+        }
+        output.writeAll(report, before);
+        return !Interruption.came();
+    }
+
+    private void save() {
+        output.writeJson(report);
+    }
+
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("ixy4j-bench");
+        } catch (IOException e) {
+            throw new IxyException("no folder for temporary files can be made: " + e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

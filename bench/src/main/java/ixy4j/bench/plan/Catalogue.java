@@ -1,0 +1,240 @@
+package ixy4j.bench.plan;
+
+import static ixy4j.bench.plan.Variant.rate;
+
+import ixy4j.bench.run.Order.What;
+import ixy4j.bench.run.Setup;
+import ixy4j.bench.run.Setup.Cards;
+import ixy4j.bench.run.Setup.Pages;
+import ixy4j.bench.run.Setup.Path;
+import ixy4j.bench.run.Setup.Touch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** All experiments. */
+public final class Catalogue {
+    private final boolean quick;
+    private final boolean given;
+    private final Setup base;
+
+    private Catalogue(boolean quick, boolean given) {
+        this.quick = quick;
+        this.given = given;
+        base = given ? Setup.DEFAULT.on(Cards.GIVEN) : Setup.DEFAULT;
+    }
+
+    /**
+     * The experiments that can be made.
+     *
+     * @param quick with fewer values on each axis
+     * @param given on cards of the user's, whose traffic is not ours
+     */
+    public static List<Experiment> all(boolean quick, boolean given) {
+        Catalogue catalogue = new Catalogue(quick, given);
+        List<Experiment> all = new ArrayList<>();
+        all.add(catalogue.stages());
+        all.addAll(catalogue.axes());
+        all.addAll(catalogue.choices());
+        all.addAll(catalogue.rings());
+        if (!given) {
+            all.add(virtio());
+        }
+        all.add(catalogue.collectors());
+        all.add(catalogue.latency());
+        all.add(catalogue.warmUp());
+        return all;
+    }
+
+    private Experiment stages() {
+        List<Variant> methods = new ArrayList<>();
+        for (String method :
+                List.of("forward", "forwardUntouched", "forwardUnchecked", "receive", "buffers", "device")) {
+            methods.add(Variant.stage(method));
+        }
+        return new Experiment(
+                "stages",
+                "Cost of each stage, a device in memory",
+                "What does a packet cost in receive, transmit, buffer management and application, with all in the cache?",
+                "",
+                "ns/packet",
+                false,
+                "forward",
+                methods);
+    }
+
+    private List<Experiment> axes() {
+        List<Experiment> axes = new ArrayList<>();
+        int[] batches = quick ? new int[] {1, 8, 32, 256} : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256};
+        axes.add(axis("batch", "Batch size", "How many packets at once are enough?", batches, 32, base::withBatch));
+        int[] rings = quick ? new int[] {64, 512, 4096} : new int[] {64, 128, 256, 512, 1024, 2048, 4096};
+        axes.add(axis("ring", "Ring size", "Do long rings cost cache?", rings, 512, base::withRing));
+        if (!given) {
+            int[] sizes = quick ? new int[] {60, 508, 1514} : new int[] {60, 124, 252, 508, 1020, 1514};
+            axes.add(axis("size", "Frame size in bytes", "Does the length matter?", sizes, 60, base::withSize));
+        }
+        int least = base.poolSize();
+        int[] pools = quick ? new int[] {least, 65536} : new int[] {least, 8192, 16384, 65536};
+        axes.add(axis("pool", "Buffers in the pool", "Does a large pool cost cache?", pools, least, base::withBuffers));
+        return axes;
+    }
+
+    private static Experiment axis(
+            String name, String title, String question, int[] values, int baseline, IntFunction<Setup> setup) {
+        List<Variant> variants =
+                IntStream.of(values).mapToObj(n -> rate(n, setup.apply(n))).toList();
+        return Experiment.ofRates(name, title, question, title, Integer.toString(baseline), variants);
+    }
+
+    private List<Experiment> choices() {
+        return List.of(
+                Experiment.ofRates(
+                        "direction",
+                        "Both ways or one way",
+                        "Do two directions on one thread disturb one another?",
+                        "",
+                        "both ways",
+                        List.of(rate("both ways", base), rate("one way", base.oneWay()))),
+                Experiment.ofRates(
+                        "touch",
+                        "Frames touched or not, bounds checked or not",
+                        "What does it cost to read and write a byte of each frame, and to check where it is?",
+                        "",
+                        "checked",
+                        List.of(
+                                rate("checked", base),
+                                rate("unchecked", base.with(Touch.RAW)),
+                                rate("untouched", base.with(Touch.NONE)))),
+                Experiment.ofRates(
+                        "pages",
+                        "2 MiB or 4 KiB pages",
+                        "What do huge pages bring?",
+                        "",
+                        "2 MiB",
+                        List.of(rate("2 MiB", base), rate("4 KiB", base.with(Pages.SMALL)))));
+    }
+
+    /** Rings of other code than the driver's, each compared with the plain one. */
+    private List<Experiment> rings() {
+        return List.of(
+                Experiment.ofRates(
+                        "rings",
+                        "The driver's rings and the plain ones",
+                        "How close are the rings that the next experiments vary to the driver's?",
+                        "",
+                        "plain",
+                        List.of(plain("plain", Path.PLAIN), plain("driver", Path.DRIVER))),
+                Experiment.ofRates(
+                        "order",
+                        "Which buffer is taken next",
+                        "Does it help to take the buffer that was freed last, or to have no pool at all?",
+                        "",
+                        "last freed first",
+                        List.of(
+                                plain("last freed first", Path.PLAIN),
+                                plain("first freed first", Path.FIFO_POOL),
+                                plain("from transmit to receive", Path.RECYCLED))),
+                Experiment.ofRates(
+                        "report",
+                        "Reports of the card on transmit descriptors",
+                        "What does a report on every 32nd save?",
+                        "Descriptors a report",
+                        "32",
+                        List.of(
+                                plain("1", Path.REPORT_EVERY_1),
+                                plain("8", Path.REPORT_EVERY_8),
+                                plain("32", Path.PLAIN))),
+                Experiment.ofRates(
+                        "clean",
+                        "Buffers freed at once after transmit",
+                        "How large should the clean-up batch be?",
+                        "Buffers freed at once",
+                        "32",
+                        List.of(
+                                plain("8", Path.CLEAN_8),
+                                plain("16", Path.CLEAN_16),
+                                plain("32", Path.PLAIN),
+                                plain("64", Path.CLEAN_64))),
+                Experiment.ofRates(
+                        "head",
+                        "How to see that a frame is there",
+                        "What does a read of the head register cost, compared with the DD bit?",
+                        "",
+                        "DD bit",
+                        List.of(plain("DD bit", Path.PLAIN), plain("head register", Path.HEAD_POLLED))),
+                Experiment.ofRates(
+                        "tail",
+                        "When the tails are written",
+                        "What does a tail written for each packet cost?",
+                        "",
+                        "per batch",
+                        List.of(plain("per batch", Path.PLAIN), plain("per packet", Path.TAIL_PER_PACKET))));
+    }
+
+    private Variant plain(String name, Path path) {
+        return rate(name, base.by(path));
+    }
+
+    private static Experiment virtio() {
+        return Experiment.ofRates(
+                "virtio",
+                "Virtio: split or packed",
+                "Which layout of virtqueues is faster, on a device in memory?",
+                "",
+                "split",
+                List.of(
+                        rate("split", Setup.DEFAULT.on(Cards.VIRTIO_SPLIT)),
+                        rate("packed", Setup.DEFAULT.on(Cards.VIRTIO_PACKED))));
+    }
+
+    private Experiment collectors() {
+        List<Variant> all = new ArrayList<>();
+        all.add(rate("serial", base.withJvm("-XX:+UseSerialGC")));
+        all.add(rate("G1", base.withJvm("-XX:+UseG1GC")));
+        all.add(rate("ZGC", base.withJvm("-XX:+UseZGC")));
+        if (!quick) {
+            all.add(rate("parallel", base.withJvm("-XX:+UseParallelGC")));
+            all.add(rate("Shenandoah", base.withJvm("-XX:+UseShenandoahGC")));
+            all.add(rate("Epsilon", base.withJvm("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC")));
+        }
+        return Experiment.ofRates(
+                "collector", "Collectors", "Nothing is allocated: what do barriers alone cost?", "", "serial", all);
+    }
+
+    private Experiment latency() {
+        List<Variant> all = new ArrayList<>();
+        if (given) {
+            all.add(new Variant("forwarding", What.LATENCY, base, 0, false));
+        } else {
+            all.add(new Variant("flat out", What.LATENCY, base, 0, false));
+            for (int percent : quick ? new int[] {50, 90} : new int[] {10, 50, 90}) {
+                all.add(new Variant(percent + "% load", What.LATENCY, base, percent / 100.0, false));
+            }
+        }
+        all.add(new Variant("idle loop", What.IDLE_LOOP, base, 0, false));
+        return new Experiment(
+                "latency",
+                "Latency",
+                "How long does a frame stay, and how long is the forwarder away between polls? (99.99th percentile)",
+                "",
+                "µs",
+                false,
+                "idle loop",
+                all);
+    }
+
+    private Experiment warmUp() {
+        return new Experiment(
+                "warmup",
+                "Warm-up",
+                "When, after the start of the process, is the steady rate reached?",
+                "",
+                "s",
+                false,
+                "without cache",
+                List.of(
+                        new Variant("without cache", What.WARM_UP, base, 0, false),
+                        new Variant("with AOT cache", What.WARM_UP, base, 0, true)));
+    }
+}

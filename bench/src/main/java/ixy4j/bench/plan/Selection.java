@@ -1,0 +1,62 @@
+package ixy4j.bench.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Picks experiments by what {@code --only} says: NAME for all of one, NAME=VARIANT for a variant and its baseline. */
+public final class Selection {
+    private Selection() {}
+
+    /**
+     * Picks, in the order of the catalogue.
+     *
+     * @param names empty for all
+     * @throws IllegalArgumentException for an unknown experiment or variant, with those that there are
+     */
+    public static List<Experiment> pick(List<Experiment> all, List<String> names) {
+        for (String name : names) {
+            check(all, name);
+        }
+        List<Experiment> picked = new ArrayList<>();
+        for (Experiment experiment : all) {
+            if (names.isEmpty() || names.contains(experiment.name())) {
+                picked.add(experiment);
+                continue;
+            }
+            Set<String> wanted = new LinkedHashSet<>();
+            for (String name : names) {
+                if (name.startsWith(experiment.name() + "=")) {
+                    wanted.add(name.substring(experiment.name().length() + 1));
+                }
+            }
+            if (!wanted.isEmpty()) {
+                wanted.add(experiment.baseline());
+                picked.add(experiment.with(experiment.variants().stream()
+                        .filter(variant -> wanted.contains(variant.name()))
+                        .toList()));
+            }
+        }
+        return picked;
+    }
+
+    private static void check(List<Experiment> all, String name) {
+        String[] parts = name.split("=", 2);
+        for (Experiment experiment : all) {
+            if (experiment.name().equals(parts[0])) {
+                if (parts.length == 2
+                        && experiment.variants().stream()
+                                .noneMatch(variant -> variant.name().equals(parts[1]))) {
+                    throw new IllegalArgumentException("experiment " + parts[0] + " has no variant '" + parts[1]
+                            + "': it has "
+                            + experiment.variants().stream().map(Variant::name).collect(Collectors.joining(", ")));
+                }
+                return;
+            }
+        }
+        throw new IllegalArgumentException("there is no experiment '" + parts[0] + "': there are "
+                + all.stream().map(Experiment::name).collect(Collectors.joining(", ")));
+    }
+}

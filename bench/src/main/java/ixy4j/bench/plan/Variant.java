@@ -1,0 +1,25 @@
+package ixy4j.bench.plan;
+
+import ixy4j.bench.run.Order;
+import ixy4j.bench.run.Setup;
+
+/**
+ * One of the things that an experiment compares.
+ *
+ * @param name unique in the experiment; a number where the experiment has an axis
+ * @param what the kind of measurement; null for a benchmark of JMH, whose method has this name
+ * @param setup what it runs on
+ * @param load what share of the highest rate is offered, 0 for as much as goes
+ * @param cached whether the JVM starts with a cache of loaded classes
+ */
+public record Variant(String name, Order.What what, Setup setup, double load, boolean cached) {
+    /** Measures the rate of this. */
+    static Variant rate(Object name, Setup setup) {
+        return new Variant(name.toString(), Order.What.RATE, setup, 0, false);
+    }
+
+    /** A benchmark of a stage. */
+    static Variant stage(String method) {
+        return new Variant(method, null, Setup.DEFAULT, 0, false);
+    }
+}

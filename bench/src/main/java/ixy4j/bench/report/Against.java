@@ -1,0 +1,76 @@
+package ixy4j.bench.report;
+
+import ixy4j.bench.stats.Summary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two reports side by side. They did not run in turn, so more than the values of the two it compares their ratios to the
+ * baseline; and it says what changed only where no run of the one reaches those of the other.
+ */
+public final class Against {
+    private static final List<String> HEAD =
+            List.of("variant", "before", "now", "now/before", "ratio before", "ratio now", "verdict");
+
+    private Against() {}
+
+    /** The comparison for a terminal. */
+    public static String text(Report now, Report before) {
+        StringBuilder text = new StringBuilder("\nCompared with the report of " + before.started() + "\n");
+        String machine = before.machine().getOrDefault("processor", "not known");
+        if (!machine.equals(now.machine().get("processor"))) {
+            text.append("That was another processor, ").append(machine).append(": compare ratios, not values.\n");
+        }
+        for (Report.Result result : now.experiments()) {
+            List<List<String>> rows = rows(result, before.experiment(result.name()));
+            if (!rows.isEmpty()) {
+                text.append('\n').append(result.title()).append(", ").append(result.unit()).append('\n');
+                text.append(Table.table(HEAD, rows));
+            }
+        }
+        return text.toString();
+    }
+
+    static List<String> head() {
+        return HEAD;
+    }
+
+    /** A row for each variant that both have. */
+    static List<List<String>> rows(Report.Result now, Report.Result before) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Report.Measured variant : now.variants()) {
+            Report.Measured old = before == null || !before.unit().equals(now.unit())
+                    ? null
+                    : before.variant(variant.name());
+            if (old == null || old.runs().isEmpty() || variant.runs().isEmpty()) {
+                continue;
+            }
+            Summary a = old.summary(now.higherIsBetter());
+            Summary b = variant.summary(now.higherIsBetter());
+            rows.add(List.of(
+                    variant.name(),
+                    Texts.number(a.median()),
+                    Texts.number(b.median()),
+                    Texts.number(b.median() / a.median()),
+                    ratio(before, old),
+                    ratio(now, variant),
+                    verdict(a, b, now.higherIsBetter())));
+        }
+        return rows;
+    }
+
+    private static String ratio(Report.Result result, Report.Measured variant) {
+        var comparison = result.comparison(variant);
+        return Texts.number(comparison == null ? Double.NaN : comparison.ratio());
+    }
+
+    static String verdict(Summary before, Summary now, boolean higherIsBetter) {
+        if (before.count() < 3 || now.count() < 3) {
+            return "too few rounds to conclude";
+        }
+        if (now.low() <= before.high() && before.low() <= now.high()) {
+            return "no conclusion: they overlap";
+        }
+        return now.low() > before.high() == higherIsBetter ? "better" : "worse";
+    }
+}

@@ -1,0 +1,53 @@
+package ixy4j.bench.ring;
+
+import static ixy4j.intel.Descriptors.*;
+
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.RawMemory;
+
+/**
+ * Leaves a descriptor empty when its frame is taken, until the transmit ring is done with a buffer and brings it. So a
+ * buffer goes round between two rings, and no pool is between them.
+ */
+final class RecyclingRx extends PlainRx {
+    private int empty; // the first descriptor without a buffer; all of them have one where it is next
+
+    RecyclingRx(RingMemory memory, Buffers buffers) {
+        super(memory, buffers);
+    }
+
+    @Override
+    public int receive(PacketBatch batch) {
+        final int first = batch.size();
+        // One less than there are filled: those without a buffer still have their old DD.
+        final int most = Math.min(batch.capacity() - first, mask - ((next - empty) & mask));
+        final int[] ids = batch.ids();
+        final int[] lengths = batch.lengths();
+        int index = next;
+        int count = 0;
+        while (count < most) {
+            long status = RawMemory.getLongAcquire(ring + ((long) index << 4) + 8);
+            if ((status & RX_DD) == 0) {
+                break;
+            }
+            check(status);
+            ids[first + count] = slots[index];
+            lengths[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
+            index = (index + 1) & mask;
+        }
+        next = index;
+        batch.resize(first + count);
+        return count;
+    }
+
+    /** Takes buffers that were sent, as many as were received before. */
+    void bring(int[] ids, int start, int count) {
+        int index = empty;
+        for (int i = 0; i < count; i++) {
+            refill(index, ids[start + i]);
+            index = (index + 1) & mask;
+        }
+        empty = index;
+        RawMemory.setIntRelease(tail, (index - 1) & mask);
+    }
+}

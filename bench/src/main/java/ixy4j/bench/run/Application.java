@@ -1,0 +1,49 @@
+package ixy4j.bench.run;
+
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.PacketPool;
+import ixy4j.memory.RawMemory;
+
+/** What is done with frames between receive and transmit. In each process only one kind is loaded. */
+abstract class Application {
+    /** Works on the frames of a batch, from an index on. */
+    abstract void work(PacketBatch batch, int from);
+
+    static Application of(Setup.Touch touch) {
+        return switch (touch) {
+            case NONE -> new Nothing();
+            case CHECKED -> new Checked();
+            case RAW -> new Raw();
+        };
+    }
+
+    private static final class Nothing extends Application {
+        @Override
+        void work(PacketBatch batch, int from) {
+            // frames pass unread
+        }
+    }
+
+    /** As {@code ./ixy fwd} does. */
+    private static final class Checked extends Application {
+        @Override
+        void work(PacketBatch batch, int from) {
+            for (int i = from; i < batch.size(); i++) {
+                batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
+            }
+        }
+    }
+
+    private static final class Raw extends Application {
+        @Override
+        void work(PacketBatch batch, int from) {
+            final PacketPool pool = batch.pool();
+            final int[] ids = batch.ids();
+            final int end = batch.size();
+            for (int i = from; i < end; i++) {
+                long address = pool.address(ids[i]) + 1;
+                RawMemory.setByte(address, (byte) (RawMemory.getByte(address) + 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package ixy4j.bench.run;
+
+import ixy4j.Device;
+import ixy4j.pci.Bar;
+
+/** Two cards that a forwarder runs on, and what plays them. */
+interface Bed extends AutoCloseable {
+    /** The card, 0 or 1. */
+    Device card(int index);
+
+    /**
+     * Its registers, for rings that are not the driver's.
+     *
+     * @throws IllegalArgumentException where it is no 82599
+     */
+    Bar bar(int index);
+
+    /** Frames forwarded so far, in both directions; for any thread. */
+    long forwarded();
+
+    /** What is wrong with the frames that came out, in one line; null where nothing is. Also after {@link #close}. */
+    String complaint();
+
+    /** How long frames took from wire to wire; null where that cannot be seen. */
+    default Residence residence() {
+        return null;
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,93 @@
+package ixy4j.bench.run;
+
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
+import ixy4j.pci.Bar;
+import ixy4j.pci.PciFunction;
+import ixy4j.pci.PciProvider;
+import ixy4j.pci.SysfsFunction;
+import java.util.ServiceLoader;
+
+/** Two cards by their addresses; whoever is at the other end of their wires makes the traffic. */
+final class GivenBed implements Bed {
+    private static final int INTEL = 0x8086;
+
+    private final String[] addresses;
+    private final TappedFunction[] functions = new TappedFunction[2];
+    private final Device[] devices = new Device[2];
+
+    GivenBed(Order order) {
+        addresses = order.cards().toArray(String[]::new);
+        DeviceOptions options = DeviceOptions.DEFAULT.withRingSize(order.setup().ring());
+        try {
+            for (int i = 0; i < 2; i++) {
+                PciFunction function = function(addresses[i]);
+                functions[i] = function == null ? null : new TappedFunction(function);
+                devices[i] = function == null ? Device.open(addresses[i], options) : Device.open(functions[i], options);
+            }
+            for (Device device : devices) {
+                if (device.awaitLink(10_000) == 0) {
+                    throw new IllegalStateException(
+                            device.address() + " has no link after 10 s: check cable and transceiver");
+                }
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The PCI function of an address, null where it is none. */
+    private static PciFunction function(String address) {
+        if (SysfsFunction.isAddress(address)) {
+            return SysfsFunction.open(SysfsFunction.DEVICES, address);
+        }
+        for (PciProvider provider : ServiceLoader.load(PciProvider.class)) {
+            if (address.startsWith(provider.scheme() + ":")) {
+                return provider.open(address);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Device card(int index) {
+        return devices[index];
+    }
+
+    @Override
+    public Bar bar(int index) {
+        if (functions[index] == null || functions[index].id() >>> 16 != INTEL) {
+            throw new IllegalArgumentException(
+                    addresses[index] + " is no 82599: these rings are for that card, only the driver's are for others");
+        }
+        return functions[index].tapped();
+    }
+
+    @Override
+    public long forwarded() {
+        return devices[0].stats().txPackets() + devices[1].stats().txPackets();
+    }
+
+    @Override
+    public String complaint() {
+        for (Device device : devices) {
+            long broken = device.stats().rxBroken() + device.stats().deviceErrors();
+            if (broken > 0) {
+                return device.address() + " had " + broken + " broken frames or errors";
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < 2; i++) {
+            if (devices[i] != null) {
+                devices[i].close();
+            } else if (functions[i] != null) {
+                functions[i].close();
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package ixy4j.bench.run;
+
+import ixy4j.bench.stats.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Measures the rate. */
+final class RateRun {
+    private final Order order;
+    private final Bed bed;
+
+    RateRun(Order order, Bed bed) {
+        this.order = order;
+        this.bed = bed;
+    }
+
+    Outcome run(ForwardLoop loop) throws InterruptedException {
+        loop.start();
+        Thread.sleep((long) (1000 * order.warmSeconds()));
+        JvmUse before = JvmUse.now();
+        loop.setMeasuring(true);
+        List<Double> readings = readings(loop);
+        Map<String, Double> figures = new TreeMap<>();
+        JvmUse.now().addSince(before, figures);
+        figures.put("huge_pages_mib", JvmUse.hugePages());
+        loop.end();
+        figures.putAll(loop.stages(Clock.cost()));
+        double best = Summary.of(readings, true).high();
+        if (best == 0) {
+            throw new IllegalStateException(
+                    "no frame was forwarded in " + order.seconds() + " s: does traffic come in?");
+        }
+        figures.put("best_mpps", best);
+        return new Outcome(Summary.of(readings, true).median(), readings, figures, Map.of());
+    }
+
+    /** Millions of frames a second, step by step. */
+    private List<Double> readings(PacketLoop loop) throws InterruptedException {
+        List<Double> readings = new ArrayList<>();
+        int steps = Math.max(1, (int) Math.round(1000 * order.seconds() / order.stepMillis()));
+        long time = System.nanoTime();
+        long frames = bed.forwarded();
+        for (int i = 0; i < steps && loop.isAlive(); i++) {
+            Thread.sleep(order.stepMillis());
+            long framesNow = bed.forwarded();
+            long now = System.nanoTime();
+            readings.add(1000.0 * (framesNow - frames) / (now - time));
+            time = now;
+            frames = framesNow;
+        }
+        if (readings.isEmpty()) {
+            loop.end(); // says why it is not alive
+        }
+        return readings;
+    }
+}

@@ -1,0 +1,138 @@
+package ixy4j.bench.run;
+
+import java.util.List;
+
+/**
+ * What a forwarder runs on, and how: all that experiments vary.
+ *
+ * @param device what plays the cards
+ * @param path which receive and transmit code
+ * @param batch packets in a batch, 1 to 4096
+ * @param ring descriptors in a ring
+ * @param size bytes of a frame, without FCS
+ * @param bothWays whether frames come in at both cards, or at the first only
+ * @param touch what is done with each frame
+ * @param buffers in the pool; 0 for as many as rings and batches need
+ * @param pages what the memory of rings and buffers is made of
+ * @param jvm options of the JVM on top of those that all have; a collector replaces theirs
+ */
+public record Setup(
+        Cards device,
+        Path path,
+        int batch,
+        int ring,
+        int size,
+        boolean bothWays,
+        Touch touch,
+        int buffers,
+        Pages pages,
+        List<String> jvm) {
+    /** The cards. */
+    public enum Cards {
+        /** Two emulated 82599. */
+        MODEL,
+        /** Two virtio devices in memory with split virtqueues. */
+        VIRTIO_SPLIT,
+        /** With packed virtqueues. */
+        VIRTIO_PACKED,
+        /** Those of the addresses that were given. */
+        GIVEN
+    }
+
+    /** The code that moves packets: the driver's, or that of a class of {@code ixy4j.bench.ring}. */
+    public enum Path {
+        DRIVER,
+        /** The plain rings, which the others differ from in one thing. */
+        PLAIN,
+        FIFO_POOL,
+        RECYCLED,
+        HEAD_POLLED,
+        TAIL_PER_PACKET,
+        REPORT_EVERY_1,
+        REPORT_EVERY_8,
+        CLEAN_8,
+        CLEAN_16,
+        CLEAN_64
+    }
+
+    /** The application. */
+    public enum Touch {
+        NONE,
+        /** Adds 1 to a byte by the public API, which checks bounds. */
+        CHECKED,
+        /** Does the same at the address, unchecked. */
+        RAW
+    }
+
+    /** Pages. */
+    public enum Pages {
+        /** 2 MiB. */
+        HUGE,
+        /** 4 KiB. */
+        SMALL
+    }
+
+    /** What everything has where nothing else is said. */
+    public static final Setup DEFAULT =
+            new Setup(Cards.MODEL, Path.DRIVER, 32, 512, 60, true, Touch.CHECKED, 0, Pages.HUGE, List.of());
+
+    /** A copy of the list. */
+    public Setup {
+        jvm = List.copyOf(jvm);
+    }
+
+    /** The same on other cards. */
+    public Setup on(Cards other) {
+        return new Setup(other, path, batch, ring, size, bothWays, touch, buffers, pages, jvm);
+    }
+
+    /** The same with other code. */
+    public Setup by(Path other) {
+        return new Setup(device, other, batch, ring, size, bothWays, touch, buffers, pages, jvm);
+    }
+
+    /** The same with another batch. */
+    public Setup withBatch(int packets) {
+        return new Setup(device, path, packets, ring, size, bothWays, touch, buffers, pages, jvm);
+    }
+
+    /** The same with other rings. */
+    public Setup withRing(int descriptors) {
+        return new Setup(device, path, batch, descriptors, size, bothWays, touch, buffers, pages, jvm);
+    }
+
+    /** The same with other frames. */
+    public Setup withSize(int bytes) {
+        return new Setup(device, path, batch, ring, bytes, bothWays, touch, buffers, pages, jvm);
+    }
+
+    /** The same with frames in one direction. */
+    public Setup oneWay() {
+        return new Setup(device, path, batch, ring, size, false, touch, buffers, pages, jvm);
+    }
+
+    /** The same with another application. */
+    public Setup with(Touch other) {
+        return new Setup(device, path, batch, ring, size, bothWays, other, buffers, pages, jvm);
+    }
+
+    /** The same with another pool. */
+    public Setup withBuffers(int count) {
+        return new Setup(device, path, batch, ring, size, bothWays, touch, count, pages, jvm);
+    }
+
+    /** The same in other pages. */
+    public Setup with(Pages other) {
+        return new Setup(device, path, batch, ring, size, bothWays, touch, buffers, other, jvm);
+    }
+
+    /** The same with these options of the JVM. */
+    public Setup withJvm(String... options) {
+        return new Setup(device, path, batch, ring, size, bothWays, touch, buffers, pages, List.of(options));
+    }
+
+    /** How many buffers the pool gets: no fewer than the rings and batches hold. */
+    public int poolSize() {
+        return Math.max(buffers, 4 * ring + 2 * batch);
+    }
+}

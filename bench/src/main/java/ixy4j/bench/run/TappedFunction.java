@@ -1,0 +1,83 @@
+package ixy4j.bench.run;
+
+import ixy4j.memory.DmaMemory;
+import ixy4j.pci.Bar;
+import ixy4j.pci.PciFunction;
+import ixy4j.pci.Ports;
+
+/** A PCI function that remembers the registers that its driver was given, for {@link ixy4j.bench.ring.Rings}. */
+final class TappedFunction implements PciFunction {
+    private final PciFunction function;
+    private Bar bar;
+
+    TappedFunction(PciFunction function) {
+        this.function = function;
+    }
+
+    /** BAR 0, null before the driver has asked for it. */
+    Bar tapped() {
+        return bar;
+    }
+
+    @Override
+    public Bar bar(int index) {
+        Bar mapped = function.bar(index);
+        bar = index == 0 ? mapped : bar;
+        return mapped;
+    }
+
+    @Override
+    public String address() {
+        return function.address();
+    }
+
+    @Override
+    public String options() {
+        return function.options();
+    }
+
+    @Override
+    public int config(int offset) {
+        return function.config(offset);
+    }
+
+    @Override
+    public void claim(boolean force) {
+        function.claim(force);
+    }
+
+    @Override
+    public Ports ports(int index) {
+        return function.ports(index);
+    }
+
+    @Override
+    public boolean needsPhysicalAddresses() {
+        return function.needsPhysicalAddresses();
+    }
+
+    @Override
+    public boolean needsFile() {
+        return function.needsFile();
+    }
+
+    @Override
+    public void map(DmaMemory memory) {
+        function.map(memory);
+    }
+
+    @Override
+    public void unmap(DmaMemory memory) {
+        function.unmap(memory);
+    }
+
+    @Override
+    public void close() {
+        function.close();
+    }
+
+    @Override
+    public String toString() {
+        return function.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package ixy4j.bench.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import ixy4j.RxQueue;
+import ixy4j.TxQueue;
+import ixy4j.bench.ring.Rings;
+import ixy4j.linux.IxyException;
+import ixy4j.linux.Linux;
+import ixy4j.memory.PacketPool;
+import ixy4j.pci.Bar;
+import java.util.List;
+
+/**
+ * The process that measures one variant once. Its own process, since what the JIT has learned from one variant would
+ * spoil the next. Prints the {@link Outcome} as JSON; an error is one line on standard error and exit code 1.
+ */
+public final class Worker {
+    private static final int PR_SET_THP_DISABLE = 41; // prctl(2)
+
+    private Worker() {}
+
+    public static void main(String[] arguments) throws Exception {
+        int code = 0;
+        try {
+            Outcome outcome = run(Order.parse(List.of(arguments)));
+            System.out.println(new ObjectMapper().writeValueAsString(outcome));
+        } catch (IxyException | IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    /** Measures in this process. */
+    static Outcome run(Order order) throws Exception {
+        Setup setup = order.setup();
+        if (setup.pages() == Setup.Pages.SMALL) {
+            // Before any memory is mapped: the kernel gives this process no huge pages then, though it asks for some.
+            Linux.call("prctl", PR_SET_THP_DISABLE, 1, 0, 0, 0);
+        }
+        Bed bed = bed(order);
+        Outcome outcome;
+        try (bed;
+                PacketPool pool = pool(setup, bed);
+                Rings rings = rings(setup, bed, pool)) {
+            Direction there = direction(setup, bed, pool, rings, 0);
+            Direction back = setup.bothWays() ? direction(setup, bed, pool, rings, 1) : null;
+            outcome = switch (order.what()) {
+                case RATE -> new RateRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back));
+                case WARM_UP -> new WarmUpRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back));
+                case LATENCY -> new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), there, back));
+                case IDLE_LOOP -> new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), null, null));
+            };
+        }
+        if (bed.complaint() != null) {
+            throw new IllegalStateException(bed.complaint());
+        }
+        return outcome;
+    }
+
+    private static Bed bed(Order order) {
+        return switch (order.setup().device()) {
+            case MODEL -> new ModelBed(order);
+            case VIRTIO_SPLIT, VIRTIO_PACKED -> new VirtioBed(order);
+            case GIVEN -> new GivenBed(order);
+        };
+    }
+
+    private static PacketPool pool(Setup setup, Bed bed) {
+        boolean physical = bed.card(0).needsPhysicalAddresses() || bed.card(1).needsPhysicalAddresses();
+        if (physical && setup.pages() == Setup.Pages.SMALL) {
+            throw new IllegalArgumentException(
+                    "these cards need physical addresses, and small pages do not keep theirs");
+        }
+        return PacketPool.create(setup.poolSize(), bed.card(0), bed.card(1));
+    }
+
+    /** Rings in place of the driver's; null for those. */
+    private static Rings rings(Setup setup, Bed bed, PacketPool pool) {
+        return setup.path() == Setup.Path.DRIVER
+                ? null
+                : new Rings(
+                        setup.path(),
+                        new ixy4j.Device[] {bed.card(0), bed.card(1)},
+                        new Bar[] {bed.bar(0), bed.bar(1)},
+                        setup.ring(),
+                        pool);
+    }
+
+    private static Direction direction(Setup setup, Bed bed, PacketPool pool, Rings rings, int from) {
+        TxQueue out = rings == null ? bed.card(1 - from).txQueue(0, pool) : rings.txFor(from);
+        RxQueue in = rings == null ? bed.card(from).rxQueue(0, pool) : rings.rx(from);
+        return new Direction(in, out, pool.batch(setup.batch()), Application.of(setup.touch()));
+    }
+}

@@ -1,0 +1,127 @@
+package ixy4j.bench.stage;
+
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.RawMemory;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What a packet costs in each stage, in batches of 32 on rings of 512. A stage cannot run alone: what is received has to
+ * go somewhere. So each method says what else is in it, and the report subtracts that.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StageBenchmark {
+    static final int BATCH = 32;
+    private static final int RING = 512;
+
+    private MemoryCard card;
+    private int[] ids;
+
+    /** For JMH. */
+    public StageBenchmark() {}
+
+    @Setup
+    public void open() {
+        card = new MemoryCard(RING, BATCH);
+        ids = new int[BATCH];
+        // the same frames for ever, which the application alone works on
+        if (card.pool.allocate(ids, 0, BATCH) != BATCH) {
+            throw new IllegalStateException("the pool has " + card.pool.available() + " buffers, too few for a batch");
+        }
+    }
+
+    @TearDown
+    public void close() {
+        card.pool.free(ids, 0, BATCH);
+        card.batch.free();
+        card.close();
+    }
+
+    /** Buffer management: a batch of buffers out of the pool, and back. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int buffers() {
+        card.pool.free(ids, 0, BATCH);
+        return card.pool.allocate(ids, 0, BATCH);
+    }
+
+    /** Receive, the card's stores, and the batch freed. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int receive() {
+        card.arrive(BATCH);
+        int count = card.rx.receive(card.batch);
+        card.batch.free();
+        return check(count);
+    }
+
+    /** Receive, the application, transmit, and the card's stores: all that a forwarder does in one direction. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int forward() {
+        card.arrive(BATCH);
+        card.rx.receive(card.batch);
+        touch(card.batch);
+        int count = card.tx.transmit(card.batch);
+        card.send();
+        return check(count);
+    }
+
+    /** The same without the application. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int forwardUntouched() {
+        card.arrive(BATCH);
+        card.rx.receive(card.batch);
+        int count = card.tx.transmit(card.batch);
+        card.send();
+        return check(count);
+    }
+
+    /** The same with the application's reads and writes unchecked. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int forwardUnchecked() {
+        card.arrive(BATCH);
+        card.rx.receive(card.batch);
+        PacketBatch batch = card.batch;
+        for (int i = 0; i < batch.size(); i++) {
+            long address = batch.pool().address(batch.ids()[i]) + 1;
+            RawMemory.setByte(address, (byte) (RawMemory.getByte(address) + 1));
+        }
+        int count = card.tx.transmit(batch);
+        card.send();
+        return check(count);
+    }
+
+    private static void touch(PacketBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
+        }
+    }
+
+    /** A benchmark in which frames get stuck would measure nothing. */
+    private static int check(int count) {
+        if (count != BATCH) {
+            throw new IllegalStateException(count + " frames of " + BATCH + " were moved");
+        }
+        return count;
+    }
+
+    /** The card's stores alone: what the device in memory costs. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void device() {
+        card.arrive(BATCH);
+    }
+}

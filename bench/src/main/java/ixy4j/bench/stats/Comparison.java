@@ -1,0 +1,80 @@
+package ixy4j.bench.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Two things that ran in turn, compared round by round. On a machine that is shared, rates of one round say little about
+ * those of the next; the ratio within a round says more, as both had about the same machine.
+ *
+ * @param ratio the median of the ratios of each round, to the baseline; above 1 is more, not always better
+ * @param low the lower end of the interval
+ * @param high the upper end
+ * @param rounds in how many rounds both were measured
+ * @param verdict what follows from it
+ */
+public record Comparison(double ratio, double low, double high, int rounds, Verdict verdict) {
+    /** A wider interval, as a share of the ratio, that has 1 in it says nothing. */
+    public static final double WIDE = 0.1;
+
+    private static final int LEAST_ROUNDS = 3;
+
+    /**
+     * Compares.
+     *
+     * @param values of one thing, by the number of the round
+     * @param baseline of the other
+     * @return null where they have no round in common
+     */
+    public static Comparison of(Map<Integer, Double> values, Map<Integer, Double> baseline, boolean higherIsBetter) {
+        List<Double> ratios = new ArrayList<>();
+        new TreeMap<>(values).forEach((round, value) -> {
+            Double base = baseline.get(round);
+            if (base != null && base > 0) {
+                ratios.add(value / base);
+            }
+        });
+        return ratios.isEmpty() ? null : of(ratios, higherIsBetter);
+    }
+
+    private static Comparison of(List<Double> ratios, boolean higherIsBetter) {
+        List<Double> sorted = ratios.stream().sorted().toList();
+        int rounds = sorted.size();
+        int cut = outside(rounds);
+        double ratio = Summary.of(sorted, true).median();
+        double low = sorted.get(cut);
+        double high = sorted.get(rounds - 1 - cut);
+        return new Comparison(ratio, low, high, rounds, verdict(ratio, low, high, rounds, higherIsBetter));
+    }
+
+    /**
+     * How many ratios on each side are left out of the interval, so that the median lies in it with a probability of at
+     * least 93%, whatever the distribution. Each ratio is above the median with probability 1/2, so the number that are
+     * is binomial. With 5 rounds or less it is all of them, at 75% for 3, 88% for 4 and 94% for 5.
+     */
+    static int outside(int rounds) {
+        double tail = Math.pow(0.5, rounds); // P(none is above)
+        double term = tail;
+        int cut = 0;
+        while (true) {
+            term = term * (rounds - cut) / (cut + 1); // P(cut + 1 are above)
+            if (2 * (tail + term) > 0.07 || 2 * (cut + 1) >= rounds) {
+                return cut;
+            }
+            tail += term;
+            cut++;
+        }
+    }
+
+    private static Verdict verdict(double ratio, double low, double high, int rounds, boolean higherIsBetter) {
+        if (rounds < LEAST_ROUNDS) {
+            return Verdict.TOO_FEW;
+        }
+        if (low > 1 || high < 1) {
+            return low > 1 == higherIsBetter ? Verdict.BETTER : Verdict.WORSE;
+        }
+        return high - low > WIDE * ratio ? Verdict.TOO_NOISY : Verdict.SAME;
+    }
+}

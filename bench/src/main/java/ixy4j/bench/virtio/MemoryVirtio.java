@@ -1,0 +1,148 @@
+package ixy4j.bench.virtio;
+
+import ixy4j.memory.DmaMemory;
+import ixy4j.model.wire.Wire;
+import ixy4j.virtio.Features;
+import ixy4j.virtio.Status;
+import ixy4j.virtio.Transport;
+import ixy4j.virtio.Virtqueue;
+
+/**
+ * A virtio network device in memory that believes its driver and does nothing that costs time: no filter, no control
+ * queue, one pair of queues, and no copy of a frame: its wire writes it where it belongs. {@link #play} may be called by
+ * another thread than the driver's. {@link ixy4j.model.virtio.VirtioCard} is the one that checks its driver.
+ */
+public final class MemoryVirtio implements Transport {
+    private static final int MOST_DESCRIPTORS = 4096;
+    private static final int FRAMES_A_ROUND = 64;
+    private static final int PAGE_SHIFT = 21;
+
+    private final String address;
+    private final Wire wire;
+    private final boolean packed;
+    private final DeviceRing[] rings = new DeviceRing[2]; // receive, transmit (Virtio 1.2, 5.1.2)
+    private long[] pages = {}; // our addresses of the pages that were mapped, by their number less that of the first
+    private long firstPage;
+    private int status;
+    private long features;
+
+    /** A device after power on. */
+    public MemoryVirtio(String address, Wire wire, boolean packed) {
+        this.address = address;
+        this.wire = wire;
+        this.packed = packed;
+    }
+
+    /** One round: sends what was handed to it, then receives. Whether there was anything to do. */
+    public synchronized boolean play() {
+        if ((status & Status.DRIVER_OK) == 0) {
+            return false;
+        }
+        int sent = rings[1].send(wire, FRAMES_A_ROUND);
+        wire.start();
+        return rings[0].receive(wire, FRAMES_A_ROUND) + sent > 0;
+    }
+
+    /** Our address of the card's. */
+    long ours(long iova) {
+        return pages[(int) ((iova >>> PAGE_SHIFT) - firstPage)] + (iova & (DmaMemory.PAGE - 1));
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public boolean isLegacy() {
+        return false;
+    }
+
+    @Override
+    public long features() {
+        return Features.VERSION_1 | Features.IN_ORDER | (packed ? Features.RING_PACKED : 0);
+    }
+
+    @Override
+    public void setFeatures(long taken) {
+        features = taken;
+    }
+
+    @Override
+    public synchronized int status() {
+        return status;
+    }
+
+    @Override
+    public synchronized void setStatus(int value) {
+        status = value;
+        if (value == 0) {
+            rings[0] = null;
+            rings[1] = null;
+        }
+    }
+
+    @Override
+    public int config(int offset, int bytes) {
+        return 0;
+    }
+
+    @Override
+    public void setConfig(int offset, int value) {
+        // there is nothing to set: no feature with a field in it is offered
+    }
+
+    @Override
+    public int queueSize(int queue) {
+        return queue < rings.length ? MOST_DESCRIPTORS : 0;
+    }
+
+    @Override
+    public boolean hasFixedQueueSizes() {
+        return false;
+    }
+
+    @Override
+    public synchronized void enableQueue(Virtqueue queue) {
+        rings[queue.index()] = (features & Features.RING_PACKED) == 0
+                ? new SplitDeviceRing(this, queue)
+                : new PackedDeviceRing(this, queue);
+    }
+
+    @Override
+    public void notify(int queue) {
+        // it polls
+    }
+
+    @Override
+    public boolean needsPhysicalAddresses() {
+        return false;
+    }
+
+    @Override
+    public synchronized void map(DmaMemory memory) {
+        long low = pages.length == 0 ? Long.MAX_VALUE : firstPage;
+        long high = pages.length == 0 ? 0 : firstPage + pages.length - 1;
+        for (long iova : memory.pageIovas()) {
+            low = Math.min(low, iova >>> PAGE_SHIFT);
+            high = Math.max(high, iova >>> PAGE_SHIFT);
+        }
+        long[] more = new long[(int) (high - low + 1)];
+        System.arraycopy(pages, 0, more, pages.length == 0 ? 0 : (int) (firstPage - low), pages.length);
+        for (int i = 0; i < memory.pageIovas().length; i++) {
+            more[(int) ((memory.pageIovas()[i] >>> PAGE_SHIFT) - low)] = memory.address() + (long) i * DmaMemory.PAGE;
+        }
+        pages = more;
+        firstPage = low;
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    @Override
+    public String toString() {
+        return address;
+    }
+}

@@ -1,0 +1,101 @@
+// Draws the charts of the report with uPlot.
+(() => {
+  'use strict';
+  const charts = JSON.parse(document.getElementById('charts').textContent);
+  const colours = ['#0b62a4', '#d1495b', '#3a7d44', '#8f5db7', '#b8860b', '#444444'];
+  const drawn = [];
+
+  const size = place => ({
+    width: Math.max(280, place.clientWidth),
+    height: Math.max(220, Math.min(340, Math.round(place.clientWidth * 0.5))),
+  });
+
+  const short = value => value == null ? '–' : value >= 1000 ? String(Math.round(value)) : String(+value.toPrecision(3));
+
+  // Names below each place on x; on a narrow screen they are turned, so that they do not run into one another.
+  const named = (chart, narrow) => ({
+    label: chart.xLabel || null,
+    splits: () => chart.x.map((_, i) => i),
+    values: () => chart.labels,
+    rotate: narrow || chart.labels.some(label => label.length > 6) ? -35 : 0,
+    size: narrow || chart.labels.some(label => label.length > 6) ? 90 : 40,
+    grid: { show: false },
+  });
+
+  const seriesOf = (chart, more) => chart.series.map((series, i) => Object.assign({
+    label: series.label,
+    stroke: colours[i % colours.length],
+    width: 2,
+    value: (_, value) => short(value),
+  }, more(series, i)));
+
+  const byKind = {
+    line(chart) {
+      return {
+        x: chart.x,
+        scales: { x: { time: false, distr: 3, log: 2 }, y: { range: (_, low, high) => [0, high * 1.1] } },
+        axis: { label: chart.xLabel, splits: () => chart.x, values: (_, at) => at.map(value => value == null ? '' : String(value)), rotate: chart.x.length > 5 ? -35 : 0, size: 50 },
+        series: seriesOf(chart, (_, i) => i === 0
+          ? { points: { show: true, size: 7 } }
+          : { stroke: '#8aa9c4', width: 1, dash: [4, 4] }),
+      };
+    },
+    bars(chart, narrow) {
+      const bars = uPlot.paths.bars({ size: [0.6, 60] });
+      return {
+        x: chart.x,
+        scales: { x: { time: false, range: () => [-0.6, chart.x.length - 0.4] }, y: { range: (_, low, high) => [0, high * 1.1] } },
+        axis: named(chart, narrow),
+        series: seriesOf(chart, (_, i) => i === 0
+          ? { paths: bars, fill: '#0b62a455', points: { show: false } }
+          : { paths: () => null, points: { show: true, size: 7, fill: '#fff' } }),
+      };
+    },
+    time(chart) {
+      return {
+        x: chart.x,
+        scales: { x: { time: false }, y: { range: (_, low, high) => [0, high * 1.1] } },
+        axis: { label: chart.xLabel },
+        series: seriesOf(chart, () => ({ width: 1.5 })),
+      };
+    },
+    percentiles(chart, narrow) {
+      return {
+        x: chart.x,
+        scales: { x: { time: false }, y: { distr: 3, log: 10 } },
+        axis: named(chart, narrow || true),
+        // a logarithm has no 0
+        clean: values => values.map(value => value > 0 ? value : null),
+        series: seriesOf(chart, () => ({ points: { show: true, size: 5 } })),
+      };
+    },
+  };
+
+  const draw = place => {
+    const chart = charts[Number(place.dataset.chart)];
+    const kind = byKind[chart.kind](chart, place.clientWidth < 500);
+    const clean = kind.clean || (values => values);
+    const options = Object.assign({
+      title: chart.title,
+      cursor: { drag: { x: false, y: false } },
+      scales: kind.scales,
+      axes: [kind.axis, { label: chart.yLabel, size: 60, values: (_, at) => at.map(value => value == null ? '' : short(value)) }],
+      series: [{ label: chart.xLabel || 'variant', value: (_, value) => value == null ? '–' : chart.labels[chart.x.indexOf(value)] ?? short(value) }, ...kind.series],
+    }, size(place));
+    place.replaceChildren();
+    return new uPlot(options, [kind.x, ...chart.series.map(series => clean(series.values))], place);
+  };
+
+  for (const place of document.querySelectorAll('.chart')) {
+    drawn.push({ place, width: place.clientWidth, plot: draw(place) });
+  }
+  addEventListener('resize', () => {
+    for (const one of drawn) {
+      if (one.place.clientWidth !== one.width) {
+        one.width = one.place.clientWidth;
+        one.plot.destroy();
+        one.plot = draw(one.place);
+      }
+    }
+  });
+})();
