@@ -151,7 +151,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static void describe(Experiment experiment) {
         System.out.println(experiment.name() + ": " + experiment.title() + ". " + experiment.question());
-        experiment.variants().forEach(variant -> System.out.println("    " + experiment.name() + "=" + variant.name()
-                + (variant.name().equals(experiment.baseline()) ? "  (the others are compared with this)" : "")));
+        experiment
+                .variants()
+                .forEach(variant -> System.out.println("    " + experiment.name() + "=" + variant.name()
+                        + (variant.name().equals(experiment.baseline())
+                                ? "  (the others are compared with this)"
+                                : "")));
     }
 }

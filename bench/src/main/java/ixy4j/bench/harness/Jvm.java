@@ -17,7 +17,8 @@ record Jvm(List<String> user) {
 
     /** The options of the user in the environment variable that the launcher takes. */
     static Jvm ofEnvironment(String text) {
-        return new Jvm(text == null || text.isBlank() ? List.of() : List.of(text.trim().split("\\s+")));
+        return new Jvm(
+                text == null || text.isBlank() ? List.of() : List.of(text.trim().split("\\s+")));
     }
 
     /**
@@ -55,5 +56,4 @@ record Jvm(List<String> user) {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return command;
     }
-
 }

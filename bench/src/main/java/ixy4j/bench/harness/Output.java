@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
@@ -22,8 +23,10 @@ record Output(Path folder) {
 
     /** Where results go if the user names no folder: a new one in that of {@code ixy4j.bench.results}. */
     static Path standardFolder() {
-        String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss"));
-        return Path.of(System.getProperty("ixy4j.bench.results", "bench-results")).resolve(time);
+        String time =
+                LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss"));
+        return Path.of(System.getProperty("ixy4j.bench.results", "bench-results"))
+                .resolve(time);
     }
 
     /**
@@ -41,8 +44,8 @@ record Output(Path folder) {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "try", ""));
         } catch (IOException e) {
-            throw new IxyException("folder " + folder + " cannot be written to (" + e.getClass().getSimpleName()
-                    + "): name another with --out");
+            throw new IxyException("folder " + folder + " cannot be written to ("
+                    + e.getClass().getSimpleName() + "): name another with --out");
         }
         return new Output(folder);
     }

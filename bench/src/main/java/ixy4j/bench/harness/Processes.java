@@ -55,8 +55,8 @@ final class Processes implements AutoCloseable {
         if (cache == null) {
             Path made = folder.resolve("classes.aot");
             List<String> options = new ArrayList<>(order.setup().jvm());
-            options.addAll(List.of(
-                    "-XX:AOTCacheOutput=" + made, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
+            options.addAll(
+                    List.of("-XX:AOTCacheOutput=" + made, "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
             execute(jvm.command(options, Worker.class), order.lasting(1));
             if (!Files.exists(made)) {
                 throw new RunFailed("this JVM has made no cache of classes with -XX:AOTCacheOutput");
@@ -74,7 +74,8 @@ final class Processes implements AutoCloseable {
         try {
             List<String> all = new ArrayList<>(command);
             all.addAll(order.startedAt(System.nanoTime()).arguments());
-            Process process = start(new ProcessBuilder(all).redirectOutput(out.toFile()).redirectError(err.toFile()));
+            Process process =
+                    start(new ProcessBuilder(all).redirectOutput(out.toFile()).redirectError(err.toFile()));
             try {
                 if (!process.waitFor((long) (1000 * patience), TimeUnit.MILLISECONDS)) {
                     throw new RunFailed("it did not end within " + Math.round(patience) + " s");
@@ -96,7 +97,9 @@ final class Processes implements AutoCloseable {
         if (closed) {
             throw new InterruptedException();
         }
-        current = builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start();
+        current = builder.redirectInput(
+                        ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
         return current;
     }
 

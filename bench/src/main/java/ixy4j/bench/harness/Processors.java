@@ -33,8 +33,8 @@ public record Processors(int packets, int cards) {
     /** Reads a list in the form of the kernel, such as {@code 0-3,8}. */
     static List<Integer> list(String text) {
         List<Integer> cpus = new ArrayList<>();
-        for (String range : text.split(",")) {
-            String[] ends = range.trim().split("-");
+        for (String range : text.split(",", -1)) {
+            String[] ends = range.trim().split("-", 2);
             int last = Integer.parseInt(ends[ends.length - 1]);
             for (int cpu = Integer.parseInt(ends[0]); cpu <= last; cpu++) {
                 cpus.add(cpu);
@@ -71,8 +71,8 @@ public record Processors(int packets, int cards) {
      */
     public static Processors parse(String text, List<Integer> allowed) {
         if (!text.matches("\\d{1,4},\\d{1,4}")) {
-            throw new IllegalArgumentException("--cpus takes two numbers, packet thread and cards, such as 1,0, not '"
-                    + text + "'");
+            throw new IllegalArgumentException(
+                    "--cpus takes two numbers, packet thread and cards, such as 1,0, not '" + text + "'");
         }
         List<Integer> both = list(text);
         for (int cpu : both) {

@@ -26,11 +26,12 @@ final class Progress implements Harness.Watcher {
         int done = (round - 1) * all + index;
         String left = done < 5
                 ? ""
-                : ", about " + span(Math.min(
+                : ", about "
+                        + span(Math.min(
                                 seconds / done * (effort.rounds() * all - done), effort.budgetSeconds() - seconds))
                         + " left";
-        String line = "round " + round + " of " + effort.rounds() + ", run " + (index + 1) + " of " + all + left
-                + ": " + what;
+        String line = "round " + round + " of " + effort.rounds() + ", run " + (index + 1) + " of " + all + left + ": "
+                + what;
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();

@@ -5,17 +5,20 @@ import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.report.Machine;
 import ixy4j.bench.report.Report;
 import ixy4j.linux.IxyException;
+import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One run of the command: measures, and writes what was measured, also where a signal ends it. */
@@ -46,7 +49,9 @@ final class Session {
         report = new Report(
                 Report.FORMAT,
                 Report.VERSION,
-                OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                OffsetDateTime.now(ZoneId.systemDefault())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
                 command,
                 effort.quick(),
                 Machine.describe(),
@@ -126,7 +131,7 @@ final class Session {
     }
 
     private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false); // null without a terminal
     }
 
     private static Path temporary() {

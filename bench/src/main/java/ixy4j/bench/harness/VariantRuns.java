@@ -37,7 +37,7 @@ final class VariantRuns implements Runs {
             try {
                 return StageRuns.run(variant.name(), jvm.options(List.of()), effort.warmSeconds(), effort.seconds());
             } catch (RunnerException e) {
-                throw new RunFailed(Processes.firstLine(String.valueOf(e.getMessage()), "JMH failed"));
+                throw new RunFailed(Processes.firstLine(reason(e), "JMH failed"));
             }
         }
         if (variant.load() > 0 && highest.isEmpty()) {
@@ -49,6 +49,15 @@ final class VariantRuns implements Runs {
             highest.add(outcome.figures().get("mpps"));
         }
         return outcome;
+    }
+
+    /** JMH hides what a benchmark threw among what it suppressed. */
+    private static String reason(Throwable error) {
+        Throwable deepest = error;
+        while (deepest.getCause() != null || deepest.getSuppressed().length > 0) {
+            deepest = deepest.getCause() != null ? deepest.getCause() : deepest.getSuppressed()[0];
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private void runFlatOut(Setup setup) throws RunFailed, InterruptedException {

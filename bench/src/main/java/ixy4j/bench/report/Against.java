@@ -24,7 +24,11 @@ public final class Against {
         for (Report.Result result : now.experiments()) {
             List<List<String>> rows = rows(result, before.experiment(result.name()));
             if (!rows.isEmpty()) {
-                text.append('\n').append(result.title()).append(", ").append(result.unit()).append('\n');
+                text.append('\n')
+                        .append(result.title())
+                        .append(", ")
+                        .append(result.unit())
+                        .append('\n');
                 text.append(Table.table(HEAD, rows));
             }
         }
@@ -39,9 +43,8 @@ public final class Against {
     static List<List<String>> rows(Report.Result now, Report.Result before) {
         List<List<String>> rows = new ArrayList<>();
         for (Report.Measured variant : now.variants()) {
-            Report.Measured old = before == null || !before.unit().equals(now.unit())
-                    ? null
-                    : before.variant(variant.name());
+            Report.Measured old =
+                    before == null || !before.unit().equals(now.unit()) ? null : before.variant(variant.name());
             if (old == null || old.runs().isEmpty() || variant.runs().isEmpty()) {
                 continue;
             }

@@ -94,7 +94,8 @@ record Chart(
         }
         int shortest = steps;
         series.replaceAll(one -> new Series(one.label(), one.values().subList(0, shortest)));
-        return new Chart("time", result.title(), "seconds since the start of the process", "Mpps", List.of(), x, series);
+        return new Chart(
+                "time", result.title(), "seconds since the start of the process", "Mpps", List.of(), x, series);
     }
 
     /** For each kind of curve a chart with all variants that have it; of each the run whose value is the median. */
@@ -116,7 +117,8 @@ record Chart(
                     }
                 }
                 series.add(new Series(
-                        variant.name(), points.stream().map(Outcome.Point::micros).toList()));
+                        variant.name(),
+                        points.stream().map(Outcome.Point::micros).toList()));
             }
             if (!series.isEmpty()) {
                 String title = Character.toUpperCase(name.charAt(0)) + name.substring(1);
@@ -128,7 +130,8 @@ record Chart(
 
     private static Outcome middle(Report.Measured variant) {
         List<Report.Run> runs = variant.runs().stream()
-                .sorted((a, b) -> Double.compare(a.outcome().value(), b.outcome().value()))
+                .sorted((a, b) ->
+                        Double.compare(a.outcome().value(), b.outcome().value()))
                 .toList();
         return runs.get(runs.size() / 2).outcome();
     }

@@ -15,8 +15,13 @@ public final class CsvFile {
             for (Report.Measured variant : result.variants()) {
                 for (Report.Run run : variant.runs()) {
                     String start = field(result.name()) + ',' + field(variant.name()) + ',' + run.round() + ',';
-                    line(text, start, "value (" + result.unit() + ")", run.outcome().value());
-                    for (Map.Entry<String, Double> figure : run.outcome().figures().entrySet()) {
+                    line(
+                            text,
+                            start,
+                            "value (" + result.unit() + ")",
+                            run.outcome().value());
+                    for (Map.Entry<String, Double> figure :
+                            run.outcome().figures().entrySet()) {
                         line(text, start, figure.getKey(), figure.getValue());
                     }
                 }

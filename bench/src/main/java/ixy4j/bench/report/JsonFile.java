@@ -55,7 +55,9 @@ public final class JsonFile {
             return complete(file, JSON.treeToValue(tree, Report.class));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file + " is no report: " + e.getOriginalMessage().lines().findFirst().orElse("not JSON"), e);
+                    file + " is no report: "
+                            + e.getOriginalMessage().lines().findFirst().orElse("not JSON"),
+                    e);
         }
     }
 

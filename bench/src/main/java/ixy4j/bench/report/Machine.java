@@ -48,7 +48,7 @@ public final class Machine {
 
     /** The load of the last minute; 0 where the kernel does not say. */
     public static double load() {
-        String[] fields = one("/proc/loadavg").split(" ");
+        String[] fields = one("/proc/loadavg").split(" ", -1);
         return fields[0].matches("\\d+\\.\\d+") ? Double.parseDouble(fields[0]) : 0;
     }
 
@@ -81,7 +81,9 @@ public final class Machine {
 
     private static String one(String path) {
         List<String> lines = lines(path);
-        return lines.isEmpty() || lines.getFirst().isBlank() ? "none" : lines.getFirst().trim();
+        return lines.isEmpty() || lines.getFirst().isBlank()
+                ? "none"
+                : lines.getFirst().trim();
     }
 
     private static List<String> lines(String path) {

@@ -51,7 +51,8 @@ public final class Page {
                 .append(escape(report.started()))
                 .append(" by <code>")
                 .append(escape(String.join(" ", report.command())))
-                .append("</code>. Ratios are to the baseline of the same round; the interval has the median ratio in it")
+                .append(
+                        "</code>. Ratios are to the baseline of the same round; the interval has the median ratio in it")
                 .append(" with a probability of 75% at 3 rounds, 94% at 5.</p>\n");
         if (!report.notes().isEmpty()) {
             html.append("<ul class=\"notes\">\n");
@@ -73,7 +74,10 @@ public final class Page {
 
     private void experiment(Report.Result result, Report before) {
         html.append("<section>\n<h2>").append(escape(result.title())).append("</h2>\n<p>");
-        html.append(escape(result.question())).append(" In ").append(escape(result.unit())).append("; ");
+        html.append(escape(result.question()))
+                .append(" In ")
+                .append(escape(result.unit()))
+                .append("; ");
         html.append(result.higherIsBetter() ? "more" : "less").append(" is better.</p>\n");
         for (Chart chart : Chart.of(result)) {
             html.append("<div class=\"chart\" data-chart=\"")
@@ -88,8 +92,7 @@ public final class Page {
             table(Figures.head(result), figures);
             html.append("</details>\n");
         }
-        List<List<String>> rows =
-                before == null ? List.of() : Against.rows(result, before.experiment(result.name()));
+        List<List<String>> rows = before == null ? List.of() : Against.rows(result, before.experiment(result.name()));
         if (!rows.isEmpty()) {
             html.append("<h3>Compared with ").append(escape(before.started())).append("</h3>\n");
             table(Against.head(), rows);
@@ -139,7 +142,10 @@ public final class Page {
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String library(String file) {

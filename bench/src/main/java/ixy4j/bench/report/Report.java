@@ -55,8 +55,10 @@ public record Report(
         /** Nothing was measured yet. */
         public static Result of(Experiment experiment) {
             List<Measured> variants = new ArrayList<>();
-            experiment.variants().forEach(variant -> variants.add(new Measured(
-                    variant.name(), variant.setup().jvm(), new ArrayList<>(), new ArrayList<>())));
+            experiment
+                    .variants()
+                    .forEach(variant -> variants.add(
+                            new Measured(variant.name(), variant.setup().jvm(), new ArrayList<>(), new ArrayList<>())));
             return new Result(
                     experiment.name(),
                     experiment.title(),

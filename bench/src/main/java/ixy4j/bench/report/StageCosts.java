@@ -15,8 +15,7 @@ final class StageCosts {
     // Emmerich et al., "User Space Network Drivers", 2019, table 2: batches of 32, a real card, 1.2 GHz
     private static final List<String> IXY =
             List.of("ixy in C, published", "44.8", "14.7", "30.4", "12.3", "104", "cycles");
-    private static final List<String> IXY_INLINED =
-            List.of("the same, pool inlined", "", "", "", "", "98", "cycles");
+    private static final List<String> IXY_INLINED = List.of("the same, pool inlined", "", "", "", "", "98", "cycles");
     private static final List<String> DPDK = List.of("DPDK, vectorised, published", "", "", "", "", "62", "cycles");
 
     private StageCosts() {}

@@ -13,7 +13,11 @@ public final class Table {
     public static String of(Report report) {
         StringBuilder text = new StringBuilder();
         for (Report.Result result : report.experiments()) {
-            text.append('\n').append(result.title()).append(" (").append(result.name()).append("), ");
+            text.append('\n')
+                    .append(result.title())
+                    .append(" (")
+                    .append(result.name())
+                    .append("), ");
             text.append(result.unit()).append('\n').append(result.question()).append('\n');
             text.append(table(Texts.HEAD, Texts.rows(result)));
             List<List<String>> extra = Figures.rows(result);

@@ -24,7 +24,10 @@ final class Texts {
             Summary summary = variant.summary(result.higherIsBetter());
             if (summary == null) {
                 row.addAll(List.of(NONE, NONE, NONE, NONE, NONE));
-                row.add(variant.failures().isEmpty() ? "not run" : variant.failures().getFirst());
+                row.add(
+                        variant.failures().isEmpty()
+                                ? "not run"
+                                : variant.failures().getFirst());
             } else {
                 row.add(number(summary.median()));
                 row.add(summary.count() < 2 ? NONE : percent(summary.spread()));
@@ -44,10 +47,10 @@ final class Texts {
         if (comparison == null) {
             return List.of(NONE, NONE, "nothing to compare with");
         }
-        String interval = comparison.rounds() < 2
-                ? NONE
-                : number(comparison.low()) + " to " + number(comparison.high());
-        return List.of(number(comparison.ratio()), interval, comparison.verdict().text());
+        String interval =
+                comparison.rounds() < 2 ? NONE : number(comparison.low()) + " to " + number(comparison.high());
+        return List.of(
+                number(comparison.ratio()), interval, comparison.verdict().text());
     }
 
     /** Three digits that count. */

@@ -58,12 +58,14 @@ public record Order(
 
     /** The same with a log of the JVM. */
     public Order loggingTo(String file) {
-        return new Order(what, setup, cards, mpps, warmSeconds, seconds, stepMillis, packetCpu, cardCpu, spawnedAt, file);
+        return new Order(
+                what, setup, cards, mpps, warmSeconds, seconds, stepMillis, packetCpu, cardCpu, spawnedAt, file);
     }
 
     /** The same, measured for so long. */
     public Order lasting(double length) {
-        return new Order(what, setup, cards, mpps, warmSeconds, length, stepMillis, packetCpu, cardCpu, spawnedAt, vmLog);
+        return new Order(
+                what, setup, cards, mpps, warmSeconds, length, stepMillis, packetCpu, cardCpu, spawnedAt, vmLog);
     }
 
     /** As arguments of {@link Worker}. */

@@ -24,7 +24,7 @@ final class VirtioBed implements Bed {
                     sends ? new Generator(order.setup().size(), order.mpps(), 0, false) : new CheckingSink(-1, false);
             cards[i] = new MemoryVirtio("memory:" + i, wires[i], packed);
         }
-        thread = new CardsThread(order.cardCpu(), () -> cards[0].play() | cards[1].play());
+        thread = new CardsThread(order.cardCpu(), this::play);
         try {
             for (int i = 0; i < 2; i++) {
                 devices[i] = VirtioDevice.open(
@@ -36,6 +36,12 @@ final class VirtioBed implements Bed {
             close();
             throw e;
         }
+    }
+
+    private boolean play() {
+        boolean worked = cards[0].play();
+        worked |= cards[1].play();
+        return worked;
     }
 
     @Override
