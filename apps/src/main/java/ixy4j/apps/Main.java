@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             SinkCommand.class,
             DevicesCommand.class,
             LabCommand.class,
+            Main.BenchCommand.class,
             Main.TestCommand.class,
             HelpCommand.class
         },
@@ -50,6 +51,19 @@ public final class Main {
             return CommandLine.ExitCode.USAGE;
         }
         throw error;
+    }
+
+    /** Stands here for {@code ./ixy help}: the launcher runs the benchmarks, which have a class path of their own. */
+    @Command(
+            name = "bench",
+            description = "Measures where the cycles go, and writes a report; ./ixy bench --help has its options.",
+            footer = {"", "Example: ./ixy bench --quick"},
+            mixinStandardHelpOptions = true)
+    static final class BenchCommand implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalArgumentException("the benchmarks are started by the launcher: ./ixy bench");
+        }
     }
 
     /** Stands here for {@code ./ixy help}: the launcher runs the tests. */

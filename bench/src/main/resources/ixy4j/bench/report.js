@@ -59,11 +59,11 @@
         series: seriesOf(chart, () => ({ width: 1.5 })),
       };
     },
-    percentiles(chart, narrow) {
+    percentiles(chart) {
       return {
         x: chart.x,
         scales: { x: { time: false }, y: { distr: 3, log: 10 } },
-        axis: named(chart, narrow || true),
+        axis: named(chart, true),
         // a logarithm has no 0
         clean: values => values.map(value => value > 0 ? value : null),
         series: seriesOf(chart, () => ({ points: { show: true, size: 5 } })),
@@ -76,7 +76,7 @@
     const kind = byKind[chart.kind](chart, place.clientWidth < 500);
     const clean = kind.clean || (values => values);
     const options = Object.assign({
-      title: chart.title,
+      title: chart.title || null,
       cursor: { drag: { x: false, y: false } },
       scales: kind.scales,
       axes: [kind.axis, { label: chart.yLabel, size: 60, values: (_, at) => at.map(value => value == null ? '' : short(value)) }],

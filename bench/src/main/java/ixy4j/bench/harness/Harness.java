@@ -108,7 +108,8 @@ final class Harness {
             }
         } catch (RunFailed e) {
             if (report.runs() + report.failures() == 0) {
-                throw e;
+                throw new RunFailed(
+                        "the first run, " + result.name() + ' ' + variant.name() + ", failed: " + e.getMessage());
             }
             synchronized (report) {
                 measured.failures().add(e.getMessage());

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param kind {@code line} over numbers, doubling from one to the next; {@code bars} over words; {@code time} over
  *     seconds; {@code percentiles}
- * @param title above it
+ * @param title above it; empty where the heading of the section says it
  * @param xLabel what x is
  * @param yLabel what y is
  * @param labels of the places on x, where those are words
@@ -45,7 +45,7 @@ record Chart(
         boolean curves =
                 !measured.getFirst().runs().getFirst().outcome().curves().isEmpty();
         if (result.name().equals("warmup")) {
-            charts.add(time(result, measured));
+            charts.add(time(measured));
         } else if (curves) {
             charts.addAll(percentiles(measured));
         } else {
@@ -71,7 +71,7 @@ record Chart(
         series.add(new Series("highest", values.get(2)));
         return new Chart(
                 axis ? "line" : "bars",
-                result.title(),
+                "",
                 result.axis(),
                 result.unit(),
                 measured.stream().map(Report.Measured::name).toList(),
@@ -80,7 +80,7 @@ record Chart(
     }
 
     /** The rate over time, the first run of each variant. */
-    private static Chart time(Report.Result result, List<Report.Measured> measured) {
+    private static Chart time(List<Report.Measured> measured) {
         int steps = Integer.MAX_VALUE;
         List<Series> series = new ArrayList<>();
         for (Report.Measured variant : measured) {
@@ -94,8 +94,7 @@ record Chart(
         }
         int shortest = steps;
         series.replaceAll(one -> new Series(one.label(), one.values().subList(0, shortest)));
-        return new Chart(
-                "time", result.title(), "seconds since the start of the process", "Mpps", List.of(), x, series);
+        return new Chart("time", "", "seconds since the start of the process", "Mpps", List.of(), x, series);
     }
 
     /** For each kind of curve a chart with all variants that have it; of each the run whose value is the median. */

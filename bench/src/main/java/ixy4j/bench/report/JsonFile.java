@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reports as JSON. */
 public final class JsonFile {
@@ -53,6 +55,8 @@ public final class JsonFile {
                         + "; take a results.json that this ./ixy bench wrote");
             }
             return complete(file, JSON.treeToValue(tree, Report.class));
+        } catch (MismatchedInputException e) {
+            throw incomplete(file);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     file + " is no report: "
@@ -66,7 +70,7 @@ public final class JsonFile {
         if (whole) {
             for (Report.Result result : report.experiments()) {
                 whole &= result.name() != null && result.unit() != null && result.variants() != null;
-                for (Report.Measured variant : whole ? result.variants() : java.util.List.<Report.Measured>of()) {
+                for (Report.Measured variant : whole ? result.variants() : List.<Report.Measured>of()) {
                     whole &= variant.name() != null
                             && variant.runs() != null
                             && variant.runs().stream().allMatch(run -> run.outcome() != null);
@@ -74,8 +78,13 @@ public final class JsonFile {
             }
         }
         if (!whole) {
-            throw new IllegalArgumentException(file + " is no report: a part of it is missing");
+            throw incomplete(file);
         }
         return report;
+    }
+
+    private static IllegalArgumentException incomplete(Path file) {
+        return new IllegalArgumentException(
+                file + " is no report: a part of it is missing, or is not what it should be");
     }
 }

@@ -47,7 +47,7 @@ final class StageCosts {
     private static List<String> row(String name, double[] nanos, double factor, String unit) {
         List<String> row = new ArrayList<>(List.of(name));
         for (double value : nanos) {
-            row.add(Double.isNaN(value) ? "in the others" : Texts.number(value * factor));
+            row.add(Double.isNaN(value) ? "in the others" : value < 0 ? "lost in noise" : Texts.number(value * factor));
         }
         row.add(unit);
         return row;

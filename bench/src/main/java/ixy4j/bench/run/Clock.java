@@ -1,9 +1,8 @@
 package ixy4j.bench.run;
 
-import java.time.Instant;
 import java.util.Arrays;
 
-/** What it costs to read the clock, and how it relates to that of the wall. */
+/** What it costs to read the clock. */
 final class Clock {
     private static final int ROUNDS = 20_000;
 
@@ -22,21 +21,5 @@ final class Clock {
         }
         Arrays.sort(costs);
         return (double) costs[costs.length / 2] / ROUNDS;
-    }
-
-    /** What is to be added to {@link System#nanoTime} for the wall clock's nanoseconds, as the JVM's log has them. */
-    static long wallOffset() {
-        long best = Long.MAX_VALUE;
-        long offset = 0;
-        for (int i = 0; i < 50; i++) {
-            long before = System.nanoTime();
-            Instant wall = Instant.now();
-            long after = System.nanoTime();
-            if (after - before < best) { // the less time between, the more exact
-                best = after - before;
-                offset = wall.getEpochSecond() * 1_000_000_000 + wall.getNano() - (before + after) / 2;
-            }
-        }
-        return offset;
     }
 }

@@ -71,11 +71,10 @@ final class LatencyRun {
         figures.put("gap_p50_us", Percentiles.micros(loop.gaps(), 50));
         figures.put("gaps_from_100_us", (double) loop.longGaps());
         VmLog log = log();
-        long offset = Clock.wallOffset();
         int paused = 0;
         int compiling = 0;
         for (int i = 0; i < loop.kept(); i++) {
-            long to = loop.end(i) + offset;
+            long to = loop.end(i);
             long from = to - loop.length(i);
             if (log.hasPause(from, to)) {
                 paused++;

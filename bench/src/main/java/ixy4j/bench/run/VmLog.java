@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the JVM wrote of its pauses and compilations ({@code -Xlog:safepoint,jit+compilation=debug}, with {@code timenanos}
- * as its decoration). Times are those of the wall clock, in ns.
+ * as its decoration). Times are in ns, by the clock of {@link System#nanoTime}, which that decoration shows.
  *
  * @param pauses from when to when all threads stood still
  * @param compilations when the JIT began to compile something

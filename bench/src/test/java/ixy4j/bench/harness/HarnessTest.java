@@ -1,0 +1,154 @@
+package ixy4j.bench.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.bench.plan.Catalogue;
+import ixy4j.bench.plan.Effort;
+import ixy4j.bench.plan.Experiment;
+import ixy4j.bench.plan.Selection;
+import ixy4j.bench.plan.Variant;
+import ixy4j.bench.report.Report;
+import ixy4j.bench.run.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** The order of runs, the end of time, and failures, with runs that take no time. */
+class HarnessTest {
+    private static final Effort ALONE = new Effort(false, 3, 1000, 1, 1, 100, 1, false);
+
+    private final AtomicLong clock = new AtomicLong();
+    private final List<String> order = new ArrayList<>();
+    private final List<Integer> ends = new ArrayList<>();
+
+    private Report measure(List<Experiment> experiments, Effort effort, Runs runs) throws Exception {
+        Report report = Reports.empty(experiments);
+        Harness.Watcher watcher = new Harness.Watcher() {
+            @Override
+            public void runs(int round, int index, int all, String what) {
+                order.add(round + " " + what);
+            }
+
+            @Override
+            public void roundEnds(int round) {
+                ends.add(round);
+            }
+        };
+        new Harness(report, experiments, effort, runs, watcher, clock::get).run();
+        return report;
+    }
+
+    private static List<Experiment> pick(String... names) {
+        return Selection.pick(Catalogue.all(true, false), List.of(names));
+    }
+
+    private static Outcome outcome(double value) {
+        return new Outcome(value, List.of(), Map.of(), Map.of());
+    }
+
+    @Test
+    void variantsTakeTurnsAndEachIsFirstOnce() throws Exception {
+        Report report = measure(pick("ring"), ALONE, variant -> outcome(1));
+        assertEquals(
+                List.of(
+                        "1 ring 64",
+                        "1 ring 512",
+                        "1 ring 4096",
+                        "2 ring 512",
+                        "2 ring 4096",
+                        "2 ring 64",
+                        "3 ring 4096",
+                        "3 ring 64",
+                        "3 ring 512"),
+                order);
+        assertEquals(9, report.runs());
+        assertEquals(List.of(1, 2, 3), ends);
+    }
+
+    @Test
+    void whatIsTheSameRunsOnceARoundWhereThatIsWanted() throws Exception {
+        List<Variant> ran = new ArrayList<>();
+        Effort sharing = new Effort(true, 1, 1000, 1, 1, 100, 1, true);
+        Report report = measure(pick("batch=1", "ring=64"), sharing, variant -> {
+            ran.add(variant);
+            return outcome(ran.size());
+        });
+        assertEquals(3, ran.size(), ran.toString()); // 1, 32 which is 512, and 64
+        assertEquals(
+                report.experiment("batch").variant("32").runs(),
+                report.experiment("ring").variant("512").runs());
+    }
+
+    @Test
+    void itEndsInTimeAndSaysSo() throws Exception {
+        Report report = measure(pick("ring"), ALONE, variant -> {
+            clock.addAndGet(300_000_000_000L);
+            return outcome(1);
+        });
+        assertEquals(4, report.runs()); // at 0, 300, 600 and 900 of 1000 s
+        assertTrue(
+                report.notes().getFirst().contains("round 2 of 3, after 1 of its 3 runs"),
+                report.notes().toString());
+        assertEquals(List.of(1, 2), ends);
+    }
+
+    @Test
+    void theFirstFailureOfAllEndsIt() {
+        RunFailed e = assertThrows(
+                RunFailed.class,
+                () -> measure(pick("ring"), ALONE, variant -> {
+                    throw new RunFailed("no such card");
+                }));
+        assertEquals("the first run, ring 64, failed: no such card", e.getMessage());
+    }
+
+    @Test
+    void laterFailuresAreKeptAndTriedAgainOnce() throws Exception {
+        Report report = measure(pick("ring"), ALONE, variant -> {
+            if (variant.name().equals("4096")) {
+                throw new RunFailed("too long");
+            }
+            return outcome(2);
+        });
+        assertEquals(
+                List.of("too long", "too long"),
+                report.experiment("ring").variant("4096").failures());
+        assertEquals(6, report.runs());
+    }
+
+    @Test
+    void anInterruptionKeepsWhatWasMeasured() {
+        List<Experiment> experiments = pick("ring");
+        Report report = Reports.empty(experiments);
+        AtomicLong runs = new AtomicLong();
+        Harness harness = new Harness(
+                report,
+                experiments,
+                ALONE,
+                variant -> {
+                    if (runs.incrementAndGet() == 3) {
+                        throw new InterruptedException();
+                    }
+                    return outcome(1);
+                },
+                new Harness.Watcher() {
+                    @Override
+                    public void runs(int round, int index, int all, String what) {
+                        order.add(what);
+                    }
+
+                    @Override
+                    public void roundEnds(int round) {
+                        ends.add(round);
+                    }
+                },
+                clock::get);
+        assertThrows(InterruptedException.class, harness::run);
+        assertEquals(2, report.runs());
+        assertEquals(List.of(1), ends);
+    }
+}

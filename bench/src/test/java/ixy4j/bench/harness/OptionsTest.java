@@ -1,0 +1,100 @@
+package ixy4j.bench.harness;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.linux.IxyException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Options and what is wrong with them: one line, with the value, and exit code 2 or 1. */
+class OptionsTest {
+    @TempDir
+    private Path folder;
+
+    private static void fails(int code, String part, String... arguments) {
+        StringWriter err = new StringWriter();
+        int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+        assertEquals(code, exit, err.toString());
+        assertTrue(err.toString().contains(part), () -> "'" + part + "' should be in " + err);
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(err.toString().startsWith("ixy: "), err::toString);
+    }
+
+    @Test
+    void wrongValues() throws Exception {
+        fails(2, "there is no experiment 'speed': there are stages, batch", "--only", "speed");
+        fails(2, "experiment ring has no variant '65': it has 64, 512, 4096", "--quick", "--only", "ring=65");
+        fails(2, "--rounds takes 1 to 100, not 0", "--rounds", "0");
+        fails(2, "--seconds takes 0.1 to 60, not NaN", "--seconds", "NaN");
+        fails(2, "two different cards or none, not model:0", "model:0");
+        fails(2, "not model:1 and model:1", "model:1", "model:1");
+        fails(2, "--cpus takes two numbers", "--cpus", "one");
+        fails(2, "packet thread and cards need one each", "--cpus", first() + "," + first());
+        fails(2, "may not use processor 9999", "--cpus", first() + ",9999");
+    }
+
+    private static int first() {
+        return Processors.allowed().getFirst();
+    }
+
+    @Test
+    void reportsThatAreNone() throws Exception {
+        Path file = folder.resolve("old.json");
+        fails(2, "there is no report " + file, "--against", file.toString());
+        Files.writeString(file, "{\"format\": \"ixy4j-bench\", \"version\": 99}");
+        fails(2, "its format is 'ixy4j-bench', version 99, not ixy4j-bench, version 1", "--against", file.toString());
+        Files.writeString(file, "[1, 2");
+        fails(2, file + " is no report", "--against", file.toString());
+        Files.writeString(file, "{\"format\": \"ixy4j-bench\", \"version\": 1}");
+        fails(2, "a part of it is missing", "--against", file.toString());
+        Files.writeString(file, "{\"format\": \"ixy4j-bench\", \"version\": 1, \"experiments\": 7}");
+        fails(2, file + " is no report", "--against", file.toString());
+    }
+
+    @Test
+    void foldersThatCannotBeWrittenTo() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        IxyException e = assertThrows(IxyException.class, () -> Output.in(file.resolve("results")));
+        assertTrue(e.getMessage().contains("cannot be written to"), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+
+        Files.writeString(folder.resolve("results.json"), "{}");
+        IllegalArgumentException full = assertThrows(IllegalArgumentException.class, () -> Output.in(folder));
+        assertTrue(full.getMessage().contains("has a results.json already"), full.getMessage());
+        assertEquals("{}", Files.readString(folder.resolve("results.json")));
+    }
+
+    @Test
+    void tooLittleMemoryAndTooFewProcessors() {
+        IxyException e = assertThrows(IxyException.class, () -> Preconditions.checkMemory(100));
+        assertTrue(e.getMessage().contains("but there are 100 MiB"), e.getMessage());
+        Preconditions.checkMemory(Preconditions.LEAST_MIB);
+
+        IllegalArgumentException one =
+                assertThrows(IllegalArgumentException.class, () -> Processors.choose(List.of(3)));
+        assertTrue(one.getMessage().contains("may use 1"), one.getMessage());
+        assertEquals(3, Processors.choose(List.of(0, 3)).packets());
+        assertEquals(List.of(0, 1, 2, 3, 8), Processors.list("0-3,8"));
+    }
+
+    @Test
+    void aCollectorOfTheUserReplacesOursAndThatOfAVariantReplacesHis() {
+        Jvm plain = Jvm.ofEnvironment(null);
+        assertTrue(plain.options(List.of()).containsAll(List.of("-XX:+UseSerialGC", "-Xmx64m")));
+        Jvm own = Jvm.ofEnvironment(" -XX:+UseZGC  -Xmx200m -Dx=y ");
+        List<String> options = own.options(List.of());
+        assertTrue(options.containsAll(List.of("-XX:+UseZGC", "-Xmx200m", "-Dx=y")), options::toString);
+        assertFalse(options.contains("-XX:+UseSerialGC") || options.contains("-Xmx64m"), options::toString);
+        List<String> variant = own.options(List.of("-XX:+UseG1GC"));
+        assertTrue(variant.contains("-XX:+UseG1GC") && variant.contains("-Dx=y"), variant::toString);
+        assertFalse(variant.contains("-XX:+UseZGC"), variant::toString);
+    }
+}

@@ -1,0 +1,172 @@
+package ixy4j.bench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.bench.run.Order.What;
+import ixy4j.bench.run.Setup.Cards;
+import ixy4j.bench.run.Setup.Path;
+import ixy4j.linux.IxyException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each kind of run, for a moment, in this process: frames are forwarded, and their far ends check them. */
+class RunTest {
+    private static Order order(What what, Setup setup, double seconds) {
+        return new Order(what, setup, List.of(), 0, 0.1, seconds, 50, -1, -1, System.nanoTime(), "");
+    }
+
+    /**
+     * Lasts until frames came, however busy the machine is: so that this test is about frames, not about times. Each
+     * try lasts longer than the one before.
+     */
+    private static Outcome untilFramesCome(Setup setup) throws Exception {
+        for (double seconds = 0.25; ; seconds *= 2) {
+            try {
+                Outcome outcome = Worker.run(order(What.RATE, setup, seconds));
+                if (outcome.figures().containsKey("receive_ns")) {
+                    return outcome;
+                }
+            } catch (IllegalStateException e) {
+                if (seconds > 8 || !e.getMessage().startsWith("no frame was forwarded")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Path.class)
+    void eachKindOfRingsForwards(Path path) throws Exception {
+        Outcome outcome = untilFramesCome(Setup.DEFAULT.by(path));
+        assertTrue(outcome.figures().get("best_mpps") > 0, outcome::toString);
+        assertFalse(outcome.readings().isEmpty(), outcome::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cards.class,
+            names = {"VIRTIO_SPLIT", "VIRTIO_PACKED"})
+    void virtioInMemoryForwards(Cards cards) throws Exception {
+        assertTrue(untilFramesCome(Setup.DEFAULT.on(cards)).figures().get("best_mpps") > 0);
+    }
+
+    @Test
+    void givenCardsForwardOneWay() throws Exception {
+        Order order = new Order(
+                What.RATE,
+                Setup.DEFAULT.on(Cards.GIVEN).oneWay(),
+                List.of("model:0", "model:1"),
+                0,
+                0.2,
+                1,
+                50,
+                -1,
+                -1,
+                System.nanoTime(),
+                "");
+        assertTrue(Worker.run(order).figures().get("best_mpps") > 0);
+    }
+
+    @Test
+    void ringsOfOthersAreForAn82599Only() {
+        Order order = order(What.RATE, Setup.DEFAULT.on(Cards.VIRTIO_SPLIT).by(Path.PLAIN), 0.1);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Worker.run(order));
+        assertTrue(e.getMessage().contains("no 82599"), e.getMessage());
+    }
+
+    @Test
+    void cardsThatAreNotThereSaySo() {
+        Order order = new Order(
+                What.RATE,
+                Setup.DEFAULT.on(Cards.GIVEN),
+                List.of("ffff:1f:1f.7", "model:1"),
+                0,
+                0,
+                0.1,
+                50,
+                -1,
+                -1,
+                0,
+                "");
+        IxyException e = assertThrows(IxyException.class, () -> Worker.run(order));
+        assertTrue(e.getMessage().contains("ffff:1f:1f.7"), e.getMessage());
+    }
+
+    @Test
+    void latencyAndItsControl() throws Exception {
+        Setup setup = Setup.DEFAULT;
+        Order paced = new Order(What.LATENCY, setup, List.of(), 0.01, 0.2, 1, 50, -1, -1, 0, "");
+        Outcome outcome = Worker.run(paced);
+        assertTrue(outcome.figures().get("frames") > 0, outcome::toString);
+        assertTrue(outcome.curves().keySet().containsAll(List.of("residence", "gap between polls")), outcome::toString);
+        List<Outcome.Point> points = outcome.curves().get("residence");
+        for (int i = 1; i < points.size(); i++) {
+            assertTrue(points.get(i).micros() >= points.get(i - 1).micros(), points::toString);
+        }
+        Outcome control = Worker.run(order(What.IDLE_LOOP, setup, 0.2));
+        assertEquals(
+                List.of("gap between polls"), new ArrayList<>(control.curves().keySet()));
+    }
+
+    @Test
+    void warmUpCountsFromTheStartOfTheProcess() throws Exception {
+        Order order = new Order(
+                What.WARM_UP,
+                Setup.DEFAULT,
+                List.of(),
+                0,
+                0,
+                1.5,
+                10,
+                -1,
+                -1,
+                System.nanoTime() - 500_000_000L, // as if the JVM had taken so long to start
+                "");
+        Outcome outcome = Worker.run(order);
+        assertEquals(150, outcome.readings().size());
+        assertTrue(outcome.readings().subList(0, 50).stream().allMatch(rate -> rate == 0), outcome::toString);
+        assertTrue(outcome.figures().get("first_frame_s") >= 0.5, outcome::toString);
+    }
+
+    @Test
+    void ordersTravelAsArguments() {
+        Order order = new Order(
+                What.LATENCY,
+                Setup.DEFAULT
+                        .withBatch(7)
+                        .with(Setup.Touch.RAW)
+                        .with(Setup.Pages.SMALL)
+                        .oneWay(),
+                List.of("model:0?wire=sink", "model:1"),
+                1.5,
+                0.25,
+                3,
+                20,
+                1,
+                0,
+                123456789L,
+                "/tmp/a b");
+        assertEquals(order, Order.parse(order.arguments()));
+        assertThrows(IllegalArgumentException.class, () -> Order.parse(List.of("what=RATE")));
+    }
+
+    @Test
+    void theLogOfTheJvmTellsWhatAGapWas() {
+        VmLog log = VmLog.parse(List.of(
+                "[1000ns][jit,compilation]    1       3       java.lang.Object::<init> (1 bytes)",
+                "[9000ns][safepoint      ] Safepoint \"G1CollectFull\", Time since last: 5 ns, Reaching safepoint: 1 ns,"
+                        + " At safepoint: 2 ns, Leaving safepoint: 1 ns, Total: 3000 ns, Threads: 0 runnable, 10 total",
+                "something else"));
+        assertTrue(log.hasPause(5000, 6001));
+        assertFalse(log.hasPause(5000, 6000));
+        assertFalse(log.hasPause(9000, 9500));
+        assertTrue(log.hasCompilation(900, 1000));
+        assertFalse(log.hasCompilation(1001, 2000));
+    }
+}
