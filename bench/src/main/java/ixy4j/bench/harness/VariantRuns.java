@@ -34,11 +34,7 @@ final class VariantRuns implements Runs {
     @Override
     public Outcome run(Variant variant) throws RunFailed, InterruptedException {
         if (variant.what() == null) {
-            try {
-                return StageRuns.run(variant.name(), jvm.options(List.of()), effort.warmSeconds(), effort.seconds());
-            } catch (RunnerException e) {
-                throw new RunFailed(Processes.firstLine(reason(e), "JMH failed"));
-            }
+            return runStage(variant.name());
         }
         if (variant.load() > 0 && highest.isEmpty()) {
             runFlatOut(variant.setup());
@@ -47,6 +43,24 @@ final class VariantRuns implements Runs {
         Outcome outcome = processes.run(order(variant.what(), variant.setup(), mpps), variant.cached());
         if (variant.what() == What.LATENCY && variant.load() == 0) {
             highest.add(outcome.figures().get("mpps"));
+        }
+        return outcome;
+    }
+
+    /** JMH takes no notice of interrupts: where a signal came, what it says of the run is of no use. */
+    private Outcome runStage(String method) throws RunFailed, InterruptedException {
+        String failure = null;
+        Outcome outcome = null;
+        try {
+            outcome = StageRuns.run(method, jvm.options(List.of()), effort.warmSeconds(), effort.seconds());
+        } catch (RunnerException e) {
+            failure = Processes.firstLine(reason(e), "JMH failed");
+        }
+        if (Interruption.came()) {
+            throw new InterruptedException();
+        }
+        if (failure != null) {
+            throw new RunFailed(failure);
         }
         return outcome;
     }

@@ -99,6 +99,7 @@ class CommandTest {
         assertFalse(rest.toString().contains("\tat "), rest::toString);
         Report report = JsonFile.read(results.resolve("results.json"));
         assertTrue(report.experiment("stages").variant("device").runs().size() >= 1, report::toString);
+        assertTrue(report.runs() < 20, report::toString);
         assertTrue(report.notes().toString().contains("It was interrupted"), report.notes()::toString);
         assertTrue(Files.exists(results.resolve("report.html")), "the page should be written too");
     }
