@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
-    @Option(names = "--quick", description = "Fewer values and rounds, in less than 3 minutes.")
+    @Option(names = "--quick", description = "Fewer experiments, values and rounds, in less than 3 minutes.")
     private boolean quick;
 
     @Option(
@@ -56,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--against", paramLabel = "FILE", description = "Compare with the results.json of an earlier run.")
     private Path against;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 100; 9, or 3 with --quick.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 100; 7, or 3 with --quick.")
     private Integer rounds;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Measure each for N seconds a round, 0.1 to 60.")
@@ -74,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkCards();
-        List<Experiment> experiments = Selection.pick(Catalogue.all(quick, !cards.isEmpty()), only);
+        List<Experiment> experiments = experiments();
         if (list) {
             experiments.forEach(BenchCommand::describe);
             return 0;
@@ -92,6 +92,16 @@ public final class BenchCommand implements Callable<Integer> {
         }
         System.out.println("\nWritten: " + output.page() + ", results.json and results.csv beside it");
         return whole ? 0 : INTERRUPTED;
+    }
+
+    private List<Experiment> experiments() {
+        List<Experiment> all = Catalogue.all(quick, !cards.isEmpty());
+        if (quick && only.isEmpty() && !list) {
+            return all.stream()
+                    .filter(experiment -> !Catalogue.NOT_QUICK.contains(experiment.name()))
+                    .toList();
+        }
+        return Selection.pick(all, only);
     }
 
     private void checkCards() {

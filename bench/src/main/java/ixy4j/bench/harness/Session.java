@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 
 /** One run of the command: measures, and writes what was measured, also where a signal ends it. */
 final class Session {
+    private static final double COMPILING = 0.2; // share of the time measured
+
     private final List<Experiment> experiments;
     private final Effort effort;
     private final Processors processors;
@@ -119,11 +121,34 @@ final class Session {
             progress.close();
             delete(folder);
         }
+        noteCompiling();
         if (Interruption.came()) {
             report.notes().add("It was interrupted: what had been measured by then is here.");
         }
         output.writeAll(report, before);
         return !Interruption.came();
+    }
+
+    /** Rates that were measured while the JIT still compiled a good deal are not those of steady state. */
+    private void noteCompiling() {
+        int all = 0;
+        int compiling = 0;
+        for (Report.Result result : report.experiments()) {
+            for (Report.Measured variant :
+                    result.unit().equals("Mpps") ? result.variants() : List.<Report.Measured>of()) {
+                for (Report.Run run : variant.runs()) {
+                    all++;
+                    compiling += run.outcome().figures().get("jit_ms") > COMPILING * 1000 * effort.seconds() ? 1 : 0;
+                }
+            }
+        }
+        if (compiling > 0) {
+            report.notes()
+                    .add("In " + compiling + " of " + all
+                            + " runs of rates the JIT was busy for more than a fifth of what"
+                            + " was measured (jit ms): they show code that was still being compiled. --seconds makes"
+                            + " runs longer, and what comes before them.");
+        }
     }
 
     private void save() {

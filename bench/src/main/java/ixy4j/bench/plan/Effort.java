@@ -23,10 +23,10 @@ public record Effort(
         double warmUpSeconds,
         boolean sharesBaselines) {
     /** Under 3 minutes. */
-    public static final Effort QUICK = new Effort(true, 3, 165, 0.4, 0.4, 50, 3, true);
+    public static final Effort QUICK = new Effort(true, 3, 165, 1, 0.5, 50, 3, true);
 
     /** Under 40 minutes. */
-    public static final Effort FULL = new Effort(false, 9, 38 * 60, 1.5, 1.5, 100, 5, false);
+    public static final Effort FULL = new Effort(false, 7, 38 * 60, 2.5, 1.5, 100, 5, false);
 
     /** The same with another number of rounds. */
     public Effort withRounds(int number) {

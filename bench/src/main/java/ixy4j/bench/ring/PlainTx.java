@@ -61,7 +61,8 @@ class PlainTx implements TxQueue {
         return count;
     }
 
-    private void clean() {
+    /** Takes back what was sent. */
+    final void clean() {
         int clean = this.clean;
         while (((next - clean) & mask) >= cleanBatch) {
             long status = RawMemory.getLongAcquire(ring + ((long) (clean + cleanBatch - 1) << 4) + 8);

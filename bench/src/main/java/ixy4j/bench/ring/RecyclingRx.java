@@ -11,14 +11,23 @@ import ixy4j.memory.RawMemory;
  */
 final class RecyclingRx extends PlainRx {
     private int empty; // the first descriptor without a buffer; all of them have one where it is next
+    private RecyclingTx source;
 
     RecyclingRx(RingMemory memory, Buffers buffers) {
         super(memory, buffers);
     }
 
+    /** Where buffers come from. */
+    void setSource(RecyclingTx transmitter) {
+        source = transmitter;
+    }
+
     @Override
     public int receive(PacketBatch batch) {
         final int first = batch.size();
+        if (((next - empty) & mask) > mask / 2) {
+            source.clean(); // who received nothing transmits nothing, and nobody else would look for buffers
+        }
         // One less than there are filled: those without a buffer still have their old DD.
         final int most = Math.min(batch.capacity() - first, mask - ((next - empty) & mask));
         final int[] ids = batch.ids();

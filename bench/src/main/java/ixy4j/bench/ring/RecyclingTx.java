@@ -7,6 +7,7 @@ final class RecyclingTx extends PlainTx {
     RecyclingTx(RingMemory memory, Buffers buffers, int reportEvery, int cleanBatch, RecyclingRx from) {
         super(memory, buffers, reportEvery, cleanBatch);
         this.from = from;
+        from.setSource(this);
     }
 
     @Override

@@ -21,7 +21,9 @@ final class RateRun {
         Thread.sleep((long) (1000 * order.warmSeconds()));
         JvmUse before = JvmUse.now();
         loop.setMeasuring(true);
+        long frames = bed.forwarded();
         List<Double> readings = readings(loop);
+        frames = bed.forwarded() - frames;
         Map<String, Double> figures = new TreeMap<>();
         JvmUse.now().addSince(before, figures);
         figures.put("huge_pages_mib", JvmUse.hugePages());
@@ -33,6 +35,7 @@ final class RateRun {
                     "no frame was forwarded in " + order.seconds() + " s: does traffic come in?");
         }
         figures.put("best_mpps", best);
+        figures.put("frames", (double) frames);
         return new Outcome(Summary.of(readings, true).median(), readings, figures, Map.of());
     }
 

@@ -1,6 +1,7 @@
 package ixy4j.bench.stats;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
     public static final double WIDE = 0.1;
 
     private static final int LEAST_ROUNDS = 3;
+    private static final int ENOUGH_ROUNDS = 5; // for the interval alone
 
     /**
      * Compares.
@@ -30,23 +32,33 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
      */
     public static Comparison of(Map<Integer, Double> values, Map<Integer, Double> baseline, boolean higherIsBetter) {
         List<Double> ratios = new ArrayList<>();
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
         new TreeMap<>(values).forEach((round, value) -> {
             Double base = baseline.get(round);
             if (base != null && base > 0) {
                 ratios.add(value / base);
+                ours.add(value);
+                theirs.add(base);
             }
         });
-        return ratios.isEmpty() ? null : of(ratios, higherIsBetter);
+        if (ratios.isEmpty()) {
+            return null;
+        }
+        boolean apart =
+                Collections.min(ours) > Collections.max(theirs) || Collections.max(ours) < Collections.min(theirs);
+        return of(ratios, apart, higherIsBetter);
     }
 
-    private static Comparison of(List<Double> ratios, boolean higherIsBetter) {
+    private static Comparison of(List<Double> ratios, boolean apart, boolean higherIsBetter) {
         List<Double> sorted = ratios.stream().sorted().toList();
         int rounds = sorted.size();
         int cut = outside(rounds);
-        double ratio = Summary.of(sorted, true).median();
         double low = sorted.get(cut);
         double high = sorted.get(rounds - 1 - cut);
-        return new Comparison(ratio, low, high, rounds, verdict(ratio, low, high, rounds, higherIsBetter));
+        double ratio = Summary.of(sorted, true).median();
+        boolean enough = apart || rounds >= ENOUGH_ROUNDS;
+        return new Comparison(ratio, low, high, rounds, verdict(ratio, low, high, rounds, enough, higherIsBetter));
     }
 
     /**
@@ -68,12 +80,17 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
         }
     }
 
-    private static Verdict verdict(double ratio, double low, double high, int rounds, boolean higherIsBetter) {
+    /**
+     * Three or four rounds all on one side of 1 are not much: it happens by chance in one case of four or eight. So they
+     * count only where no run of the one reaches those of the other either.
+     */
+    private static Verdict verdict(
+            double ratio, double low, double high, int rounds, boolean enough, boolean higherIsBetter) {
         if (rounds < LEAST_ROUNDS) {
             return Verdict.TOO_FEW;
         }
         if (low > 1 || high < 1) {
-            return low > 1 == higherIsBetter ? Verdict.BETTER : Verdict.WORSE;
+            return !enough ? Verdict.TOO_NOISY : low > 1 == higherIsBetter ? Verdict.BETTER : Verdict.WORSE;
         }
         return high - low > WIDE * ratio ? Verdict.TOO_NOISY : Verdict.SAME;
     }

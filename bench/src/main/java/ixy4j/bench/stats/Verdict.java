@@ -6,7 +6,7 @@ public enum Verdict {
     WORSE("worse"),
     /** The interval of the ratio has 1 in it and is narrow. */
     SAME("no difference"),
-    /** The interval of the ratio has 1 in it and is wide. */
+    /** The interval of the ratio has 1 in it and is wide; or there are few rounds and their runs overlap. */
     TOO_NOISY("too noisy to conclude"),
     /** Two rounds or less: no interval. */
     TOO_FEW("too few rounds to conclude"),

@@ -22,15 +22,19 @@ class RunTest {
     }
 
     /**
-     * Lasts until frames came, however busy the machine is: so that this test is about frames, not about times. Each
-     * try lasts longer than the one before.
+     * Lasts until more frames came than all rings and the pool hold, however busy the machine is: this test is about
+     * frames that keep coming, not about times. Each try lasts longer than the one before.
      */
     private static Outcome untilFramesCome(Setup setup) throws Exception {
         for (double seconds = 0.25; ; seconds *= 2) {
             try {
                 Outcome outcome = Worker.run(order(What.RATE, setup, seconds));
-                if (outcome.figures().containsKey("receive_ns")) {
+                boolean enough = outcome.figures().get("frames") > 4 * setup.poolSize();
+                if (enough && outcome.figures().containsKey("receive_ns")) {
                     return outcome;
+                }
+                if (seconds > 8) {
+                    throw new AssertionError("frames should keep coming, but there were " + outcome.figures());
                 }
             } catch (IllegalStateException e) {
                 if (seconds > 8 || !e.getMessage().startsWith("no frame was forwarded")) {
