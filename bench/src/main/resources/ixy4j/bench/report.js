@@ -7,7 +7,7 @@
 
   const size = place => ({
     width: Math.max(280, place.clientWidth),
-    height: Math.max(220, Math.min(340, Math.round(place.clientWidth * 0.5))),
+    height: Math.max(280, Math.min(340, Math.round(place.clientWidth * 0.5))),
   });
 
   const short = value => value == null ? '–' : value >= 1000 ? String(Math.round(value)) : String(+value.toPrecision(3));
@@ -16,9 +16,10 @@
   const named = (chart, narrow) => ({
     label: chart.xLabel || null,
     splits: () => chart.x.map((_, i) => i),
-    values: () => chart.labels,
-    rotate: narrow || chart.labels.some(label => label.length > 6) ? -35 : 0,
-    size: narrow || chart.labels.some(label => label.length > 6) ? 90 : 40,
+    // of percentiles on a narrow screen only those of a whole number of nines, and the ends
+    values: () => chart.labels.map(label => narrow && chart.kind === 'percentiles' && !/^(0|50|90|99(\.9+)?|100)$/.test(label) ? '' : label),
+    rotate: narrow || chart.labels.some(label => label.length > 5) ? -35 : 0,
+    size: narrow || chart.labels.some(label => label.length > 5) ? 90 : 40,
     grid: { show: false },
   });
 
@@ -34,7 +35,8 @@
       return {
         x: chart.x,
         scales: { x: { time: false, distr: 3, log: 2 }, y: { range: (_, low, high) => [0, high * 1.1] } },
-        axis: { label: chart.xLabel, splits: () => chart.x, values: (_, at) => at.map(value => value == null ? '' : String(value)), rotate: chart.x.length > 5 ? -35 : 0, size: 50 },
+        // uPlot leaves out some of a logarithmic axis unless it is told not to
+        axis: { label: chart.xLabel, splits: () => chart.x, filter: (_, at) => at, values: (_, at) => at.map(value => value == null ? '' : String(value)), rotate: chart.x.length > 5 ? -35 : 0, size: 50 },
         series: seriesOf(chart, (_, i) => i === 0
           ? { points: { show: true, size: 7 } }
           : { stroke: '#8aa9c4', width: 1, dash: [4, 4] }),
@@ -59,11 +61,11 @@
         series: seriesOf(chart, () => ({ width: 1.5 })),
       };
     },
-    percentiles(chart) {
+    percentiles(chart, narrow) {
       return {
         x: chart.x,
         scales: { x: { time: false }, y: { distr: 3, log: 10 } },
-        axis: named(chart, true),
+        axis: named(chart, narrow),
         // a logarithm has no 0
         clean: values => values.map(value => value > 0 ? value : null),
         series: seriesOf(chart, () => ({ points: { show: true, size: 5 } })),
@@ -77,6 +79,7 @@
     const clean = kind.clean || (values => values);
     const options = Object.assign({
       title: chart.title || null,
+      padding: [null, chart.labels.length ? 60 : null, null, null],
       cursor: { drag: { x: false, y: false } },
       scales: kind.scales,
       axes: [kind.axis, { label: chart.yLabel, size: 60, values: (_, at) => at.map(value => value == null ? '' : short(value)) }],
