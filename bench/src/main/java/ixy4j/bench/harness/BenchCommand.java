@@ -59,7 +59,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 100; 7, or 3 with --quick.")
     private Integer rounds;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Measure each for N seconds a round, 0.1 to 60.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Measure each for N seconds a round, and let it run as long before; 0.1 to 60.")
     private Double seconds;
 
     @Option(names = "--cpus", paramLabel = "P,C", description = "Processors of the packet thread and of the cards.")

@@ -21,6 +21,13 @@ public final class Against {
         if (!machine.equals(now.machine().get("processor"))) {
             text.append("That was another processor, ").append(machine).append(": compare ratios, not values.\n");
         }
+        now.options().forEach((name, value) -> {
+            String old = before.options() == null ? null : before.options().get(name);
+            if (!value.equals(old)) {
+                text.append("Not measured alike: ").append(name).append(" was ").append(old);
+                text.append(", and is ").append(value).append(".\n");
+            }
+        });
         for (Report.Result result : now.experiments()) {
             List<List<String>> rows = rows(result, before.experiment(result.name()));
             if (!rows.isEmpty()) {

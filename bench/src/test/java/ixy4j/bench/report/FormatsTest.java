@@ -11,6 +11,7 @@ import ixy4j.bench.stats.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class FormatsTest {
                 "2026-01-01T00:00:00Z",
                 List.of("./ixy", "bench"),
                 true,
-                Map.of("processor", "a <fast> one", Machine.TSC, "2000 MHz"),
-                Map.of("rounds", "3"),
+                new LinkedHashMap<>(Map.of("processor", "a <fast> one", Machine.TSC, "2000 MHz")),
+                new LinkedHashMap<>(Map.of("rounds", "3")),
                 new ArrayList<>(List.of("A note & <more>.")),
                 Catalogue.all(true, false).stream().map(Report.Result::of).toList());
         for (int round = 1; round <= 3; round++) {
@@ -111,6 +112,12 @@ class FormatsTest {
         assertEquals("worse", Against.verdict(low, high, false));
         assertEquals("worse", Against.verdict(high, low, true));
         assertEquals("no conclusion: they overlap", Against.verdict(low, middle, true));
+        Report before = report();
+        before.machine().put("processor", "another");
+        before.options().put("rounds", "7");
+        String text = Against.text(report(), before);
+        assertTrue(text.contains("That was another processor, another"), text);
+        assertTrue(text.contains("Not measured alike: rounds was 7, and is 3."), text);
         assertEquals("too few rounds to conclude", Against.verdict(low, new Summary(2, 5, 4, 6, 6), true));
     }
 
