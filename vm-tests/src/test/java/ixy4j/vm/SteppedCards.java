@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Two emulated 82599s of this process that a guest has, for {@link RemoteContract} there: it is their hand, through a TCP
@@ -94,7 +95,7 @@ final class SteppedCards implements AutoCloseable {
                 worked |= card.step();
             }
             if (!worked) {
-                Thread.yield();
+                LockSupport.parkNanos(20_000);
             }
         }
     }
