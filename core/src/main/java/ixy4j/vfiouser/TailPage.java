@@ -38,14 +38,21 @@ final class TailPage implements AutoCloseable {
         this.sender = sender;
     }
 
-    /** Our address of the tail register at an offset in the BAR, always the same; -1 where there is no room left. */
-    synchronized long address(int offset) {
+    /**
+     * Our address of the tail register at an offset in the BAR, always the same; -1 where there is no room left.
+     *
+     * @param value what the register has, for the first time that it is asked for
+     */
+    synchronized long address(int offset, int value) {
         int index = find(offset);
         if (index == TAILS) {
             return -1;
         }
         if (index == count) {
-            offsets[count++] = offset;
+            offsets[index] = offset;
+            sent[index] = value;
+            RawMemory.setIntRelease(slot(index), value);
+            count++;
         }
         if (thread == null) {
             thread = Thread.ofPlatform().name("ixy4j-vfio-user-tails").daemon().start(this::run);

@@ -102,7 +102,7 @@ final class VfioUserBar implements Bar {
         check(offset);
         long tail = shared == null ? -1 : shared.address(offset);
         tail = tail < 0 ? info.address(offset) : tail;
-        tail = tail < 0 ? tails.address(offset) : tail;
+        tail = tail < 0 ? tails.address(offset, get32(offset)) : tail;
         if (tail < 0) {
             throw VfioUserTrouble.tooManyTails(connection.address(), TailPage.TAILS);
         }
