@@ -12,6 +12,9 @@ final class Board {
     /** Where interrupts go. */
     InterruptLines interrupts = InterruptLines.NONE;
 
+    /** Whether PCI configuration space lets the card access memory (Command, bit 2, and power state D0). */
+    boolean busMaster = true;
+
     private int queueChanges;
 
     Board(Faults faults, CardFaults injected, boolean strict) {
