@@ -48,15 +48,15 @@ public final class VfioUserFunction implements PciFunction {
      * @throws IxyException where there is no server, or it does not answer, or wrongly
      */
     public VfioUserFunction(String path, String options) {
-        this(path, options, 5_000);
+        this(path, options, 5_000, true);
     }
 
-    VfioUserFunction(String path, String options, int answerMillis) {
+    VfioUserFunction(String path, String options, int answerMillis, boolean shareTails) {
         address = VfioUserProvider.SCHEME + ":" + path;
         this.options = options;
         connection = new Connection(connect(path), address, answerMillis, ranges);
         try {
-            negotiate();
+            negotiate(shareTails);
             getInfo();
             id = config(ID);
             classCode = config(CLASS);
@@ -81,8 +81,14 @@ public final class VfioUserFunction implements PciFunction {
     }
 
     /** The versions and capabilities of both (specification, VFIO_USER_VERSION). */
-    private void negotiate() {
-        byte[] json = OURS.toJson();
+    private void negotiate(boolean shareTails) {
+        Capabilities ours = new Capabilities(
+                Connection.MOST_FILES,
+                DmaRanges.MOST_BYTES,
+                Capabilities.DEFAULT.pageSizes(),
+                Capabilities.DEFAULT.maxMaps(),
+                shareTails);
+        byte[] json = ours.toJson();
         ByteBuffer version = Connection.body(Wire.VERSION_BYTES + json.length)
                 .putShort((short) Wire.MAJOR)
                 .putShort((short) Wire.MINOR)
