@@ -63,8 +63,7 @@ final class VfioUserContractTest {
             String path = folder.resolve("card" + benches++).toString();
             VfioUserServer server = new VfioUserServer(path, card, refusals, RegisterObserver.NONE);
             try {
-                return new ServerBench(
-                        wire, card, server, refusals, new IxgbeDriver().open(connect(path), options));
+                return new ServerBench(wire, card, server, refusals, new IxgbeDriver().open(connect(path), options));
             } catch (RuntimeException | Error e) {
                 server.close();
                 card.close();
