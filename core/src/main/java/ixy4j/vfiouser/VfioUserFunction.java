@@ -16,8 +16,6 @@ import java.util.Arrays;
  * for each answer. Its end is noticed at once, and told by the next access to a register, configuration space or memory.
  */
 public final class VfioUserFunction implements PciFunction {
-    private static final Capabilities OURS =
-            new Capabilities(Connection.MOST_FILES, DmaRanges.MOST_BYTES, 0x1000, Capabilities.DEFAULT.maxMaps(), true);
     private static final int BARS = 6;
 
     // Configuration space (PCI Local Bus Specification 3.0, 6.2)
