@@ -10,6 +10,9 @@ final class Board {
     final boolean strict;
     final Iommu iommu = new Iommu();
     final Tails tails = new Tails();
+    /** Where interrupts go. */
+    InterruptLines interrupts = InterruptLines.NONE;
+
     private int queueChanges;
 
     Board(Faults faults, CardFaults injected, boolean strict) {

@@ -175,6 +175,13 @@ public final class Card implements AutoCloseable {
         }
     }
 
+    /** Where the card sends its interrupts from now on; {@link InterruptLines#NONE} at first. */
+    public void setInterrupts(InterruptLines lines) {
+        synchronized (lock) {
+            board.interrupts = lines;
+        }
+    }
+
     // ---- the card's side
 
     /**
