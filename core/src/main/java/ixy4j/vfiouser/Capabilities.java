@@ -65,6 +65,11 @@ public record Capabilities(int maxFiles, long maxData, long pageSizes, long maxM
                 name + " is " + value + " in the JSON of VERSION, where a number from 0 to " + most + " is due");
     }
 
+    /** The same with tails in shared memory or not. */
+    public Capabilities withTails(boolean shared) {
+        return new Capabilities(maxFiles, maxData, pageSizes, maxMaps, shared);
+    }
+
     /** The JSON, with the NUL. */
     public byte[] toJson() {
         String text = "{\"capabilities\":{\"max_msg_fds\":" + maxFiles + ",\"max_data_xfer_size\":" + maxData
