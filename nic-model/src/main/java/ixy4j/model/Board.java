@@ -5,6 +5,7 @@ final class Board {
     final RegisterFile registers;
     final Faults faults;
     final Statistics statistics;
+    final Interrupts interrupts;
     final CardFaults injected;
     final boolean strict;
     final Iommu iommu = new Iommu();
@@ -17,6 +18,7 @@ final class Board {
         this.strict = strict;
         registers = new RegisterFile(faults);
         statistics = new Statistics(registers);
+        interrupts = new Interrupts(registers);
     }
 
     /** A queue was enabled or disabled, or is about to. */

@@ -50,7 +50,7 @@ final class Control {
         this.wire = wire;
         this.mac = mac;
         this.reset = reset;
-        interrupts = new Interrupts(registers);
+        interrupts = board.interrupts;
         eeprom = new Eeprom(mac);
         addEffects();
     }

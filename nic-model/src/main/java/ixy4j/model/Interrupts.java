@@ -10,6 +10,7 @@ final class Interrupts {
     /** Link status change. */
     static final int EICR_LSC = 1 << 20;
 
+    private static final int IVAR_VALID = 1 << 7;
     private static final int GPIE_OCD = 1 << 5;
     private static final int EICR_OTHER = 0x3fff_0000; // all that OCD lets a read clear
 
@@ -28,6 +29,22 @@ final class Interrupts {
     int setCauses(int causes) {
         registers.set(EICR, registers.get(EICR) | causes);
         return 0;
+    }
+
+    /** A receive queue wrote descriptors back, which is a cause if IVAR has a valid entry for it (7.3.1.2). */
+    void rxDone(int queue) {
+        queueCause(registers.get(IVAR + 4 * (queue >> 1)) >>> ((queue & 1) << 4));
+    }
+
+    /** A transmit queue reported descriptors as done, which is a cause if IVAR has a valid entry for it. */
+    void txDone(int queue) {
+        queueCause(registers.get(IVAR + 4 * (queue >> 1)) >>> ((queue & 1) << 4) + 8);
+    }
+
+    private void queueCause(int entry) {
+        if ((entry & IVAR_VALID) != 0) {
+            setCauses(1 << (entry & 0xf));
+        }
     }
 
     private int clearMask(int register, int bits) {
