@@ -38,7 +38,7 @@ final class Interrupts {
 
     /** A transmit queue reported descriptors as done, which is a cause if IVAR has a valid entry for it. */
     void txDone(int queue) {
-        queueCause(registers.get(IVAR + 4 * (queue >> 1)) >>> ((queue & 1) << 4) + 8);
+        queueCause(registers.get(IVAR + 4 * (queue >> 1)) >>> (((queue & 1) << 4) + 8));
     }
 
     private void queueCause(int entry) {
