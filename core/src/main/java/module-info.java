@@ -8,6 +8,7 @@ module ixy4j {
     exports ixy4j.ixgbe;
     exports ixy4j.virtio;
     exports ixy4j.vhostuser;
+    exports ixy4j.vfiouser;
 
     uses ixy4j.Driver;
     uses ixy4j.DeviceProvider;

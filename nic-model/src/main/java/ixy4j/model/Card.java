@@ -175,6 +175,73 @@ public final class Card implements AutoCloseable {
         }
     }
 
+    /** Where the card sends its interrupts from now on; {@link InterruptLines#NONE} at first. */
+    public void setInterrupts(InterruptLines lines) {
+        synchronized (lock) {
+            board.interrupts = lines;
+        }
+    }
+
+    /**
+     * Lets the card reach {@code size} bytes from an IOVA on, which are at an address of ours.
+     *
+     * @param writable whether it may write there, too
+     * @throws IllegalArgumentException where some of it is mapped already
+     */
+    public void map(long iova, long address, long size, boolean writable) {
+        synchronized (lock) {
+            board.iommu.map(iova, address, size, writable);
+        }
+    }
+
+    /**
+     * Takes from the card what it can reach of {@code size} bytes from an IOVA on; it is not in the middle of a round
+     * when this returns, so the memory may go away.
+     */
+    public void unmap(long iova, long size) {
+        synchronized (lock) {
+            board.iommu.unmap(iova, size);
+        }
+    }
+
+    /** Says in faults that the driver has memory at these IOVAs, but not such as can be reached from here. */
+    public void noteUnreachable(long iova, long size) {
+        synchronized (lock) {
+            board.iommu.noteUnreachable(iova, size);
+        }
+    }
+
+    /** Whether PCI lets the card access memory (Command, bit 2; power state); it does at first. */
+    public void setBusMaster(boolean on) {
+        synchronized (lock) {
+            board.busMaster = on;
+        }
+    }
+
+    /**
+     * Moves the tails of all queues to new memory that another process can share; {@link ixy4j.vfiouser.Capabilities}
+     * has the layout.
+     *
+     * @return the file of that memory, the caller's to close; closing it leaves the memory
+     */
+    public int shareTails() {
+        synchronized (lock) {
+            return board.tails.share();
+        }
+    }
+
+    /** Moves the tails of all queues back to memory that is this process's alone. */
+    public void unshareTails() {
+        synchronized (lock) {
+            board.tails.unshare();
+        }
+    }
+
+    /** From now on a thread plays the card, the same one for all such cards of this process, until it is closed. */
+    public void start() {
+        CardThread.add(this);
+    }
+
     // ---- the card's side
 
     /**
@@ -287,6 +354,11 @@ public final class Card implements AutoCloseable {
         return board.faults;
     }
 
+    /** What it moved since it was made. */
+    public CardTotals totals() {
+        return board.statistics.totals();
+    }
+
     /** What it is plugged into. */
     public Wire wire() {
         return wire;
@@ -300,6 +372,7 @@ public final class Card implements AutoCloseable {
     /** Ends the card, which touches no memory of the driver from now on, and its wire. May be called twice. */
     @Override
     public void close() {
+        CardThread.remove(this); // where none plays it, this does nothing
         synchronized (lock) {
             if (closed) {
                 return;

@@ -129,9 +129,12 @@ final class Control {
 
     // ---- bus mastering
 
-    /** Whether the card may read and write memory: it may not once the driver disabled that (5.2.5.3.2), or in reset. */
+    /**
+     * Whether the card may read and write memory: it may not once the driver disabled that (5.2.5.3.2, or in the command
+     * register of PCI), or in reset.
+     */
     boolean isMaster() {
-        return (registers.get(CTRL) & (MASTER_DISABLE | CTRL_RESETS)) == 0;
+        return board.busMaster && (registers.get(CTRL) & (MASTER_DISABLE | CTRL_RESETS)) == 0;
     }
 
     private int readStatus(int value) {

@@ -138,7 +138,7 @@ final class TxRing extends Ring {
     /** A frame in one buffer goes out from there. */
     private boolean sendSimple(int index, long buffer, long word, int length) {
         checkUnchanged(index, buffer, word);
-        long address = board.iommu.translate(buffer, length);
+        long address = board.iommu.translateToRead(buffer, length);
         if (address == 0) {
             unmapped(index, buffer, length);
         } else if (!out.send(queue, address, length)) {
@@ -264,7 +264,7 @@ final class TxRing extends Ring {
             long word = NativeMemory.getLong(descriptor(i) + 8);
             int length = (int) (word & LENGTH);
             checkUnchanged(i, buffer, word);
-            long address = board.iommu.translate(buffer, length);
+            long address = board.iommu.translateToRead(buffer, length);
             if (address == 0) {
                 unmapped(i, buffer, length);
                 return 0;
