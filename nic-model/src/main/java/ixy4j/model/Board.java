@@ -10,9 +10,6 @@ final class Board {
     final boolean strict;
     final Iommu iommu = new Iommu();
     final Tails tails = new Tails();
-    /** Where interrupts go. */
-    InterruptLines interrupts = InterruptLines.NONE;
-
     /** Whether PCI configuration space lets the card access memory (Command, bit 2, and power state D0). */
     boolean busMaster = true;
 

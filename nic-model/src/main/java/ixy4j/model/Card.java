@@ -178,7 +178,7 @@ public final class Card implements AutoCloseable {
     /** Where the card sends its interrupts from now on; {@link InterruptLines#NONE} at first. */
     public void setInterrupts(InterruptLines lines) {
         synchronized (lock) {
-            board.interrupts = lines;
+            board.interrupts.setLines(lines);
         }
     }
 

@@ -15,6 +15,7 @@ final class Interrupts {
     private static final int EICR_OTHER = 0x3fff_0000; // all that OCD lets a read clear
 
     private final RegisterFile registers;
+    InterruptLines lines = InterruptLines.NONE;
 
     Interrupts(RegisterFile registers) {
         this.registers = registers;
@@ -23,6 +24,11 @@ final class Interrupts {
         registers.onWrite(EICS, (index, old, next, written) -> setCauses(written & 0x7fff_ffff));
         registers.onWrite(EIMC, (index, old, next, written) -> clearMask(EIMS, written & 0x7fff_ffff));
         registers.onWrite(EIMC_EX, (index, old, next, written) -> clearMask(EIMS_EX + 4 * (index - 1), written));
+    }
+
+    /** Where interrupts go from now on. */
+    void setLines(InterruptLines to) {
+        lines = to;
     }
 
     /** Sets causes; 0, which is what EICS keeps. */
