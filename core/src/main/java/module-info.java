@@ -19,4 +19,6 @@ module ixy4j {
             ixy4j.virtio.VirtioDriver;
     provides ixy4j.DeviceProvider with
             ixy4j.vhostuser.VhostUserProvider;
+    provides ixy4j.pci.PciProvider with
+            ixy4j.vfiouser.VfioUserProvider;
 }

@@ -46,6 +46,10 @@ public final class UnixSocket implements AutoCloseable {
         this.fd = fd;
     }
 
+    int fd() {
+        return fd;
+    }
+
     /**
      * Connects to whoever listens at a path (connect(2)); {@link Errno#EAGAIN} where too many wait there already.
      *
