@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
             ForwardCommand.class,
             PktgenCommand.class,
             SinkCommand.class,
+            NicCommand.class,
             DevicesCommand.class,
             LabCommand.class,
             Main.TestCommand.class,

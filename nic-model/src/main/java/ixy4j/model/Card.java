@@ -349,6 +349,13 @@ public final class Card implements AutoCloseable {
 
     // ---- for who looks at it
 
+    /** Why it ended by itself: an error of its wire; null while it has not. */
+    public IxyException failure() {
+        synchronized (lock) {
+            return failure;
+        }
+    }
+
     /** What the driver did wrong. */
     public Faults faults() {
         return board.faults;
