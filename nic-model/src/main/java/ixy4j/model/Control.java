@@ -31,6 +31,7 @@ final class Control {
     private final SfpCage cage;
     private final I2cBus i2c;
     private final Link link;
+    private final Semaphores semaphores;
 
     Control(Board board, Wire wire, MacAddress mac, Runnable reset) {
         this.board = board;
@@ -40,7 +41,8 @@ final class Control {
         cage = new SfpCage(board, () -> wire.linkSpeed() > 0);
         i2c = new I2cBus(registers, cage);
         link = new Link(board, wire, cage);
-        new Semaphores(registers).addEffects();
+        semaphores = new Semaphores(registers);
+        semaphores.addEffects();
         new Mdio(registers).addEffects();
         new SystemTime(registers, board.clock).addEffects();
         addEffects();
@@ -66,6 +68,7 @@ final class Control {
         eeprom.load();
         i2c.reset(registers);
         link.reset();
+        semaphores.reset();
     }
 
     private int writeCtrl(int next) {
