@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class Guest implements AutoCloseable {
     /** Enough for each short command, also where the machine is busy. */
-    static final int SHORT = 60;
+    static final int SHORT = 120;
 
     private static final int BOOT = 180; // seconds, also where the kernel has to be fetched
     // Answers on standard output: a line with number, exit code and two lengths, and then both outputs. The folder is
