@@ -41,9 +41,10 @@ final class Guest implements AutoCloseable {
     private int number;
     private int consumed; // bytes of the lab's output
 
-    private Guest(Path folder, List<String> cards) {
+    private Guest(Path folder, List<String> cards, List<String> options) {
         this.folder = folder;
         List<String> words = new ArrayList<>(List.of("./ixy", "lab"));
+        words.addAll(options);
         cards.forEach(card -> words.addAll(List.of("--nic", card)));
         words.addAll(List.of("--", "sh", "-c", LOOP, "guest", folder.toString()));
         lab = Program.start(words);
@@ -53,9 +54,9 @@ final class Guest implements AutoCloseable {
         }
     }
 
-    /** Boots one with these cards; {@code folder} is empty, and the tests' own. */
-    static Guest boot(Path folder, List<String> cards) {
-        return new Guest(folder, cards);
+    /** Boots one with these cards, and options of the lab; {@code folder} is empty, and the tests' own. */
+    static Guest boot(Path folder, List<String> cards, String... options) {
+        return new Guest(folder, cards, List.of(options));
     }
 
     /** The address of a card, counted from 1. */
@@ -133,6 +134,17 @@ final class Guest implements AutoCloseable {
                 + script + "\nstdout: "
                 + new String(out, consumed, out.length - consumed, StandardCharsets.UTF_8) + "\nstderr: "
                 + new String(lab.err().bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Waits until an interface has a link. */
+    void awaitLink(String name) {
+        run("until [ \"$(cat /sys/class/net/" + name + "/carrier)\" = 1 ]; do sleep 0.1; done")
+                .succeeds();
+    }
+
+    /** A number that is all that a file in the guest has. */
+    long number(String file) {
+        return Long.parseLong(run("cat " + file).succeeds().out().strip());
     }
 
     /** As a word of a shell. */
