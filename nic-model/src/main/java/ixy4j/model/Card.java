@@ -13,6 +13,7 @@ import ixy4j.model.wire.Wire;
 import ixy4j.pci.Bar;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * One port of an emulated Intel 82599, made from the "Intel 82599 10 GbE Controller Datasheet", and plugged into a
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link #step()}, which a test calls by hand and {@link CardThread} calls all the time. All methods may be called by any
  * thread: registers and rounds exclude one another, tails alone are written without a lock.
  *
- * <p>Not modelled yet: interrupts, offloads, RSS and other ways to choose a queue, flow control, header split,
+ * <p>Not modelled yet: offloads, RSS and other ways to choose a queue, flow control, header split,
  * RSC, DCB, virtualisation, LinkSec and IPsec, FCoE, time stamps, manageability. Their registers are there.
  */
 public final class Card implements AutoCloseable {
@@ -46,9 +47,14 @@ public final class Card implements AutoCloseable {
 
     /** A card that closes its wire with itself. */
     public Card(Wire wire, CardOptions options) {
+        this(wire, options, System::nanoTime);
+    }
+
+    /** One with a clock of its own, which says nanoseconds. */
+    Card(Wire wire, CardOptions options, LongSupplier clock) {
         this.wire = wire;
         this.options = options;
-        board = new Board(new Faults(options.name(), options.policy()), options.faults(), options.strict());
+        board = new Board(new Faults(options.name(), options.policy()), options.faults(), options.strict(), clock);
         injector = options.faults().values().isEmpty() ? null : new Injector(options.faults());
         filter = new AddressFilter(board.registers);
         receiver = new Receiver(board, wire, filter, options.spread());
@@ -103,6 +109,7 @@ public final class Card implements AutoCloseable {
         board.tails.reset();
         receiver.buffer().clear();
         receiver.buffer().resize(board.registers.get(RXPBSIZE));
+        board.interrupts.reset();
         control.loadEeprom();
         filter.update();
     }
@@ -178,7 +185,14 @@ public final class Card implements AutoCloseable {
     /** Where the card sends its interrupts from now on; {@link InterruptLines#NONE} at first. */
     public void setInterrupts(InterruptLines lines) {
         synchronized (lock) {
-            board.interrupts = lines;
+            board.interrupts.setLines(lines);
+        }
+    }
+
+    /** Plugs the port's SFP+ module in, as it is at first, or pulls it out. */
+    public void plugModule(boolean in) {
+        synchronized (lock) {
+            control.cage().plug(in);
         }
     }
 
@@ -259,7 +273,9 @@ public final class Card implements AutoCloseable {
             board.faults.check();
             control.round();
             boolean changed = settleQueues();
-            return injector == null ? moveFrames() || changed : stepBroken() || changed;
+            changed |= injector == null ? moveFrames() : stepBroken();
+            board.interrupts.round();
+            return changed;
         }
     }
 

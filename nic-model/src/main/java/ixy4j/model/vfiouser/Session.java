@@ -15,8 +15,8 @@ import java.nio.ByteOrder;
 
 /** What one client asks of the card over one connection, and what it is answered (specification, Commands). One thread. */
 final class Session implements AutoCloseable {
-    /** What the server can do; what tails are is decided by what the client asks for. */
-    static final Capabilities OURS = new Capabilities(64, 64 << 10, ClientMemory.PAGE, 65535, false);
+    /** What the server can do, but for tails, for which the client asks. QEMU takes no server that takes over 16 files. */
+    static final Capabilities OURS = new Capabilities(16, 64 << 10, ClientMemory.PAGE, 65535, false);
 
     private static final int MAX_BODY = (int) OURS.maxData() + REGION_ACCESS_BYTES;
     private static final int MILLIS = 5000; // for the rest of a message, and for a client that does not read
@@ -36,7 +36,7 @@ final class Session implements AutoCloseable {
         this.socket = socket;
         this.card = card;
         this.events = events;
-        messages = new Messages(socket, MAX_BODY, OURS.maxFiles(), MILLIS);
+        messages = new Messages(socket, MAX_BODY, ConfigSpace.VECTORS, MILLIS);
         function = new CardFunction(card, observer);
     }
 
