@@ -40,7 +40,7 @@ public final class RegisterTrace implements RegisterObserver {
                 return null;
             }
             boolean polls = !writes && last == offset && next.offset == offset;
-            return polls || (count == 1 || last != offset) && follows(next.offset)
+            return polls || ((count == 1 || last != offset) && follows(next.offset))
                     ? new Access(nanos, writes, offset, next.offset, value, count + 1)
                     : null;
         }
