@@ -107,7 +107,7 @@ public final class Card implements AutoCloseable {
             ring.reset();
         }
         board.tails.reset();
-        receiver.buffer().clear();
+        receiver.reset();
         receiver.buffer().resize(board.registers.get(RXPBSIZE));
         board.interrupts.reset();
         control.loadEeprom();
@@ -330,10 +330,20 @@ public final class Card implements AutoCloseable {
         boolean ready = control.isMaster() && (control.isUp() || loopback);
         int sent = ready && board.registers.has(DMATXCTL, 1) ? transmit() : 0;
         boolean received = receive(ready && board.registers.has(RXCTRL, Receiver.RXEN));
+        announceWriteBacks();
         if (injector != null) {
             injector.moved(sent + receiver.left());
         }
         return received || sent > 0;
+    }
+
+    private void announceWriteBacks() {
+        for (RxRing ring : activeRx) {
+            ring.announceWriteBacks();
+        }
+        for (TxRing ring : activeTx) {
+            ring.announceWriteBacks();
+        }
     }
 
     /** All that was handed over, before anything is received: what a forwarder is given never piles up here. */

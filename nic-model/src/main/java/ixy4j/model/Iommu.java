@@ -1,6 +1,7 @@
 package ixy4j.model;
 
 import ixy4j.memory.DmaMemory;
+import ixy4j.model.wire.NativeMemory;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -127,6 +128,38 @@ public final class Iommu {
             cachedDelta[slot] = deltas[at - 1];
         }
         return iova + cachedDelta[slot];
+    }
+
+    /**
+     * Copies bytes that the card reads, which may lie in several regions.
+     *
+     * @return false, perhaps after a part, where they are not all mapped
+     */
+    public boolean read(long iova, long to, long size) {
+        return copy(iova, to, size, false);
+    }
+
+    /** The same for bytes that the card writes. */
+    public boolean write(long iova, long from, long size) {
+        return copy(iova, from, size, true);
+    }
+
+    private boolean copy(long iova, long ours, long size, boolean toIova) {
+        for (long done = 0; done < size; ) {
+            int at = iova + done < 0 ? 0 : position(iova + done + 1);
+            long here = at == 0 ? 0 : Math.min(size - done, ends[at - 1] - iova - done);
+            if (here <= 0 || (toIova && writables[at - 1] == 0)) {
+                return false;
+            }
+            long address = iova + done + deltas[at - 1];
+            if (toIova) {
+                NativeMemory.copy(ours + done, address, (int) here);
+            } else {
+                NativeMemory.copy(address, ours + done, (int) here);
+            }
+            done += here;
+        }
+        return true;
     }
 
     /** How many regions start before an IOVA. */

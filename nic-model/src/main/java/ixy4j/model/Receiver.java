@@ -23,6 +23,9 @@ final class Receiver {
     private static final int HLREG0_RXLNGTHERREN = 1 << 27;
     private static final int FCTRL_SBP = 1 << 1;
     private static final int VLNCTRL_VFE = 1 << 30;
+    private static final int VLNCTRL_CFIEN = 1 << 29;
+    private static final int VLNCTRL_CFI = 1 << 28;
+    private static final int TAG_CFI = 1 << 12;
 
     private static final int BATCH = 64; // frames taken from the wire in one visit
     private static final int FCS = 4;
@@ -33,17 +36,12 @@ final class Receiver {
     private static final int MIN_PAYLOAD = 46;
     private static final int MAX_LENGTH_FIELD = 1500;
     private static final int NO_ERROR = -1;
-
-    // Flags of a frame in the packet buffer; the queue is above them, and the VLAN tag, if it was stripped, above that.
-    private static final int BAD = 1;
-    private static final int INEXACT = 2;
-    private static final int TAGGED = 4;
-    private static final int QUEUE_SHIFT = 8;
-    private static final int TAG_SHIFT = 16;
+    private static final int RSS_QUEUES = 16;
 
     private final Board board;
     private final Wire wire;
     private final AddressFilter filter;
+    private final RxOffloads offloads;
     private final PacketBuffer buffer = new PacketBuffer();
     private final int spread;
     private RxRing[] rings;
@@ -62,6 +60,13 @@ final class Receiver {
         this.wire = wire;
         this.filter = filter;
         this.spread = spread;
+        offloads = new RxOffloads(board);
+    }
+
+    /** Registers were reset: no frame is kept. */
+    void reset() {
+        buffer.clear();
+        offloads.rss().reset();
     }
 
     void setRings(RxRing[] rxRings) {
@@ -136,8 +141,13 @@ final class Receiver {
         if (!wire.waits()) {
             return BATCH;
         }
+        int queues = spread > 1 ? spread : offloads.rss().isOn() ? RSS_QUEUES : 1;
+        int used = spread > 1 ? -1 : offloads.rss().queues();
         int budget = buffer.isEmpty() ? BATCH : 0;
-        for (int i = 0; i < spread; i++) {
+        for (int i = 0; i < queues; i++) {
+            if (i < RSS_QUEUES && (used >>> i & 1) == 0) {
+                continue;
+            }
             RxRing ring = rings[i];
             if (!ring.isEnabled()) {
                 return 0;
@@ -188,15 +198,24 @@ final class Receiver {
         if (error == NO_ERROR) {
             statistics.passed(firstBytes, size);
         }
-        int flags = (error == NO_ERROR ? 0 : BAD) | (match == AddressFilter.INEXACT ? INEXACT : 0);
-        store(frame, length, tagged ? flags | TAGGED : flags);
+        if (error == NO_ERROR) {
+            offloads.take(frame, length, tagged ? HEADER + VLAN_TAG : HEADER);
+        } else {
+            offloads.skip();
+        }
+        store(frame, length, error != NO_ERROR, tagged, match == AddressFilter.INEXACT ? RxRing.PIF : 0);
     }
 
-    /** The table has a bit for each VLAN (7.1.1.2). */
+    /** The table has a bit for each VLAN; the CFI bit of the tag may count, too (7.1.1.2, 8.2.3.7.2). */
     private boolean passesVlanFilter(long frame) {
-        int vlan = tag(frame) & 0xfff;
-        return !board.registers.has(VLNCTRL, VLNCTRL_VFE)
-                || (board.registers.get(VFTA + 4 * (vlan >>> 5)) >>> (vlan & 31) & 1) != 0;
+        int filter = board.registers.get(VLNCTRL);
+        int tag = tag(frame);
+        if ((filter & VLNCTRL_VFE) == 0) {
+            return true;
+        }
+        boolean sameCfi = ((tag & TAG_CFI) != 0) == ((filter & VLNCTRL_CFI) != 0);
+        return (sameCfi || (filter & VLNCTRL_CFIEN) == 0)
+                && (board.registers.get(VFTA + 4 * (tag >>> 5 & 127)) >>> (tag & 31) & 1) != 0;
     }
 
     private static int tag(long frame) {
@@ -234,30 +253,31 @@ final class Receiver {
         }
     }
 
-    private void store(long frame, int length, int flags) {
+    private void store(long frame, int length, boolean bad, boolean tagged, long passed) {
         int stored = length;
         if ((control & HLREG0_RXCRCSTRP) == 0) {
-            NativeMemory.setInt(frame + length, (flags & BAD) == 0 ? Fcs.of(frame, length) : ~Fcs.of(frame, length));
+            int fcs = Crc.FCS.of(frame, length);
+            NativeMemory.setInt(frame + length, bad ? ~fcs : fcs);
             stored += FCS;
         }
         int queue = chooseQueue();
-        int kept = flags | queue << QUEUE_SHIFT;
-        if ((flags & TAGGED) != 0 && rings[queue].stripsTags()) {
-            kept |= tag(frame) << TAG_SHIFT;
+        long status = offloads.status() | passed | (bad ? RxRing.RXE : 0) | (tagged ? RxRing.VP : 0);
+        if (tagged && rings[queue].stripsTags()) {
+            status |= (long) tag(frame) << RxRing.VLAN_SHIFT;
             stored -= VLAN_TAG;
             NativeMemory.copy(frame + 16, frame + 12, stored - 12);
         }
         if (buffer.fits(stored)) {
-            buffer.add(stored, kept);
+            buffer.add(stored, queue, offloads.firstWord(), status);
         } else {
             board.statistics.count(Statistics.MISSED);
         }
     }
 
-    /** The queue of a frame (7.1.2): 0 as long as neither RSS nor any queue filter is modelled. */
+    /** The queue of a frame (7.1.2): by RSS, or the first one, as no queue filter is modelled. */
     private int chooseQueue() {
         if (spread == 1) {
-            return 0;
+            return offloads.queue();
         }
         nextQueue = nextQueue + 1 == spread ? 0 : nextQueue + 1;
         return nextQueue;
@@ -267,11 +287,10 @@ final class Receiver {
     private void deliver() {
         final PacketBuffer buffer = this.buffer;
         while (!buffer.isEmpty()) {
-            int flags = buffer.flags();
             int length = buffer.length();
-            int queue = flags >>> QUEUE_SHIFT & 0xff;
+            int queue = buffer.queue();
             RxRing ring = rings[queue];
-            if (ring.isEnabled() && ring.deliver(buffer.frame(), length, status(flags))) {
+            if (ring.isEnabled() && ring.deliver(buffer.frame(), length, buffer.firstWord(), buffer.status())) {
                 board.statistics.delivered(queue, length);
             } else if (!ring.isEnabled() || ring.drops()) {
                 board.statistics.dropped(queue); // 4.6.7.1.2: what is for a disabled queue is dropped as well
@@ -281,12 +300,5 @@ final class Receiver {
             buffer.remove();
             left++;
         }
-    }
-
-    private static long status(int flags) {
-        return ((flags & BAD) != 0 ? RxRing.RXE : 0)
-                | ((flags & INEXACT) != 0 ? RxRing.PIF : 0)
-                | ((flags & TAGGED) != 0 ? RxRing.VP : 0)
-                | (long) (flags >>> TAG_SHIFT) << RxRing.VLAN_SHIFT;
     }
 }

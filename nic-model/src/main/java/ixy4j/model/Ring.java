@@ -41,6 +41,7 @@ abstract class Ring {
     private int refusedTail = -1; // one that was out of range, so that it is reported once
     long ring; // our address of the ring, valid during a visit
     private long[] snapshot; // in strict mode: descriptors as they were handed over, two words each
+    boolean wroteBack; // since the queue's cause of interrupts was set last
     private LateWrites lateWrites; // null unless write-backs are made late
 
     Ring(Board board, int queue, int registers, long tailAddress, Injector injector) {
@@ -99,8 +100,10 @@ abstract class Ring {
 
     private int writeHead(int next, int written) {
         if (state != State.DISABLED) {
-            fault(nameAndSection(HEAD) + " is written " + written
-                    + " while the queue is enabled: it is the card's then");
+            if (written != head) {
+                fault(nameAndSection(HEAD) + " is written " + written
+                        + " while the queue is enabled: it is the card's then");
+            }
         } else {
             head = headWritten(next);
         }
@@ -216,6 +219,7 @@ abstract class Ring {
         enter(State.DISABLED);
         head = 0;
         tail = 0;
+        wroteBack = false;
         lateWrites = null;
     }
 
@@ -311,9 +315,11 @@ abstract class Ring {
     final void writeBack(int index, long word) {
         if (injector == null) {
             NativeMemory.setLongRelease(descriptor(index) + 8, word);
+            wroteBack = true;
         } else if (!injector.loses()) {
             if (lateWrites == null) {
                 NativeMemory.setLongRelease(descriptor(index) + 8, word);
+                wroteBack = true;
             } else {
                 lateWrites.add(index, word);
             }
@@ -323,9 +329,20 @@ abstract class Ring {
     /** Makes the write-backs that were held back long enough; once in each round of the card. */
     final void writeLate() {
         if (lateWrites != null && locate()) {
-            lateWrites.run(ring);
+            wroteBack |= lateWrites.run(ring);
         }
     }
+
+    /** Sets the queue's cause of interrupts if something was written back since this was called last: once a round. */
+    final void announceWriteBacks() {
+        if (wroteBack) {
+            wroteBack = false;
+            announce();
+        }
+    }
+
+    /** Sets the queue's cause of interrupts (7.3.1.2). */
+    abstract void announce();
 
     final void fault(String message) {
         board.faults.report(this + ": " + message);
@@ -355,13 +372,16 @@ abstract class Ring {
             due[at] = now + rounds;
         }
 
-        void run(long ring) {
+        /** Whether there was one to make. */
+        boolean run(long ring) {
             now++;
+            int before = count;
             while (count > 0 && due[first] <= now) {
                 NativeMemory.setLongRelease(ring + ((long) indices[first] << 4) + 8, words[first]);
                 first = (first + 1) % indices.length;
                 count--;
             }
+            return count < before;
         }
     }
 }

@@ -48,7 +48,8 @@ final class Statistics {
     private static final int RX_QUEUE_DROPS = RX_QUEUE_BYTES + SETS;
     private static final int TX_QUEUE = RX_QUEUE_DROPS + SETS;
     private static final int TX_QUEUE_BYTES = TX_QUEUE + SETS;
-    private static final int COUNTERS = TX_QUEUE_BYTES + SETS;
+    static final int CHECKSUM_ERRORS = TX_QUEUE_BYTES + SETS;
+    private static final int COUNTERS = CHECKSUM_ERRORS + 1;
 
     private final RegisterFile registers;
     private final long[] counts = new long[COUNTERS];
@@ -71,6 +72,7 @@ final class Statistics {
         single(RFC, FRAGMENTS);
         single(ROC, OVERSIZE);
         single(RJC, JABBER);
+        single(XEC, CHECKSUM_ERRORS);
         single(TPR, RX_ALL);
         pair(TORL, TORH, RX_ALL_BYTES);
         single(RXNFGPC, RX_UNFILTERED);
