@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ./ixy nic}: emulated cards for other processes. */
 @Command(
@@ -30,21 +31,34 @@ final class NicCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "1..*")
     private List<ServedCard.Options> cards;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write each access of a driver to a register to this file; - for the terminal.")
+    private String trace;
+
     @Override
     public Integer call() throws InterruptedException {
         StopSignal.install();
         List<ServedCard> served = new ArrayList<>();
-        try {
-            for (ServedCard.Options options : cards) {
-                served.add(ServedCard.open(options, served.size(), RegisterObserver.NONE));
-            }
-            while (!StopSignal.await(LOOK)) {
-                for (ServedCard card : served) {
-                    card.look();
+        try (TraceFile file = trace == null ? null : new TraceFile(trace)) {
+            try {
+                for (ServedCard.Options options : cards) {
+                    RegisterObserver observer =
+                            file == null ? RegisterObserver.NONE : file.observer(options.socket, cards.size() > 1);
+                    served.add(ServedCard.open(options, served.size(), observer));
                 }
+                while (!StopSignal.await(LOOK)) {
+                    for (ServedCard card : served) {
+                        card.look();
+                    }
+                    if (file != null) {
+                        file.flush();
+                    }
+                }
+            } finally {
+                served.forEach(ServedCard::close);
             }
-        } finally {
-            served.forEach(ServedCard::close);
         }
         served.forEach(ServedCard::summary);
         return 0;

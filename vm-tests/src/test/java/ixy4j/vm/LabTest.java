@@ -128,6 +128,46 @@ class LabTest {
         assertNothingLeft();
     }
 
+    /** {@code ./ixy nic} emulates it; Linux's driver takes it. */
+    @Test
+    void aCardOfKindIxgbeIsThere() throws IOException {
+        Machine.needsNewerQemu();
+        String mac = "52:54:00:12:34:56";
+        String script = "cat /sys/class/net/eth0/address; ./ixy devices";
+        Result result = Program.run(lab("--nic", "ixgbe,wire=none,mac=" + mac, "--", "sh", "-c", script), BOOT);
+        assertEquals(0, result.exit(), result::toString);
+        assertTrue(result.out().startsWith(mac + "\n"), result::toString);
+        assertCard("0000:00:01.0", "8086:10fb", "ixgbe, interface eth0", result);
+        assertNothingLeft();
+    }
+
+    @Test
+    void whereItsEmulationEndsSoDoesTheLab() throws IOException {
+        Machine.needsNewerQemu();
+        try (Program lab = Program.start(lab("--nic", "ixgbe,wire=none", "--", "sh", "-c", "echo up; sleep 1000"))) {
+            if (!lab.out().await(3, System.nanoTime() + BOOT.toNanos())) {
+                fail("it is not up: " + lab.await(Duration.ZERO));
+            }
+            lab.family().stream().filter(LabTest::isJava).forEach(ProcessHandle::destroyForcibly);
+            Result result = lab.await(Duration.ofSeconds(20));
+            assertEquals("up\n", result.out(), result::toString);
+            new Result(result.command(), result.exit(), "", result.err()).failsInOneLine(1, "ixgbe", "137");
+        }
+        assertNothingLeft();
+    }
+
+    @Test
+    void whatItsEmulationDoesNotTakeIsTwo() throws IOException {
+        Machine.needsNewerQemu();
+        Program.run(lab("--nic", "ixgbe,wire=generator,nonsense=1", "--", "true"), BOOT)
+                .failsInOneLine(2, "nonsense=1");
+        assertNothingLeft();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/java");
+    }
+
     private static void assertCard(String address, String id, String driver, Result result) {
         String pattern = "(?s).*\\Q" + address + "\\E +" + id + " [^\n]*\n *driver " + driver + ".*";
         assertTrue(result.out().matches(pattern), () -> address + " is no " + id + " with " + driver + ": " + result);
