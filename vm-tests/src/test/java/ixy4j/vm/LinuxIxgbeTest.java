@@ -288,21 +288,4 @@ class LinuxIxgbeTest {
                 ip link set eth0 up
                 """.formatted(THERE));
     }
-
-    /** Tagged frames go through the filter and come back with the tag that the card took off and put on. */
-    @Test
-    @Order(9)
-    void aVlanWorks() {
-        setMtu(1500);
-        guest.awaitLink("eth0");
-        Program.run("ip link add link " + tap.name + " name " + tap.name + "v type vlan id 77")
-                .succeeds();
-        Program.run("ip addr add 192.0.2.65/28 dev " + tap.name + "v").succeeds();
-        Program.run("ip link set " + tap.name + "v up").succeeds();
-        sh("ip link add link eth0 name eth0.77 type vlan id 77; ip addr add 192.0.2.66/28 dev eth0.77;"
-                + " ip link set eth0.77 up");
-        Result ping = sh("ping -q -c 20 -i 0.02 -w 30 -s 1400 192.0.2.65");
-        assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
-        sh("ip link del eth0.77");
-    }
 }

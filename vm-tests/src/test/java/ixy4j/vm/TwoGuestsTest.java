@@ -35,6 +35,7 @@ class TwoGuestsTest {
                             .succeeds();
                     assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
                 }
+                tagged(a, b);
                 transfers(a, b);
                 left = counts(a);
                 right = counts(b);
@@ -53,6 +54,23 @@ class TwoGuestsTest {
                 ip addr add %s/24 dev eth0
                 ip link set eth0 up
                 """.formatted(address)).succeeds();
+    }
+
+    /** The cards take tags off and put them on; whose tag is in no filter is not heard. */
+    private static void tagged(Guest a, Guest b) {
+        for (Guest guest : List.of(a, b)) {
+            guest.run("""
+                    set -e
+                    ip link add link eth0 name eth0.77 type vlan id 77
+                    ip addr add 198.51.100.%d/24 dev eth0.77
+                    ip link set eth0.77 up
+                    """.formatted(guest == a ? 1 : 2)).succeeds();
+        }
+        Result ping = a.run("ping -q -c 20 -i 0.02 -w 60 -s 1400 198.51.100.2").succeeds();
+        assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
+        b.run("ip link del eth0.77").succeeds();
+        assertTrue(a.run("ping -q -c 3 -W 1 198.51.100.2").exit() != 0, "the other end has no such interface any more");
+        a.run("ip link del eth0.77").succeeds();
     }
 
     private static void transfers(Guest a, Guest b) {
