@@ -206,8 +206,8 @@ final class Connection implements AutoCloseable {
 
     private void read() {
         try {
-            while (open && readOne()) {
-                // one message after the other
+            while (open) {
+                readOne();
             }
         } catch (IxyException e) {
             assert !open : e; // which whoever comes next is told
@@ -217,14 +217,11 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private boolean readOne() {
+    private void readOne() {
         byte[] head = new byte[Header.BYTES];
         int[] files = new int[MOST_FILES];
-        int result = socket.receive(head, files, Integer.MAX_VALUE);
-        if (result == -Errno.ETIMEDOUT) {
-            return true; // nothing was said for weeks
-        }
-        check(result);
+        socket.awaitInput();
+        check(socket.receive(head, files, millis));
         Header header = Header.read(ByteBuffer.wrap(head));
         Reply came = new Reply(
                 header,
@@ -248,7 +245,6 @@ final class Connection implements AutoCloseable {
                 came.closeFiles();
             }
         }
-        return true;
     }
 
     private static boolean isPossible(Header header) {
