@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  * {@link #step()}, which a test calls by hand and {@link CardThread} calls all the time. All methods may be called by any
  * thread: registers and rounds exclude one another, tails alone are written without a lock.
  *
- * <p>Not modelled yet: offloads, RSS and other ways to choose a queue, flow control, header split,
- * RSC, DCB, virtualisation, LinkSec and IPsec, FCoE, time stamps, manageability. Their registers are there.
+ * <p>Not modelled: ways to choose a queue other than RSS, flow control, header split, RSC, DCB, virtualisation, LinkSec
+ * and IPsec, FCoE, time stamps, manageability. Their registers are there.
  */
 public final class Card implements AutoCloseable {
     private final CardOptions options;
@@ -64,6 +64,7 @@ public final class Card implements AutoCloseable {
         txRings = TxRing.all(board, injector, transmitter);
         receiver.setRings(rxRings);
         board.registers.onWrite(RXPBSIZE, (index, old, next, written) -> resizeBuffer(index, next));
+        Unmodelled.watch(board.registers, board.faults);
         resetAll();
         fillUndefined();
     }

@@ -38,6 +38,12 @@ final class Receiver {
     private static final int NO_ERROR = -1;
     private static final int RSS_QUEUES = 16;
 
+    // Flags of a frame in the packet buffer.
+    private static final int BAD = 1;
+    private static final int INEXACT = 2;
+    private static final int TAGGED = 4;
+    private static final int WITH_FCS = 8;
+
     private final Board board;
     private final Wire wire;
     private final AddressFilter filter;
@@ -49,6 +55,11 @@ final class Receiver {
     private int nextQueue;
     private boolean started; // the wire
     private int left; // frames that left the packet buffer in this visit
+    private boolean looked; // at the oldest frame, of which the following is known then
+    private long frame;
+    private int length;
+    private int queue;
+    private long status;
 
     /**
      * A receiver.
@@ -66,7 +77,8 @@ final class Receiver {
     /** Registers were reset: no frame is kept. */
     void reset() {
         buffer.clear();
-        offloads.rss().reset();
+        looked = false;
+        offloads.reset();
     }
 
     void setRings(RxRing[] rxRings) {
@@ -198,12 +210,8 @@ final class Receiver {
         if (error == NO_ERROR) {
             statistics.passed(firstBytes, size);
         }
-        if (error == NO_ERROR) {
-            offloads.take(frame, length, tagged ? HEADER + VLAN_TAG : HEADER);
-        } else {
-            offloads.skip();
-        }
-        store(frame, length, error != NO_ERROR, tagged, match == AddressFilter.INEXACT ? RxRing.PIF : 0);
+        int flags = (error == NO_ERROR ? 0 : BAD) | (match == AddressFilter.INEXACT ? INEXACT : 0);
+        store(frame, length, tagged ? flags | TAGGED : flags);
     }
 
     /** The table has a bit for each VLAN; the CFI bit of the tag may count, too (7.1.1.2, 8.2.3.7.2). */
@@ -253,25 +261,50 @@ final class Receiver {
         }
     }
 
-    private void store(long frame, int length, boolean bad, boolean tagged, long passed) {
+    private void store(long frame, int length, int flags) {
         int stored = length;
+        int kept = flags;
         if ((control & HLREG0_RXCRCSTRP) == 0) {
             int fcs = Crc.FCS.of(frame, length);
-            NativeMemory.setInt(frame + length, bad ? ~fcs : fcs);
+            NativeMemory.setInt(frame + length, (flags & BAD) == 0 ? fcs : ~fcs);
             stored += FCS;
-        }
-        int queue = chooseQueue();
-        long status = offloads.status() | passed | (bad ? RxRing.RXE : 0) | (tagged ? RxRing.VP : 0);
-        if (tagged && rings[queue].stripsTags()) {
-            status |= (long) tag(frame) << RxRing.VLAN_SHIFT;
-            stored -= VLAN_TAG;
-            NativeMemory.copy(frame + 16, frame + 12, stored - 12);
+            kept |= WITH_FCS;
         }
         if (buffer.fits(stored)) {
-            buffer.add(stored, queue, offloads.firstWord(), status);
+            buffer.add(stored, kept);
         } else {
             board.statistics.count(Statistics.MISSED);
         }
+    }
+
+    /** Finds out what the oldest frame is, on its way out of the packet buffer. */
+    private void look() {
+        looked = true;
+        final int flags = buffer.flags();
+        frame = buffer.frame();
+        length = buffer.length();
+        if ((flags & BAD) == 0) {
+            int bytes = (flags & WITH_FCS) == 0 ? length : length - FCS;
+            offloads.take(frame, bytes, (flags & TAGGED) == 0 ? HEADER : HEADER + VLAN_TAG);
+        } else {
+            offloads.skip();
+        }
+        queue = chooseQueue();
+        status = offloads.status()
+                | ((flags & BAD) != 0 ? RxRing.RXE : 0)
+                | ((flags & INEXACT) != 0 ? RxRing.PIF : 0)
+                | ((flags & TAGGED) != 0 ? RxRing.VP : 0);
+        if ((flags & TAGGED) != 0 && rings[queue].stripsTags()) {
+            stripTag();
+        }
+    }
+
+    /** The addresses move to where the tag was. */
+    private void stripTag() {
+        status |= (long) tag(frame) << RxRing.VLAN_SHIFT;
+        NativeMemory.copy(frame, frame + VLAN_TAG, HEADER - 2);
+        frame += VLAN_TAG;
+        length -= VLAN_TAG;
     }
 
     /** The queue of a frame (7.1.2): by RSS, or the first one, as no queue filter is modelled. */
@@ -285,12 +318,12 @@ final class Receiver {
 
     /** Writes frames to descriptors until one has to wait. */
     private void deliver() {
-        final PacketBuffer buffer = this.buffer;
         while (!buffer.isEmpty()) {
-            int length = buffer.length();
-            int queue = buffer.queue();
+            if (!looked) {
+                look();
+            }
             RxRing ring = rings[queue];
-            if (ring.isEnabled() && ring.deliver(buffer.frame(), length, buffer.firstWord(), buffer.status())) {
+            if (ring.isEnabled() && ring.deliver(frame, length, offloads.firstWord(), status)) {
                 board.statistics.delivered(queue, length);
             } else if (!ring.isEnabled() || ring.drops()) {
                 board.statistics.dropped(queue); // 4.6.7.1.2: what is for a disabled queue is dropped as well
@@ -298,6 +331,7 @@ final class Receiver {
                 break;
             }
             buffer.remove();
+            looked = false;
             left++;
         }
     }

@@ -7,6 +7,9 @@ import ixy4j.model.wire.NativeMemory;
 /**
  * What the card finds out about a received frame for its driver: the kind of packet, whether checksums are right (datasheet
  * 7.1.11), the hash and queue of RSS. The results are those of the last frame.
+ *
+ * <p>A card looks at each frame; this one does so once the driver has written RXCSUM or switched on RSS, as drivers do that
+ * want to know. For one that does not, frames are emulated a quarter faster.
  */
 final class RxOffloads {
     // Bits of the second word of an advanced descriptor (7.1.6.2).
@@ -27,6 +30,7 @@ final class RxOffloads {
     private final Board board;
     private final PacketParser packet = new PacketParser();
     private final Rss rss;
+    private boolean wanted; // what is found out, since RXCSUM was written
     private long status;
     private long firstWord;
     private int queue;
@@ -34,6 +38,16 @@ final class RxOffloads {
     RxOffloads(Board board) {
         this.board = board;
         rss = new Rss(board.registers, board.faults);
+        board.registers.onWrite(RXCSUM, (index, old, next, written) -> {
+            wanted = true;
+            return next;
+        });
+    }
+
+    /** Registers were reset. */
+    void reset() {
+        wanted = false;
+        rss.reset();
     }
 
     /** How frames are spread over queues. */
@@ -70,6 +84,12 @@ final class RxOffloads {
      */
     void take(long frame, int length, int header) {
         skip();
+        if (wanted || rss.isOn()) {
+            look(frame, length, header);
+        }
+    }
+
+    private void look(long frame, int length, int header) {
         final PacketParser packet = this.packet;
         packet.parse(frame, length, header);
         final int type = packet.type;

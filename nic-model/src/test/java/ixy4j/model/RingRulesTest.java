@@ -413,9 +413,31 @@ class RingRulesTest {
     }
 
     @Test
-    void modesOfReceivingThatAreNotThere() {
+    void waysToChooseAQueueThatAreNotThere() {
+        counting();
         driver.bar.set32(MRQC, 1);
-        assertFault(() -> driver.bar.set32(MRQC, 0x8), "MRQC (datasheet 8.2.3.7.12) is written 0x00000008: MRQE 8");
+        driver.bar.set32(FTQF + 4 * 5, 0x7fff_ffff);
+        driver.bar.set32(ETQF, 0x88f7);
+        driver.bar.set32(MTQC, 0);
+        assertEquals(0, driver.card.faults().count());
+        driver.bar.set32(MRQC, 0x8);
+        driver.bar.set32(FTQF + 4 * 5, 0x8000_0000);
+        driver.bar.set32(ETQF + 4 * 3, 0x8000_88f7);
+        driver.bar.set32(SYNQF, 1);
+        driver.bar.set32(MTQC, 1);
+        driver.bar.set32(PFVTCTL, 1);
+        String[] messages = {
+            "MRQC (datasheet 8.2.3.7.12) is written 0x00000008: MRQE 8",
+            "FTQF[5] (datasheet 8.2.3.7.19) is written 0x80000000, which switches on five-tuple filters",
+            "ETQF[3] (datasheet 8.2.3.7.21) is written 0x800088f7",
+            "SYNQF (datasheet",
+            "MTQC (datasheet 8.2.3.9.15) is written 0x00000001",
+            "PFVTCTL (datasheet 8.2.3.27.1)",
+        };
+        for (int i = 0; i < messages.length; i++) {
+            String message = driver.card.faults().messages().get(i);
+            assertTrue(message.contains(messages[i]), message);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import static ixy4j.model.TestDriver.SRRCTL_ADVANCED;
 import static ixy4j.model.TestDriver.word;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.memory.DmaMemory;
@@ -153,8 +154,7 @@ class TxOffloadsTest {
         driver.openTx(0, 256, 0);
         next = 0;
         send(frame, 100, VLE, 0);
-        String message = org.junit.jupiter.api.Assertions.assertThrows(ModelFault.class, driver.card::step)
-                .getMessage();
+        String message = assertThrows(ModelFault.class, driver.card::step).getMessage();
         assertTrue(message.contains("uses context IDX 0, which no context descriptor"), message);
     }
 
@@ -347,6 +347,7 @@ class TxOffloadsTest {
         driver.openRx(0, 64, SRRCTL_ADVANCED);
         driver.giveRx(0, 0, 60);
         driver.bar.setFlags(HLREG0, 1 << 15);
+        driver.bar.set32(RXCSUM, 1 << 13);
         byte[] packet = Packets.frame(random, -1, true, 0, Packets.TCP, 60 * 1000);
         context(0, 14, 20, 20, 1000, 0, type(Packets.TCP) | 1 << 10);
         send(prepared(packet, 14, 20, Packets.TCP, false), 60_000, TSE, TXSM | IXSM, 54);
@@ -379,9 +380,6 @@ class TxOffloadsTest {
             for (int i = 0; i < 64; i++) {
                 assertEquals(1024, TestDriver.length(driver.rxStatus(0, (64 * round + i) % 256)));
                 assertArrayEquals(frame, driver.received(0, (64 * round + i) % 256));
-            }
-            if (round > 0) {
-                driver.giveRx(0, 64 * (round + 1), 0);
             }
         }
         assertEquals(576, driver.bar.get32(BPRC));
