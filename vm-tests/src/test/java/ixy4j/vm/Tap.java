@@ -28,6 +28,10 @@ final class Tap implements AutoCloseable {
         return tap;
     }
 
+    void setMtu(int mtu) {
+        ip("link set " + name + " mtu " + mtu);
+    }
+
     /** Without IPv6, which says something by itself now and then. */
     private static void silence(String name) {
         Path setting = Path.of("/proc/sys/net/ipv6/conf", name, "disable_ipv6");
