@@ -26,7 +26,7 @@ class DpdkIxgbeTest {
     private static final int PCAP_RECORD = 16;
 
     private static final String TESTPMD = """
-            card=%s
+            card=$1
             echo vfio-pci >/sys/bus/pci/devices/$card/driver_override
             echo $card >/sys/bus/pci/devices/$card/driver/unbind
             echo $card >/sys/bus/pci/drivers_probe
@@ -62,7 +62,7 @@ class DpdkIxgbeTest {
     /** What testpmd says, from its start to when all frames have come back. */
     private static String forward(Path scripts, Nic nic) {
         try (Guest guest = Guest.boot(scripts, List.of(nic.card(0)), "--iommu");
-                Guest.Background testpmd = guest.start("sh -c " + Guest.quoted(TESTPMD.formatted(Guest.card(1))))) {
+                Guest.Background testpmd = guest.start("sh -c " + Guest.quoted(TESTPMD) + " sh " + Guest.card(1))) {
             String received = "RX-packets: " + FRAMES + " ";
             for (int i = 0; !testpmd.peek().out().contains(received); i++) {
                 assertTrue(i < 120, () -> "not all frames were received: " + testpmd.peek());
