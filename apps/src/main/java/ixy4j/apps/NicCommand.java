@@ -53,7 +53,7 @@ final class NicCommand implements Callable<Integer> {
                         card.look();
                     }
                     if (file != null) {
-                        file.flush();
+                        file.look();
                     }
                 }
             } finally {

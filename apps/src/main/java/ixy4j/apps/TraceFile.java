@@ -36,9 +36,9 @@ final class TraceFile implements AutoCloseable {
         return trace;
     }
 
-    /** Writes what is held back so far; now and then, so that one can watch. */
-    void flush() {
-        traces.forEach(RegisterTrace::flush);
+    /** Writes what is held back where a driver pauses; called now and then, so that one can watch. */
+    void look() {
+        traces.forEach(RegisterTrace::pause);
         if (out.checkError()) {
             throw new IxyException("the trace cannot be written to " + name + ": is there no space left?");
         }

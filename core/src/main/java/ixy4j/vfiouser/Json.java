@@ -99,11 +99,11 @@ public final class Json {
         StringBuilder string = new StringBuilder();
         at++;
         while (peek() != '"') {
-            char c = text.charAt(at++);
-            if (c < ' ') {
-                at--;
+            char c = peek();
+            if (c < ' ') { // also where the text ends
                 throw wrong("the end of a string");
             }
+            at++;
             string.append(c == '\\' ? escaped() : c);
         }
         at++;

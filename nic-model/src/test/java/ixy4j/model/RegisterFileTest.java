@@ -114,10 +114,12 @@ class RegisterFileTest {
                 for (int offset : offsets(entry)) {
                     int canonical = Registers.canonical(offset);
                     if (canonical != offset && entry.access() == ixy4j.ixgbe.Register.Access.RW) {
-                        driver.bar.set32(offset, 0x55aa55aa);
+                        // in MRQC, a mode that is not modelled is a mistake
+                        int written = canonical == Registers.MRQC ? 0x55aa0001 : 0x55aa55aa;
+                        driver.bar.set32(offset, written);
                         assertEquals(driver.bar.get32(canonical), driver.bar.get32(offset), Registers.name(offset));
                         assertEquals(
-                                0x55aa55aa & entry.writable(),
+                                written & entry.writable(),
                                 driver.bar.get32(canonical) & entry.writable(),
                                 Registers.name(offset));
                     }

@@ -1,7 +1,5 @@
 package ixy4j.model.vfiouser;
 
-import ixy4j.ixgbe.Registers;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -10,55 +8,21 @@ import java.util.function.LongSupplier;
  * the bits that are set in it, its section in the datasheet and its long name.
  *
  * <pre>
- *   0.001234  write CTRL      0x00000 = 0x04000000  RST                  8.2.3.1.1 Device Control
- *   0.002345  read  EEC       0x10010 = 0x0000c210  EE_PRES AUTO_RD      8.2.3.2.1 EEPROM/Flash Control, 12 times
+ *     0.001234  write CTRL         0x00000 = 0x04000000  RST                       8.2.3.1.1 Device Control
+ *     0.002345  read  EEC          0x10010 = 0x00000310  PRES AUTO_RD              8.2.3.2.1 EEPROM/Flash Control, 12 times
+ *     0.002599  write MTA[0..127]  0x05200 = 0x00000000                            8.2.3.7.7 Multicast Table Array
  * </pre>
  *
- * <p>Reads of the same value in a row are one line with their number, and so is an array that is set to one value. Of a longer talk with one register alone, such as to
- * read the EEPROM word by word, the beginning and the end are shown. A line is written when the next one begins, or by
- * {@link #flush}. Safe for several threads.
+ * <p>Reads of the same value in a row are one line with their number, an array that is set to one value is one line, and of
+ * accesses to the same registers in the same order, again and again, the first rounds are shown and the last. Safe for
+ * several threads.
  */
 public final class RegisterTrace implements RegisterObserver {
-    private static final int SHOWN = 6; // of accesses to one register in a row
-
-    private final Consumer<String> lines;
+    private final Repetitions told;
     private final LongSupplier clock;
     private final long start;
-    private Access held; // the access that is not written yet, null without one
-    private int inARow; // lines about the register of the held one
-    private int left; // of these that were not written
-
-    /** Accesses of one kind and value, to one register or to some that follow one another in an array. */
-    private record Access(long nanos, boolean writes, int offset, int last, int value, int count) {
-        Access(long nanos, boolean writes, int offset, int value) {
-            this(nanos, writes, offset, offset, value, 1);
-        }
-
-        /** The two as one; null where they are not alike. */
-        Access with(Access next) {
-            if (writes != next.writes || value != next.value) {
-                return null;
-            }
-            boolean polls = !writes && last == offset && next.offset == offset;
-            return polls || ((count == 1 || last != offset) && follows(next.offset))
-                    ? new Access(nanos, writes, offset, next.offset, value, count + 1)
-                    : null;
-        }
-
-        private boolean follows(int next) {
-            return Registers.find(offset)
-                    .filter(entry -> next == last + entry.stride()
-                            && entry.equals(Registers.find(next).orElse(null)))
-                    .isPresent();
-        }
-
-        /** Its name, and the index of the last of several. */
-        String name() {
-            String name = Registers.name(offset);
-            String end = Registers.name(last);
-            return last == offset ? name : name.replace("]", "..") + end.substring(end.indexOf('[') + 1);
-        }
-    }
+    private RegisterAccess held; // may become one line with the next, null without one
+    private boolean moved; // since the last pause
 
     /** A trace whose time begins now. */
     public RegisterTrace(Consumer<String> lines) {
@@ -66,66 +30,44 @@ public final class RegisterTrace implements RegisterObserver {
     }
 
     RegisterTrace(Consumer<String> lines, LongSupplier clock) {
-        this.lines = lines;
+        told = new Repetitions(lines);
         this.clock = clock;
         start = clock.getAsLong();
     }
 
     @Override
     public void read(int offset, int value) {
-        add(new Access(clock.getAsLong() - start, false, offset, value));
+        add(new RegisterAccess(clock.getAsLong() - start, false, offset, value));
     }
 
     @Override
     public void write(int offset, int value) {
-        add(new Access(clock.getAsLong() - start, true, offset, value));
+        add(new RegisterAccess(clock.getAsLong() - start, true, offset, value));
     }
 
-    private synchronized void add(Access next) {
-        Access both = held == null ? null : held.with(next);
-        if (both != null) {
-            held = both;
-            return;
+    private synchronized void add(RegisterAccess next) {
+        moved = true;
+        RegisterAccess both = held == null ? null : held.with(next);
+        if (held != null && both == null) {
+            told.add(held);
         }
-        if (held != null) {
-            boolean goesOn = held.offset == next.offset;
-            if (goesOn && inARow >= SHOWN) {
-                left += held.count;
-            } else {
-                tell();
-            }
-            inARow = goesOn ? inARow + 1 : 0;
+        held = both != null ? both : next;
+    }
+
+    /** Called now and then; writes what is held back if nothing happened since it was called last, so one can watch. */
+    public synchronized void pause() {
+        if (!moved) {
+            flush();
         }
-        held = next;
+        moved = false;
     }
 
     /** Writes what is held back. */
     public synchronized void flush() {
         if (held != null) {
-            tell();
+            told.add(held);
             held = null;
-            inARow = 0;
         }
-    }
-
-    private void tell() {
-        if (left > 0) {
-            lines.accept("            ... " + left + " more accesses to " + Registers.name(held.offset));
-            left = 0;
-        }
-        Registers.Entry entry = Registers.find(held.offset).orElse(null);
-        String name = held.name();
-        lines.accept(String.format(
-                        Locale.ROOT,
-                        "%12.6f  %-5s %-12s 0x%05x = 0x%08x  %-24s  %s%s",
-                        held.nanos / 1e9,
-                        held.writes ? "write" : "read",
-                        name,
-                        held.offset,
-                        held.value,
-                        RegisterBits.text(name, held.value),
-                        entry == null ? "" : entry.section() + " " + entry.longName(),
-                        held.count > 1 && held.last == held.offset ? ", " + held.count + " times" : "")
-                .stripTrailing());
+        told.end();
     }
 }
