@@ -152,6 +152,16 @@ final class Guest implements AutoCloseable {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
+    /** The lab's processes, QEMU among them. */
+    List<ProcessHandle> processes() {
+        return lab.family();
+    }
+
+    /** Waits until the lab has ended by itself; what it said. */
+    Result awaitEnd(int seconds) {
+        return lab.await(Duration.ofSeconds(seconds));
+    }
+
     /** Ends the lab in good order, and then otherwise. */
     @Override
     public void close() {

@@ -149,6 +149,7 @@ class LinuxIxgbeTest {
     }
 
     private void setMtu(int mtu) {
+        tap.setMtu(mtu);
         if (guest.number("/sys/class/net/eth0/mtu") != mtu) {
             sh("ip link set eth0 mtu " + mtu);
             guest.awaitLink("eth0");
@@ -204,6 +205,7 @@ class LinuxIxgbeTest {
             sh("""
                     set -e
                     for name in eth1 eth2; do
+                        echo 1 >/proc/sys/net/ipv6/conf/$name/disable_ipv6
                         ip netns add of-$name
                         ip link set $name netns of-$name
                         ip -n of-$name addr add 192.0.2.${name#eth}/24 dev $name
@@ -220,17 +222,29 @@ class LinuxIxgbeTest {
                 sh("ip netns exec of-eth1 iperf3 -c 192.0.2.2 -n 20M");
                 server.await(Guest.SHORT).succeeds();
             }
+            long[] sent = {sentBy("eth1"), sentBy("eth2")};
             fwd.terminate();
             Result result = fwd.await(Duration.ofSeconds(20)).succeeds();
-            for (Json port : Json.lastOf(result).objects("totals")) {
-                assertTrue(port.count("rx_packets") > 1000, result::toString);
-                assertEquals(0, port.count("dropped"), result::toString);
-                assertEquals(0, port.count("rx_crc_errors"), result::toString);
+            List<Json> ports = Json.lastOf(result).objects("totals");
+            for (int i = 0; i < 2; i++) {
+                Json port = ports.get(i);
+                assertEquals(sent[i], port.count("rx_packets") + port.count("rx_missed"), result::toString);
+                assertEquals(port.count("rx_packets"), ports.get(1 - i).count("tx_packets"), result::toString);
+                for (String none :
+                        List.of("rx_crc_errors", "rx_broken", "rx_pool_empty", "rx_unread", "device_errors")) {
+                    assertEquals(0, port.count(none), () -> none + " of " + result);
+                }
             }
         } finally {
             guest.run("ip netns del of-eth1; ip netns del of-eth2");
         }
         assertEquals("", warnings());
+    }
+
+    /** As its card counts; the driver asks it every two seconds. */
+    private long sentBy(String name) {
+        Result stats = sh("sleep 2.5; ip netns exec of-" + name + " ethtool -S " + name);
+        return Long.parseLong(stats.out().replaceAll("(?s).*tx_pkts_nic: (\\d+).*", "$1"));
     }
 
     // ---- changes
@@ -247,29 +261,30 @@ class LinuxIxgbeTest {
         sh("ip link set eth3 down");
     }
 
-    /** All that can be changed of an interface, again and again. */
+    /** All that can be changed of an interface, one half in each round. */
     @Test
     @Order(8)
     void itWorksAfterTwentyRoundsOfChanges() {
-        for (int i = 1; i <= CHANGES; i++) {
+        for (int i = 1; i <= CHANGES; i += 2) {
             sh("""
                     set -e
                     ip link set eth0 down
                     ip link set eth0 up
                     ip link set eth0 mtu %1$d
-                    ethtool -G eth0 rx %2$d tx %2$d
-                    ethtool -L eth0 combined %3$d
                     ip link set eth0 promisc on
                     ip link set eth0 promisc off
-                    ip link add link eth0 name eth0.%4$d type vlan id %4$d
-                    ip link set eth0.%4$d up
-                    ip link del eth0.%4$d
-                    ip maddr add 01:00:5e:00:00:%4$02d dev eth0
-                    ip maddr del 01:00:5e:00:00:%4$02d dev eth0
-                    """.formatted(i % 2 == 0 ? 1500 : 9000, 64 << i % 7, 1 + i % 2, 10 + i));
-            if (i % 5 == 0) {
-                reload();
-            }
+                    ip link add link eth0 name eth0.%2$d type vlan id %2$d
+                    ip link set eth0.%2$d up
+                    ip link del eth0.%2$d
+                    ip maddr add 01:00:5e:00:00:%2$02d dev eth0
+                    ip maddr del 01:00:5e:00:00:%2$02d dev eth0
+                    """.formatted(i % 4 == 1 ? 9000 : 1500, 10 + i));
+            reload();
+            sh("""
+                    set -e
+                    ethtool -G eth0 rx %1$d tx %1$d
+                    ethtool -L eth0 combined %2$d
+                    """.formatted(64 << i % 7, 1 + i / 2 % 2));
         }
         guest.awaitLink("eth0");
         setMtu(9000);
@@ -287,22 +302,5 @@ class LinuxIxgbeTest {
                 ip addr add %s/28 dev eth0
                 ip link set eth0 up
                 """.formatted(THERE));
-    }
-
-    /** Tagged frames go through the filter and come back with the tag that the card took off and put on. */
-    @Test
-    @Order(9)
-    void aVlanWorks() {
-        setMtu(1500);
-        guest.awaitLink("eth0");
-        Program.run("ip link add link " + tap.name + " name " + tap.name + "v type vlan id 77")
-                .succeeds();
-        Program.run("ip addr add 192.0.2.65/28 dev " + tap.name + "v").succeeds();
-        Program.run("ip link set " + tap.name + "v up").succeeds();
-        sh("ip link add link eth0 name eth0.77 type vlan id 77; ip addr add 192.0.2.66/28 dev eth0.77;"
-                + " ip link set eth0.77 up");
-        Result ping = sh("ping -q -c 20 -i 0.02 -w 30 -s 1400 192.0.2.65");
-        assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
-        sh("ip link del eth0.77");
     }
 }

@@ -2,6 +2,9 @@ package ixy4j.vm;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +64,23 @@ final class Nic implements AutoCloseable {
 
     boolean isAlive() {
         return program.isAlive();
+    }
+
+    /** How much memory it has that is not a file's, so not the guest's; in KiB. */
+    long ownMemory() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + program.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("RssAnon:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it has said so far. */
+    String said() {
+        return new String(program.out().bytes(), StandardCharsets.UTF_8);
     }
 
     /** Ends it in good order; what it said. */
