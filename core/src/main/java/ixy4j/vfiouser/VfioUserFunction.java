@@ -28,6 +28,7 @@ public final class VfioUserFunction implements PciFunction {
 
     private final String address;
     private final String options;
+    private final boolean sharesMemory;
     private final DmaRanges ranges = new DmaRanges();
     private final Connection connection;
     private final VfioUserBar[] bars = new VfioUserBar[BARS];
@@ -46,10 +47,12 @@ public final class VfioUserFunction implements PciFunction {
      * @throws IxyException where there is no server, or it does not answer, or wrongly
      */
     public VfioUserFunction(String path, String options) {
-        this(path, options, 5_000, true);
+        this(path, options, 5_000, true, true);
     }
 
-    VfioUserFunction(String path, String options, int answerMillis, boolean shareTails) {
+    /** Without shared memory, the server has to ask for each byte of it. */
+    VfioUserFunction(String path, String options, int answerMillis, boolean shareTails, boolean shareMemory) {
+        this.sharesMemory = shareMemory;
         address = VfioUserProvider.SCHEME + ":" + path;
         this.options = options;
         connection = new Connection(connect(path), address, answerMillis, ranges);
@@ -242,7 +245,8 @@ public final class VfioUserFunction implements PciFunction {
                         .putLong(range.offset())
                         .putLong(range.iova())
                         .putLong(range.size());
-                connection.ask(Command.DMA_MAP, body, memory.fd()).closeFiles();
+                int[] files = sharesMemory ? new int[] {memory.fd()} : new int[0];
+                connection.ask(Command.DMA_MAP, body, files).closeFiles();
             }
         } catch (RuntimeException e) {
             ranges.remove(memory);

@@ -68,7 +68,7 @@ class BadServerTest {
 
     /** All that a driver does with a function. */
     private void live() {
-        try (VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true)) {
+        try (VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true)) {
             function.claim(false);
             Bar bar = function.bar(0);
             try (DmaMemory memory = DmaMemory.allocate(1, function)) {
@@ -250,7 +250,7 @@ class BadServerTest {
     @Test
     void theEndOfTheServerIsToldByEachAccessUntilTheDriverStops() {
         try (FakeServer server = new FakeServer(path)) {
-            VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true);
+            VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true);
             DmaMemory memory = DmaMemory.allocate(1, function);
             Bar bar = function.bar(0);
             long tail = bar.address(0x18);
@@ -282,7 +282,7 @@ class BadServerTest {
     @Test
     void anEndThatNobodyWasToldOfIsToldByClose() {
         try (FakeServer server = new FakeServer(path)) {
-            VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true);
+            VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true);
             Bar bar = function.bar(0);
             server.hangUp();
             bar.clearFlags(8, 1);
@@ -296,7 +296,7 @@ class BadServerTest {
     @Test
     void aRefusedRegisterIsNoEnd() {
         try (FakeServer server = new FakeServer(path);
-                VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true)) {
+                VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true)) {
             Bar bar = function.bar(0);
             server.on(
                     Command.REGION_READ,
@@ -318,7 +318,7 @@ class BadServerTest {
     void memoryIsGivenBackWhateverTheServerDoes() {
         for (Misdeed misdeed : List.of(FakeServer.SILENCE, FakeServer.HANG_UP, header(0, 0, 33, 16))) {
             try (FakeServer server = new FakeServer(path)) {
-                VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true);
+                VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true);
                 DmaMemory memory = DmaMemory.allocate(1, function);
                 server.on(Command.DMA_UNMAP, misdeed);
                 memory.close();

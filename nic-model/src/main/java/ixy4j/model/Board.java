@@ -12,6 +12,7 @@ final class Board {
     final CardFaults injected;
     final boolean strict;
     final Iommu iommu = new Iommu();
+    final Exchange exchange = new Exchange(iommu);
     final Tails tails = new Tails();
     /** Whether PCI configuration space lets the card access memory (Command, bit 2, and power state D0). */
     boolean busMaster = true;

@@ -11,9 +11,12 @@ import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.Wire;
 import ixy4j.pci.Bar;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * One port of an emulated Intel 82599, made from the "Intel 82599 10 GbE Controller Datasheet", and plugged into a
@@ -216,13 +219,19 @@ public final class Card implements AutoCloseable {
     public void unmap(long iova, long size) {
         synchronized (lock) {
             board.iommu.unmap(iova, size);
+            board.exchange.remove(iova, size);
         }
     }
 
-    /** Says in faults that the driver has memory at these IOVAs, but not such as can be reached from here. */
-    public void noteUnreachable(long iova, long size) {
+    /**
+     * Lets the card reach {@code size} bytes from an IOVA on through messages to who has them. It does so while a ring
+     * lies in such memory, and while none does, using it for a buffer is a fault.
+     *
+     * @param writable whether it may write there, too
+     */
+    public void map(long iova, long size, boolean writable, RemoteMemory owner) {
         synchronized (lock) {
-            board.iommu.noteUnreachable(iova, size);
+            board.exchange.add(iova, size, writable, owner);
         }
     }
 
@@ -267,17 +276,77 @@ public final class Card implements AutoCloseable {
      */
     public boolean step() {
         letDriverIn();
+        if (board.exchange.isOn()) {
+            return stepWithMessages();
+        }
         synchronized (lock) {
-            if (closed || failure != null) {
-                return false;
-            }
-            board.faults.check();
-            control.round();
-            boolean changed = settleQueues();
-            changed |= injector == null ? moveFrames() : stepBroken();
+            boolean changed = round();
             board.interrupts.round();
             return changed;
         }
+    }
+
+    private boolean isAlive() {
+        return !closed && failure == null;
+    }
+
+    private boolean round() {
+        if (!isAlive()) {
+            return false;
+        }
+        board.faults.check();
+        control.round();
+        boolean messages = board.exchange.isOn();
+        boolean changed = settleQueues();
+        if (board.exchange.isOn() != messages) {
+            return true; // a frame that comes now has to wait until the descriptors are fetched
+        }
+        return (injector == null ? moveFrames() : stepBroken()) || changed;
+    }
+
+    /** What the driver is to see goes out before an interrupt says so. Messages are without the lock. */
+    private boolean stepWithMessages() {
+        List<Exchange.Piece> descriptors = new ArrayList<>();
+        List<Exchange.Piece> buffers = new ArrayList<>();
+        synchronized (lock) {
+            if (!isAlive()) {
+                return false;
+            }
+            activeRings().forEach(ring -> ring.hold(descriptors));
+        }
+        Exchange.Piece refused = Exchange.fetch(descriptors);
+        synchronized (lock) {
+            if (isAlive()) {
+                activeRings().forEach(ring -> ring.holdBuffers(buffers));
+            }
+        }
+        refused = refused == null ? Exchange.fetch(buffers) : refused;
+        boolean changed;
+        List<Exchange.Piece> written;
+        synchronized (lock) {
+            reportRefusal(refused, "read");
+            changed = round();
+            written = board.exchange.written();
+        }
+        refused = Exchange.push(written);
+        synchronized (lock) {
+            reportRefusal(refused, "write");
+            board.interrupts.round();
+        }
+        return changed;
+    }
+
+    /** A ring whose memory is refused does not go on: what it would work on is not what the driver has. */
+    private void reportRefusal(Exchange.Piece refused, String what) {
+        if (refused != null && isAlive()) {
+            activeRings().filter(Ring::isRemote).forEach(Ring::halt);
+            board.faults.report("IOVA 0x" + Long.toHexString(refused.iova()) + " is mapped without a file, and "
+                    + refused.length() + " bytes there could not be " + what + " by message: its rings are halted");
+        }
+    }
+
+    private Stream<Ring> activeRings() {
+        return Stream.concat(Arrays.stream(activeRx), Arrays.stream(activeTx));
     }
 
     /** Lets accesses to registers that wait for the lock have it: it is not fair, and a card's thread takes it at once. */
@@ -314,6 +383,7 @@ public final class Card implements AutoCloseable {
             for (TxRing ring : activeTx) {
                 changed |= ring.settle();
             }
+            board.exchange.use(activeRings().anyMatch(Ring::isRemote));
         }
         return changed;
     }

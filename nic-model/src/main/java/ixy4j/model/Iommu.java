@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The emulated card's IOMMU: which IOVAs it may access, and where they are in our memory. Regions that follow one another
- * in both are one. What a driver has in memory that cannot be reached from here is known by its IOVA, for messages. Not safe for several threads: the card has a lock.
+ * in both are one. What a driver has in memory that cannot be reached from here is known by its IOVA, for faults. Not safe
+ * for several threads: the card has a lock.
  */
 public final class Iommu {
     private static final int CACHE = 64; // a power of two
@@ -207,7 +208,7 @@ public final class Iommu {
         text.append(shown < starts.length ? " and " + (starts.length - shown) + " more regions" : "");
         text.append(text.isEmpty() ? "nothing" : "");
         if (!unreachable.isEmpty()) {
-            text.append("; and out of reach, since no file came with it, ");
+            text.append("; and out of reach, since no file came with it and no ring is there, ");
             text.append(unreachable.entrySet().stream()
                     .limit(SHOWN)
                     .map(entry -> range(entry.getKey(), entry.getValue()))

@@ -164,6 +164,7 @@ final class RxRing extends Ring {
             fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but " + length
                     + " bytes there are not mapped; mapped is " + board.iommu);
         }
+        board.exchange.wroteData(buffer, length);
         long word;
         if (advanced) {
             NativeMemory.setLong(descriptor, firstWord);

@@ -13,6 +13,7 @@ import static ixy4j.model.TxRules.MIN_FRAME;
 import ixy4j.ixgbe.Registers;
 import ixy4j.model.wire.NativeMemory;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A transmit queue: takes frames from the buffers of its descriptors, legacy or advanced (datasheet 7.2.3.2). A frame in
@@ -114,6 +115,16 @@ final class TxRing extends Ring {
         frame.segmentsSent = 0;
         for (TxContext context : contexts) {
             context.clear();
+        }
+    }
+
+    @Override
+    void holdBuffers(List<Exchange.Piece> pieces) {
+        for (int i = heldFrom(), end = heldTo(); i != end; i = next(i)) {
+            long word = NativeMemory.getLong(descriptor(i) + 8);
+            if ((word & DEXT) == 0 || (word & TxRules.DTYP) != TxRules.CONTEXT) {
+                board.exchange.want(pieces, NativeMemory.getLong(descriptor(i)), word & LENGTH);
+            }
         }
     }
 
@@ -305,6 +316,7 @@ final class TxRing extends Ring {
         long address = board.iommu.translate(headAddress, 4);
         if (address != 0) {
             NativeMemory.setIntRelease(address, head);
+            board.exchange.wroteStatus(headAddress, 4);
             wroteBack = true;
         } else {
             fault("is to write its head to IOVA 0x" + Long.toHexString(headAddress) + " (" + name(TDWBAL) + ", "

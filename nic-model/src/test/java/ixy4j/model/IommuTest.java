@@ -76,7 +76,7 @@ class IommuTest {
         iommu.noteUnreachable(AT, 0x2000);
         assertEquals(0, iommu.translateToRead(AT, 8));
         assertEquals(
-                "nothing; and out of reach, since no file came with it, 0x100000000000 to 0x100000002000",
+                "nothing; and out of reach, since no file came with it and no ring is there, 0x100000000000 to 0x100000002000",
                 iommu.toString());
         iommu.unmap(AT, 0x2000);
         assertEquals("nothing", iommu.toString());

@@ -417,19 +417,19 @@ class RingRulesTest {
         counting();
         driver.bar.set32(MRQC, 1);
         driver.bar.set32(FTQF + 4 * 5, 0x7fff_ffff);
-        driver.bar.set32(ETQF, 0x88f7);
+        driver.bar.set32(ETQF, 0x8800_8906); // as Linux does: it marks frames of FCoE, and sends them nowhere
         driver.bar.set32(MTQC, 0);
         assertEquals(0, driver.card.faults().count());
         driver.bar.set32(MRQC, 0x8);
         driver.bar.set32(FTQF + 4 * 5, 0x8000_0000);
-        driver.bar.set32(ETQF + 4 * 3, 0x8000_88f7);
+        driver.bar.set32(ETQS + 4 * 3, 0x8000_0000);
         driver.bar.set32(SYNQF, 1);
         driver.bar.set32(MTQC, 1);
         driver.bar.set32(PFVTCTL, 1);
         String[] messages = {
             "MRQC (datasheet 8.2.3.7.12) is written 0x00000008: MRQE 8",
             "FTQF[5] (datasheet 8.2.3.7.19) is written 0x80000000, which switches on five-tuple filters",
-            "ETQF[3] (datasheet 8.2.3.7.21) is written 0x800088f7",
+            "ETQS[3] (datasheet 8.2.3.7.22) is written 0x80000000",
             "SYNQF (datasheet",
             "MTQC (datasheet 8.2.3.9.15) is written 0x00000001",
             "PFVTCTL (datasheet 8.2.3.27.1)",

@@ -38,6 +38,15 @@ final class VfioUserContractTest {
         }
     }
 
+    /** With nothing shared: the card asks for descriptors and frames. */
+    @Nested
+    final class ByMessages extends Contract {
+        @Override
+        PciFunction connect(String path) {
+            return PostedTails.openWithoutFiles(path);
+        }
+    }
+
     abstract static class Contract extends DeviceContract {
         @TempDir
         private Path folder;

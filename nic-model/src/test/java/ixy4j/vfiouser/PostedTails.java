@@ -8,6 +8,11 @@ public final class PostedTails {
 
     /** Does not ask for shared tails. */
     public static PciFunction open(String path) {
-        return new VfioUserFunction(path, "", 5_000, false);
+        return new VfioUserFunction(path, "", 5_000, false, true);
+    }
+
+    /** Shares no memory either. */
+    public static PciFunction openWithoutFiles(String path) {
+        return new VfioUserFunction(path, "", 5_000, false, false);
     }
 }

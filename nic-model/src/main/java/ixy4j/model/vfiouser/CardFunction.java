@@ -4,6 +4,7 @@ import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import ixy4j.model.Card;
 import ixy4j.model.InterruptLines;
+import ixy4j.model.RemoteMemory;
 import ixy4j.vfiouser.Wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,11 +26,11 @@ final class CardFunction implements AutoCloseable {
     final IrqTable interrupts = new IrqTable();
     final DmaTable memory;
 
-    CardFunction(Card card, RegisterObserver observer) {
+    CardFunction(Card card, RegisterObserver observer, RemoteMemory client) {
         this.card = card;
         this.observer = observer;
         config = new ConfigSpace(card.options().mac());
-        memory = new DmaTable(card);
+        memory = new DmaTable(card, client);
         card.setBusMaster(false);
         card.reset();
         clearTables();

@@ -4,26 +4,28 @@ import static ixy4j.model.vfiouser.ClientMemory.PAGE;
 
 import ixy4j.linux.Errno;
 import ixy4j.model.Card;
+import ixy4j.model.RemoteMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a client lets the card reach, by IOVA (specification, DMA_MAP and DMA_UNMAP). A range without a file could only be
- * reached by messages, which would have to be sent and answered within a round of the card; it is noted, so that the
- * fault of a driver that uses it names it. For the thread of the session.
+ * What a client lets the card reach, by IOVA (specification, DMA_MAP and DMA_UNMAP). A range without a file is
+ * reached by messages. For the thread of the session.
  */
 final class DmaTable implements AutoCloseable {
     private final Card card;
+    private final RemoteMemory client;
     private final ClientMemory memory = new ClientMemory();
     private final TreeMap<Long, Range> ranges = new TreeMap<>();
 
     /** A range; without a mapping where no file came with it. */
     private record Range(long size, ClientMemory.Mapping mapping) {}
 
-    DmaTable(Card card) {
+    DmaTable(Card card, RemoteMemory client) {
         this.card = card;
+        this.client = client;
     }
 
     /** Maps a range. */
@@ -34,7 +36,7 @@ final class DmaTable implements AutoCloseable {
         }
         if (files.length == 0) {
             ranges.put(iova, new Range(size, null));
-            card.noteUnreachable(iova, size);
+            card.map(iova, size, writable, client);
             return;
         }
         if ((offset & PAGE - 1) != 0) {

@@ -27,6 +27,7 @@ final class Session implements AutoCloseable {
     private final Card card;
     private final ServerEvents events;
     private final Messages messages;
+    private final DmaMessages client;
     private final CardFunction function;
     private boolean greeted;
     private int tailsFile = -1; // to go along with the answer
@@ -37,7 +38,8 @@ final class Session implements AutoCloseable {
         this.card = card;
         this.events = events;
         messages = new Messages(socket, MAX_BODY, ConfigSpace.VECTORS, MILLIS);
-        function = new CardFunction(card, observer);
+        client = new DmaMessages(messages, MILLIS);
+        function = new CardFunction(card, observer, client);
     }
 
     /** Answers until the client goes away; why it did. */
@@ -69,10 +71,12 @@ final class Session implements AutoCloseable {
 
     private int handle(Header header) {
         if (!header.isCommand()) {
-            if (!header.isReply()) {
+            if (header.isReply()) {
+                client.answered(header, messages.body());
+            } else {
                 events.refused(String.format("flags 0x%x are neither of a command nor of a reply", header.flags()));
             }
-            return 0; // a reply to nothing that was asked
+            return 0;
         }
         try {
             byte[] body = answer(header.command(), messages.body());
@@ -80,7 +84,7 @@ final class Session implements AutoCloseable {
                 return 0;
             }
             int[] files = tailsFile < 0 ? new int[0] : new int[] {tailsFile};
-            return messages.send(header.reply(body.length), body, files);
+            return client.send(header.reply(body.length), body, files);
         } catch (Refused e) {
             return refuse(header, e);
         } catch (RuntimeException e) { // a bug of ours is not to end the card
@@ -93,7 +97,7 @@ final class Session implements AutoCloseable {
 
     private int refuse(Header header, Refused why) {
         events.refused(Command.name(header.command()) + ": " + why.getMessage());
-        return header.isCommand() && header.wantsReply() ? messages.send(header.failure(why.errno), EMPTY) : 0;
+        return header.isCommand() && header.wantsReply() ? client.send(header.failure(why.errno), EMPTY) : 0;
     }
 
     private byte[] answer(int number, ByteBuffer body) throws Refused {
@@ -163,6 +167,7 @@ final class Session implements AutoCloseable {
         if (tails) {
             tailsFile = card.shareTails();
         }
+        client.limit(Math.min(theirs.maxData(), OURS.maxData()));
         greeted = true;
         return reply(VERSION_BYTES + ours.length)
                 .putShort((short) MAJOR)
@@ -317,6 +322,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         messages.closeFiles();
         function.close();
         card.unshareTails();
