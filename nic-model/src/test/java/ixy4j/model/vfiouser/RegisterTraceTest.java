@@ -158,7 +158,8 @@ class RegisterTraceTest {
         trace.flush();
         assertTrue(
                 words(lines.getFirst())
-                        .startsWith("0.000000 I2C I2CCTL 0x00028 : 0xa0, gets 05, 0xa0, says 03 8.2.3.1.5 I2C Control, "),
+                        .startsWith(
+                                "0.000000 I2C I2CCTL 0x00028 : 0xa0, gets 05, 0xa0, says 03 8.2.3.1.5 I2C Control, "),
                 lines::toString);
         assertTrue(words(lines.get(2)).contains(" : 0xa2 does not answer 8.2.3.1.5 "), lines::toString);
         assertTrue(lines.get(4).contains("write I2CCTL"), lines::toString);
