@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param nanos when the first was
  * @param last offset of the last register of several
  */
-record RegisterAccess(long nanos, boolean writes, int offset, int last, int value, int count) {
+record RegisterAccess(long nanos, boolean writes, int offset, int last, int value, int count) implements Told {
     RegisterAccess(long nanos, boolean writes, int offset, int value) {
         this(nanos, writes, offset, offset, value, 1);
     }
@@ -32,9 +32,11 @@ record RegisterAccess(long nanos, boolean writes, int offset, int last, int valu
                 .isPresent();
     }
 
-    /** Whether it does the same to the same register, or to others of the same arrays. */
-    boolean isLike(RegisterAccess other) {
-        return writes == other.writes && (offset == other.offset || array().equals(other.array()));
+    @Override
+    public boolean isLike(Told told) {
+        return told instanceof RegisterAccess other
+                && writes == other.writes
+                && (offset == other.offset || array().equals(other.array()));
     }
 
     private String array() {
@@ -49,8 +51,8 @@ record RegisterAccess(long nanos, boolean writes, int offset, int last, int valu
         return last == offset ? name : name.replace("]", "..") + end.substring(end.indexOf('[') + 1);
     }
 
-    /** As a line of a trace. */
-    String line() {
+    @Override
+    public String line() {
         String what = Registers.find(offset)
                 .map(entry -> entry.section() + " " + entry.longName())
                 .orElse("");

@@ -1,5 +1,6 @@
 package ixy4j.model.vfiouser;
 
+import ixy4j.ixgbe.Registers;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -14,14 +15,19 @@ import java.util.function.LongSupplier;
  * </pre>
  *
  * <p>Reads of the same value in a row are one line with their number, an array that is set to one value is one line, and of
- * accesses to the same registers in the same order, again and again, the first rounds are shown and the last. Safe for
- * several threads.
+ * accesses to the same registers in the same order, again and again, the first rounds are shown, and of short ones the last.
+ * What takes many accesses is one line with their number: words of the EEPROM, transfers on the I2C bus, a semaphore that
+ * is taken or given back. A read of STATUS right after a write, which tells nothing new, is left out: drivers read it so
+ * that the write arrives. Safe for several threads.
  */
 public final class RegisterTrace implements RegisterObserver {
     private final Repetitions told;
     private final LongSupplier clock;
     private final long start;
     private RegisterAccess held; // may become one line with the next, null without one
+    private Block block; // that the next may belong to, null without one
+    private boolean wrote; // the last access was a write
+    private Integer status; // as it was read last, null before
     private boolean moved; // since the last pause
 
     /** A trace whose time begins now. */
@@ -47,11 +53,53 @@ public final class RegisterTrace implements RegisterObserver {
 
     private synchronized void add(RegisterAccess next) {
         moved = true;
+        boolean written = wrote;
+        wrote = next.writes();
+        if (next.offset() == Registers.STATUS && !next.writes()) {
+            boolean same = status != null && status == next.value();
+            status = next.value();
+            if (same && written) {
+                return; // read only so that what was written arrives
+            }
+        }
+        if (block != null && block.add(next)) {
+            return;
+        }
+        endBlock();
+        block = Block.begin(next);
+        if (block == null) {
+            tell(next);
+        }
+    }
+
+    private void endBlock() {
+        Block ended = block;
+        block = null;
+        if (ended == null) {
+            return;
+        }
+        Summary summary = ended.summary();
+        if (summary == null) {
+            ended.accesses().forEach(this::tell);
+        } else {
+            endHeld();
+            told.add(summary);
+        }
+    }
+
+    private void tell(RegisterAccess next) {
         RegisterAccess both = held == null ? null : held.with(next);
-        if (held != null && both == null) {
-            told.add(held);
+        if (both == null) {
+            endHeld();
         }
         held = both != null ? both : next;
+    }
+
+    private void endHeld() {
+        if (held != null) {
+            told.add(held);
+            held = null;
+        }
     }
 
     /** Called now and then; writes what is held back if nothing happened since it was called last, so one can watch. */
@@ -64,10 +112,8 @@ public final class RegisterTrace implements RegisterObserver {
 
     /** Writes what is held back. */
     public synchronized void flush() {
-        if (held != null) {
-            told.add(held);
-            held = null;
-        }
+        endBlock();
+        endHeld();
         told.end();
     }
 }

@@ -9,16 +9,17 @@ import java.util.function.Consumer;
 /**
  * Leaves out of a trace what comes again and again: accesses to the same registers in the same order, whatever the values
  * are, as where a driver clears a table through an index, or sets up one queue after another. The first rounds are shown,
- * and the last.
+ * and of short ones the last.
  */
 final class Repetitions {
     private static final int LONGEST = 32; // accesses in a round
     private static final int SHOWN = 2; // rounds, before it is one
+    private static final int SHORT = 4; // accesses in a round whose last time is shown too
     private static final int SHOWN_ALONE = 6; // of rounds of one access
 
     private final Consumer<String> lines;
-    private final List<RegisterAccess> history = new ArrayList<>(); // the newest is the last
-    private final Deque<RegisterAccess> lastRound = new ArrayDeque<>(); // not shown yet
+    private final List<Told> history = new ArrayList<>(); // the newest is the last
+    private final Deque<Told> lastRound = new ArrayDeque<>(); // not shown yet
     private int round; // accesses in it, 0 where nothing repeats
     private long left; // accesses that will not be shown
 
@@ -27,7 +28,7 @@ final class Repetitions {
     }
 
     /** The next access. */
-    void add(RegisterAccess access) {
+    void add(Told access) {
         boolean repeats = round > 0 && access.isLike(history.get(history.size() - round));
         if (!repeats) {
             end();
@@ -71,13 +72,19 @@ final class Repetitions {
         return true;
     }
 
-    /** Shows the last round, if it was held back. */
+    /** Shows the last round, if it was held back and is short or the only one. */
     void end() {
+        boolean showsLast = round <= SHORT || left == 0;
+        if (!showsLast) {
+            left += lastRound.size();
+        }
         if (left > 0) {
             lines.accept(String.format(
                     "            ... %d more of %s", left, round == 1 ? "these" : "these " + round + " in turn"));
         }
-        lastRound.forEach(access -> lines.accept(access.line()));
+        if (showsLast) {
+            lastRound.forEach(told -> lines.accept(told.line()));
+        }
         lastRound.clear();
         left = 0;
         round = 0;
