@@ -3,6 +3,7 @@ package ixy4j.model.vfiouser;
 import static ixy4j.model.vfiouser.ClientMemory.PAGE;
 
 import ixy4j.linux.Errno;
+import ixy4j.linux.IxyException;
 import ixy4j.model.Card;
 import ixy4j.model.RemoteMemory;
 import java.util.ArrayList;
@@ -35,8 +36,12 @@ final class DmaTable implements AutoCloseable {
             throw Refused.invalid(files.length + " files came with it, one or none is due");
         }
         if (files.length == 0) {
+            try {
+                card.map(iova, size, writable, client);
+            } catch (IxyException e) {
+                throw Refused.invalid(String.format("there is no room here for 0x%x bytes without a file", size));
+            }
             ranges.put(iova, new Range(size, null));
-            card.map(iova, size, writable, client);
             return;
         }
         if ((offset & PAGE - 1) != 0) {
