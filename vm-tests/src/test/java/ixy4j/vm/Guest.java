@@ -152,14 +152,20 @@ final class Guest implements AutoCloseable {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** The lab's processes, QEMU among them. */
-    List<ProcessHandle> processes() {
-        return lab.family();
+    /** Kills the machine, as a crash would end it; the lab is not touched. */
+    void killMachine() {
+        List<ProcessHandle> machines = lab.family().stream()
+                .filter(process -> process.info().commandLine().orElse("").contains("qemu-system-"))
+                .toList();
+        if (machines.size() != 1 || !machines.getFirst().destroyForcibly()) {
+            fail("not one process of QEMU: " + machines);
+        }
     }
 
-    /** Waits until the lab has ended by itself; what it said. */
+    /** Waits until the lab has ended by itself; what it said, but for the guest's answers. */
     Result awaitEnd(int seconds) {
-        return lab.await(Duration.ofSeconds(seconds));
+        Result result = lab.await(Duration.ofSeconds(seconds));
+        return new Result(result.command(), result.exit(), result.out().substring(consumed), result.err());
     }
 
     /** Ends the lab in good order, and then otherwise. */
