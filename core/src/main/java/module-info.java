@@ -8,6 +8,7 @@ module ixy4j {
     exports ixy4j.ixgbe;
     exports ixy4j.virtio;
     exports ixy4j.vhostuser;
+    exports ixy4j.vfiouser;
 
     uses ixy4j.Driver;
     uses ixy4j.DeviceProvider;
@@ -18,4 +19,6 @@ module ixy4j {
             ixy4j.virtio.VirtioDriver;
     provides ixy4j.DeviceProvider with
             ixy4j.vhostuser.VhostUserProvider;
+    provides ixy4j.pci.PciProvider with
+            ixy4j.vfiouser.VfioUserProvider;
 }

@@ -3,6 +3,7 @@ module ixy4j.model {
     requires transitive ixy4j;
 
     exports ixy4j.model;
+    exports ixy4j.model.vfiouser;
     exports ixy4j.model.virtio;
     exports ixy4j.model.wire;
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
             "",
             "CARD: KIND[,wire=WIRE][,queues=N][,mac=MAC]",
             "Kinds: virtio-legacy, virtio-transitional, virtio, virtio-packed, e1000,",
-            "e1000e, igb.",
+            "e1000e, igb, ixgbe. The last is an 82599 that ./ixy nic emulates.",
             "Wires:",
             "  pair             a cable to the next card with this wire: first and second,",
             "                   third and fourth; behind an odd last one is nothing;",
@@ -26,6 +26,12 @@ import picocli.CommandLine.Parameters;
             "  tap:NAME         a TAP interface of this machine; takes queues=N",
             "  vhost-user:PATH  a back end for a virtio card, which listens on that Unix",
             "                   socket; takes queues=N",
+            "Wires of ixgbe, which also takes fault=LIST, both as ./ixy nic has them:",
+            "  pair             a cable to the next card of kind ixgbe with this wire",
+            "  tap:NAME, pcap:IN,OUT, generator[,OPTIONS], sink, none",
+            "  vfio-user:PATH   the card of a ./ixy nic that listens on that Unix socket",
+            "igb and ixgbe need QEMU 8 and 10.1. Where the one on the PATH is older,",
+            "the lab fetches a newer one from Debian, and keeps it in its cache.",
             "",
             "Example: ./ixy lab --nic virtio-legacy --nic e1000e -- ./ixy devices"
         },
@@ -45,6 +51,9 @@ final class LabCommand implements Runnable {
             paramLabel = "N",
             description = "The guest's processors; 1. With more, JVMs now and then die in QEMU 7.2.")
     int processors = 1;
+
+    @Option(names = "--iommu", description = "The guest has an IOMMU, so that vfio-pci can take its cards.")
+    boolean iommu;
 
     @Parameters(
             paramLabel = "-- COMMAND",

@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
             ForwardCommand.class,
             PktgenCommand.class,
             SinkCommand.class,
+            NicCommand.class,
             DevicesCommand.class,
             LabCommand.class,
             Main.BenchCommand.class,
@@ -24,7 +25,7 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Example: ./ixy fwd --seconds 5",
             "Addresses of cards: 0000:03:00.0, or model:0, an emulated 82599,",
-            "or vhost-user:/path.sock, a virtio card that another process plays."
+            "or vhost-user:/path.sock or vfio-user:/path.sock, a virtio or PCI card that another process plays."
         })
 public final class Main {
     private Main() {}

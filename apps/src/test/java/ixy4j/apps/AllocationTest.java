@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import ixy4j.Device;
 import ixy4j.memory.PacketPool;
+import ixy4j.model.Card;
+import ixy4j.model.CardOptions;
+import ixy4j.model.vfiouser.RegisterObserver;
+import ixy4j.model.vfiouser.ServerEvents;
+import ixy4j.model.vfiouser.VfioUserServer;
+import ixy4j.model.wire.WireSpec;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Forwarding allocates nothing. */
 class AllocationTest {
@@ -16,6 +24,23 @@ class AllocationTest {
     private static final int TURNS = 50_000; // in one measurement
     private static final int CONSTANT =
             4096; // bytes in all: the compiler may still change its mind, once, but no packet takes any
+
+    private static final ServerEvents QUIET = new ServerEvents() {
+        @Override
+        public void connected() {
+            // of no interest
+        }
+
+        @Override
+        public void disconnected(String why) {
+            // of no interest
+        }
+
+        @Override
+        public void refused(String line) {
+            throw new AssertionError(line);
+        }
+    };
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -35,8 +60,29 @@ class AllocationTest {
     @Test
     @Timeout(120)
     void tenMillionPacketsAllocateNothing() {
-        try (Device left = Device.open("model:40");
-                Device right = Device.open("model:41");
+        forward("model:40", "model:41", PACKETS);
+    }
+
+    /** The server is of this process, but its threads are not counted; that of posted tails is, in tests of its own. */
+    @Test
+    @Timeout(120)
+    void norDoPacketsOfCardsBehindASocket(@TempDir Path folder) {
+        String left = folder.resolve("a").toString();
+        String right = folder.resolve("b").toString();
+        try (Card first = new Card(WireSpec.open("generator"), CardOptions.RUNNING);
+                Card second = new Card(WireSpec.open("generator"), CardOptions.RUNNING)) {
+            first.start();
+            second.start();
+            try (VfioUserServer one = new VfioUserServer(left, first, QUIET, RegisterObserver.NONE);
+                    VfioUserServer other = new VfioUserServer(right, second, QUIET, RegisterObserver.NONE)) {
+                forward("vfio-user:" + one.path(), "vfio-user:" + other.path(), PACKETS / 2);
+            }
+        }
+    }
+
+    private void forward(String one, String other, long wanted) {
+        try (Device left = Device.open(one);
+                Device right = Device.open(other);
                 PacketPool pool = PacketPool.create(4 * 512 + 32, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, 32, true);
             while (sent(left, right) < WARM_UP) {
@@ -45,7 +91,7 @@ class AllocationTest {
             long start = sent(left, right);
             long bytes = 0;
             int measurements = 0;
-            while (sent(left, right) - start < PACKETS) {
+            while (sent(left, right) - start < wanted) {
                 bytes += measure(forwarder);
                 measurements++;
             }

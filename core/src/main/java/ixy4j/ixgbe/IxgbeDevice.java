@@ -259,6 +259,11 @@ final class IxgbeDevice implements Device {
     }
 
     @Override
+    public boolean needsFile() {
+        return function.needsFile();
+    }
+
+    @Override
     public void map(DmaMemory memory) {
         function.map(memory);
     }

@@ -193,8 +193,8 @@ public final class Registers {
     @Register(access = RO, section = "8.2.3.4.10", name = "Firmware Semaphore")
     public static final int FWSM = 0x10148;
 
-    // Also called GSSR; take SWSM.SWESMBI first. Shared by both ports.
-    @Register(access = RW, writable = 0x3FF, section = "8.2.3.4.11", name = "Software-Firmware Synchronization")
+    // Also called GSSR; take SWSM.SWESMBI first. Shared by both ports. Bit 10, for the host interface, is from Linux.
+    @Register(access = RW, writable = 0x7FF, section = "8.2.3.4.11", name = "Software-Firmware Synchronization")
     public static final int SW_FW_SYNC = 0x10160;
 
     @Register(access = RW, section = "8.2.3.4.12", name = "PCIe Control Extended")
@@ -1916,6 +1916,22 @@ public final class Registers {
     public static final int WQBR = 0x08130;
 
     // ---- Diagnostics and leftovers of the 82598 that register dumps read; mostly reserved here
+
+    // Linux's ixgbe_get_regs reads these five of any card; on the 82599 they lie between registers of transmit queues.
+    @Register(access = RO, section = "8.2.3", name = "MSI-X Pending Bit Array of the 82598")
+    public static final int MSIXPBA = 0x02000;
+
+    @Register(access = RO, section = "8.2.3", stride = 0x8, count = 2, name = "Tx DMA Statistics of the 82598")
+    public static final int TDSTAT_5 = 0x07C14;
+
+    @Register(access = RO, section = "8.2.3", name = "Tx DMA Statistic Control of the 82598")
+    public static final int TDSTATCTL = 0x07C20;
+
+    @Register(access = RO, section = "8.2.3", stride = 0x8, count = 2, name = "Tx Descriptor Cache of the 82598")
+    public static final int TIC_DW_1 = 0x07F14;
+
+    @Register(access = RO, section = "8.2.3", name = "Tx Probe Mode Status of the 82598")
+    public static final int TDPROBE = 0x07F20;
 
     @Register(access = RO, section = "8.2.3", count = 8, name = "Rx DMA Statistics")
     public static final int RDSTAT = 0x02C00;

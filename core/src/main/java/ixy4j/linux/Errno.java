@@ -12,13 +12,23 @@ public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;
     public static final int EINTR = 4;
+    public static final int EIO = 5;
+    public static final int ENXIO = 6;
+    public static final int E2BIG = 7;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
+    public static final int EFAULT = 14;
     public static final int EBUSY = 16;
+    public static final int EEXIST = 17;
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
+    public static final int ENOSPC = 28;
     public static final int EPIPE = 32;
+    public static final int ENOSYS = 38;
+    public static final int EPROTO = 71;
+    public static final int EMSGSIZE = 90;
+    public static final int EOPNOTSUPP = 95;
     public static final int EADDRINUSE = 98;
     public static final int ECONNRESET = 104;
     public static final int ETIMEDOUT = 110;
@@ -28,15 +38,16 @@ public final class Errno {
             Map.entry(EPERM, "EPERM, not permitted: run as root"),
             Map.entry(ENOENT, "ENOENT, no such file"),
             Map.entry(EINTR, "EINTR, interrupted"),
-            Map.entry(5, "EIO, input/output error"),
-            Map.entry(6, "ENXIO, no such device or address"),
+            Map.entry(EIO, "EIO, input/output error"),
+            Map.entry(ENXIO, "ENXIO, no such device or address"),
+            Map.entry(E2BIG, "E2BIG, too long"),
             Map.entry(9, "EBADF, bad file descriptor"),
             Map.entry(EAGAIN, "EAGAIN, try again"),
             Map.entry(ENOMEM, "ENOMEM, out of memory"),
             Map.entry(EACCES, "EACCES, permission denied: run as root"),
-            Map.entry(14, "EFAULT, bad address"),
+            Map.entry(EFAULT, "EFAULT, bad address"),
             Map.entry(EBUSY, "EBUSY, in use"),
-            Map.entry(17, "EEXIST, exists already"),
+            Map.entry(EEXIST, "EEXIST, exists already"),
             Map.entry(ENODEV, "ENODEV, no such device"),
             Map.entry(20, "ENOTDIR, not a directory"),
             Map.entry(21, "EISDIR, is a directory"),
@@ -45,13 +56,15 @@ public final class Errno {
             Map.entry(24, "EMFILE, too many open files: raise ulimit -n"),
             Map.entry(25, "ENOTTY, this device does not know the request"),
             Map.entry(26, "ETXTBSY, text file busy"),
-            Map.entry(28, "ENOSPC, no space left"),
+            Map.entry(ENOSPC, "ENOSPC, no space left"),
             Map.entry(30, "EROFS, read-only file system"),
             Map.entry(EPIPE, "EPIPE, nobody reads at the other end"),
-            Map.entry(38, "ENOSYS, this kernel lacks the call"),
+            Map.entry(ENOSYS, "ENOSYS, this kernel lacks the call"),
+            Map.entry(EPROTO, "EPROTO, against the protocol"),
             Map.entry(77, "EBADFD, file descriptor in a bad state"),
+            Map.entry(EMSGSIZE, "EMSGSIZE, a message of the wrong length"),
             Map.entry(91, "EPROTOTYPE, a socket of another type"),
-            Map.entry(95, "EOPNOTSUPP, not supported"),
+            Map.entry(EOPNOTSUPP, "EOPNOTSUPP, not supported"),
             Map.entry(EADDRINUSE, "EADDRINUSE, address in use"),
             Map.entry(100, "ENETDOWN, network is down"),
             Map.entry(ECONNRESET, "ECONNRESET, closed by the other end"),

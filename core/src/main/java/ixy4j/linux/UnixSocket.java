@@ -13,8 +13,9 @@ import java.util.Arrays;
 /**
  * A stream socket of Linux's own kind (unix(7)), which carries open files beside bytes. Nothing here waits longer than it
  * is told to. What the other end can cause is returned, as the kernel returns it: 0, or -errno, with {@link Errno#EPIPE}
- * where the other end closed and {@link Errno#ETIMEDOUT} where the time was over. One thread may send, another receive,
- * and a third wait for the end; {@link #close} comes after all of them.
+ * where the other end closed, {@link Errno#ECONNRESET} where it did so in the middle of what was to be received, and
+ * {@link Errno#ETIMEDOUT} where the time was over. One thread may send, another receive, and a third wait for the end;
+ * {@link #close} comes after all of them.
  */
 public final class UnixSocket implements AutoCloseable {
     /** Bytes in the longest path. */
@@ -43,6 +44,10 @@ public final class UnixSocket implements AutoCloseable {
 
     private UnixSocket(int fd) {
         this.fd = fd;
+    }
+
+    int fd() {
+        return fd;
     }
 
     /**
@@ -141,7 +146,7 @@ public final class UnixSocket implements AutoCloseable {
                     count = message.takeFiles(files, count);
                     message.advance(got);
                 } else if (got == 0) {
-                    result = -Errno.EPIPE;
+                    result = message.isFresh() ? -Errno.EPIPE : -Errno.ECONNRESET;
                 } else if (got == -Errno.EAGAIN) {
                     result = await(POLLIN, deadline) ? 0 : -Errno.ETIMEDOUT;
                 } else if (got != -Errno.EINTR) {
@@ -164,6 +169,11 @@ public final class UnixSocket implements AutoCloseable {
             }
         }
         Arrays.fill(files, -1);
+    }
+
+    /** Waits until there is something to receive, the other end closes, or {@link #shutdown}, however long that takes. */
+    public void awaitInput() {
+        await(POLLIN, FOREVER);
     }
 
     /** Waits until the other end closes, or {@link #shutdown}, however long that takes. */
@@ -253,6 +263,11 @@ public final class UnixSocket implements AutoCloseable {
         /** For how many files there is room; not rounded up, or the kernel would use what that adds. */
         void setRoom(int files) {
             header.set(JAVA_LONG, CONTROL_BYTES, files == 0 ? 0 : CMSG_DATA + 4L * files);
+        }
+
+        /** Whether nothing of the data has moved. */
+        boolean isFresh() {
+            return iov.get(JAVA_LONG, 0) == data.address();
         }
 
         boolean isDone() {

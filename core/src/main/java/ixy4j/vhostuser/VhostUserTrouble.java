@@ -22,19 +22,6 @@ final class VhostUserTrouble {
                 });
     }
 
-    static IxyException noListener(String path, int errno) {
-        return new IxyException(
-                switch (errno) {
-                    case Errno.ENOENT -> path + " cannot be listened at: its folder does not exist, make it first";
-                    case Errno.EADDRINUSE ->
-                        path
-                                + " is taken, by a process that listens there or a file that is no socket: take another path";
-                    case Errno.EACCES, Errno.EPERM ->
-                        path + " may not be made: take a path in a folder that this user can write to";
-                    default -> path + " cannot be listened at: " + Errno.text(errno);
-                });
-    }
-
     static IxyException nobodyCame(String path, int millis) {
         return new IxyException("no back end connected to " + path + " within " + millis
                 + " ms: start one that connects there (DPDK's net_vhost does with client=1)");

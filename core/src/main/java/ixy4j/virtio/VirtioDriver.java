@@ -23,6 +23,9 @@ public final class VirtioDriver implements Driver {
     public Device open(PciFunction function, DeviceOptions options) {
         Transport transport;
         try {
+            if (function.needsFile()) { // its BARs are messages, but fields of 1 and 2 bytes are read as memory here
+                throw VirtioTrouble.notMemory(function.address());
+            }
             String wanted =
                     VirtioOptions.parse(function.address(), function.options()).virtio();
             function.claim(options.force());

@@ -69,6 +69,11 @@ final class VirtioTrouble {
                 + " ring=split, ring=packed and mac=ADDRESS, and for one in PCI virtio=legacy and virtio=modern");
     }
 
+    static IxyException notMemory(String address) {
+        return new IxyException(address + " is a virtio card whose registers are reached by messages, which this driver"
+                + " does not do: let its server offer vhost-user instead");
+    }
+
     static IxyException noInterface(String address, String wanted) {
         return new IxyException(address + " has no " + wanted + " interface: leave virtio=" + wanted + " out");
     }

@@ -11,8 +11,12 @@ import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.Wire;
 import ixy4j.pci.Bar;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * One port of an emulated Intel 82599, made from the "Intel 82599 10 GbE Controller Datasheet", and plugged into a
@@ -20,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link #step()}, which a test calls by hand and {@link CardThread} calls all the time. All methods may be called by any
  * thread: registers and rounds exclude one another, tails alone are written without a lock.
  *
- * <p>Not modelled yet: interrupts, offloads, RSS and other ways to choose a queue, flow control, header split,
- * RSC, DCB, virtualisation, LinkSec and IPsec, FCoE, time stamps, manageability. Their registers are there.
+ * <p>Not modelled: ways to choose a queue other than RSS, flow control, header split, RSC, DCB, virtualisation, LinkSec
+ * and IPsec, FCoE, time stamps, manageability. Their registers are there.
  */
 public final class Card implements AutoCloseable {
     private final CardOptions options;
@@ -46,9 +50,14 @@ public final class Card implements AutoCloseable {
 
     /** A card that closes its wire with itself. */
     public Card(Wire wire, CardOptions options) {
+        this(wire, options, System::nanoTime);
+    }
+
+    /** One with a clock of its own, which says nanoseconds. */
+    Card(Wire wire, CardOptions options, LongSupplier clock) {
         this.wire = wire;
         this.options = options;
-        board = new Board(new Faults(options.name(), options.policy()), options.faults(), options.strict());
+        board = new Board(new Faults(options.name(), options.policy()), options.faults(), options.strict(), clock);
         injector = options.faults().values().isEmpty() ? null : new Injector(options.faults());
         filter = new AddressFilter(board.registers);
         receiver = new Receiver(board, wire, filter, options.spread());
@@ -58,6 +67,7 @@ public final class Card implements AutoCloseable {
         txRings = TxRing.all(board, injector, transmitter);
         receiver.setRings(rxRings);
         board.registers.onWrite(RXPBSIZE, (index, old, next, written) -> resizeBuffer(index, next));
+        Unmodelled.watch(board.registers, board.faults);
         resetAll();
         fillUndefined();
     }
@@ -101,8 +111,9 @@ public final class Card implements AutoCloseable {
             ring.reset();
         }
         board.tails.reset();
-        receiver.buffer().clear();
+        receiver.reset();
         receiver.buffer().resize(board.registers.get(RXPBSIZE));
+        board.interrupts.reset();
         control.loadEeprom();
         filter.update();
     }
@@ -175,6 +186,86 @@ public final class Card implements AutoCloseable {
         }
     }
 
+    /** Where the card sends its interrupts from now on; {@link InterruptLines#NONE} at first. */
+    public void setInterrupts(InterruptLines lines) {
+        synchronized (lock) {
+            board.interrupts.setLines(lines);
+        }
+    }
+
+    /** Plugs the port's SFP+ module in, as it is at first, or pulls it out. */
+    public void plugModule(boolean in) {
+        synchronized (lock) {
+            control.cage().plug(in);
+        }
+    }
+
+    /**
+     * Lets the card reach {@code size} bytes from an IOVA on, which are at an address of ours.
+     *
+     * @param writable whether it may write there, too
+     * @throws IllegalArgumentException where some of it is mapped already
+     */
+    public void map(long iova, long address, long size, boolean writable) {
+        synchronized (lock) {
+            board.iommu.map(iova, address, size, writable);
+        }
+    }
+
+    /**
+     * Takes from the card what it can reach of {@code size} bytes from an IOVA on; it is not in the middle of a round
+     * when this returns, so the memory may go away.
+     */
+    public void unmap(long iova, long size) {
+        synchronized (lock) {
+            board.iommu.unmap(iova, size);
+            board.exchange.remove(iova, size);
+        }
+    }
+
+    /**
+     * Lets the card reach {@code size} bytes from an IOVA on through messages to who has them. It does so while a ring
+     * lies in such memory, and while none does, using it for a buffer is a fault.
+     *
+     * @param writable whether it may write there, too
+     */
+    public void map(long iova, long size, boolean writable, RemoteMemory owner) {
+        synchronized (lock) {
+            board.exchange.add(iova, size, writable, owner);
+        }
+    }
+
+    /** Whether PCI lets the card access memory (Command, bit 2; power state); it does at first. */
+    public void setBusMaster(boolean on) {
+        synchronized (lock) {
+            board.busMaster = on;
+        }
+    }
+
+    /**
+     * Moves the tails of all queues to new memory that another process can share; {@link ixy4j.vfiouser.Capabilities}
+     * has the layout.
+     *
+     * @return the file of that memory, the caller's to close; closing it leaves the memory
+     */
+    public int shareTails() {
+        synchronized (lock) {
+            return board.tails.share();
+        }
+    }
+
+    /** Moves the tails of all queues back to memory that is this process's alone. */
+    public void unshareTails() {
+        synchronized (lock) {
+            board.tails.unshare();
+        }
+    }
+
+    /** From now on a thread plays the card, the same one for all such cards of this process, until it is closed. */
+    public void start() {
+        CardThread.add(this);
+    }
+
     // ---- the card's side
 
     /**
@@ -185,15 +276,77 @@ public final class Card implements AutoCloseable {
      */
     public boolean step() {
         letDriverIn();
+        if (board.exchange.isOn()) {
+            return stepWithMessages();
+        }
         synchronized (lock) {
-            if (closed || failure != null) {
+            boolean changed = round();
+            board.interrupts.round();
+            return changed;
+        }
+    }
+
+    private boolean isAlive() {
+        return !closed && failure == null;
+    }
+
+    private boolean round() {
+        if (!isAlive()) {
+            return false;
+        }
+        board.faults.check();
+        control.round();
+        boolean messages = board.exchange.isOn();
+        boolean changed = settleQueues();
+        if (board.exchange.isOn() != messages) {
+            return true; // a frame that comes now has to wait until the descriptors are fetched
+        }
+        return (injector == null ? moveFrames() : stepBroken()) || changed;
+    }
+
+    /** What the driver is to see goes out before an interrupt says so. Messages are without the lock. */
+    private boolean stepWithMessages() {
+        List<Exchange.Piece> descriptors = new ArrayList<>();
+        List<Exchange.Piece> buffers = new ArrayList<>();
+        synchronized (lock) {
+            if (!isAlive()) {
                 return false;
             }
-            board.faults.check();
-            control.round();
-            boolean changed = settleQueues();
-            return injector == null ? moveFrames() || changed : stepBroken() || changed;
+            activeRings().forEach(ring -> ring.hold(descriptors));
         }
+        Exchange.Piece refused = Exchange.fetch(descriptors);
+        synchronized (lock) {
+            if (isAlive()) {
+                activeRings().forEach(ring -> ring.holdBuffers(buffers));
+            }
+        }
+        refused = refused == null ? Exchange.fetch(buffers) : refused;
+        boolean changed;
+        List<Exchange.Piece> written;
+        synchronized (lock) {
+            reportRefusal(refused, "read");
+            changed = round();
+            written = board.exchange.written();
+        }
+        refused = Exchange.push(written);
+        synchronized (lock) {
+            reportRefusal(refused, "write");
+            board.interrupts.round();
+        }
+        return changed;
+    }
+
+    /** A ring whose memory is refused does not go on: what it would work on is not what the driver has. */
+    private void reportRefusal(Exchange.Piece refused, String what) {
+        if (refused != null && isAlive()) {
+            activeRings().filter(Ring::isRemote).forEach(Ring::halt);
+            board.faults.report("IOVA 0x" + Long.toHexString(refused.iova()) + " is mapped without a file, and "
+                    + refused.length() + " bytes there could not be " + what + " by message: its rings are halted");
+        }
+    }
+
+    private Stream<Ring> activeRings() {
+        return Stream.concat(Arrays.stream(activeRx), Arrays.stream(activeTx));
     }
 
     /** Lets accesses to registers that wait for the lock have it: it is not fair, and a card's thread takes it at once. */
@@ -230,6 +383,7 @@ public final class Card implements AutoCloseable {
             for (TxRing ring : activeTx) {
                 changed |= ring.settle();
             }
+            board.exchange.use(activeRings().anyMatch(Ring::isRemote));
         }
         return changed;
     }
@@ -247,10 +401,20 @@ public final class Card implements AutoCloseable {
         boolean ready = control.isMaster() && (control.isUp() || loopback);
         int sent = ready && board.registers.has(DMATXCTL, 1) ? transmit() : 0;
         boolean received = receive(ready && board.registers.has(RXCTRL, Receiver.RXEN));
+        announceWriteBacks();
         if (injector != null) {
             injector.moved(sent + receiver.left());
         }
         return received || sent > 0;
+    }
+
+    private void announceWriteBacks() {
+        for (RxRing ring : activeRx) {
+            ring.announceWriteBacks();
+        }
+        for (TxRing ring : activeTx) {
+            ring.announceWriteBacks();
+        }
     }
 
     /** All that was handed over, before anything is received: what a forwarder is given never piles up here. */
@@ -282,9 +446,21 @@ public final class Card implements AutoCloseable {
 
     // ---- for who looks at it
 
+    /** Why it ended by itself: an error of its wire; null while it has not. */
+    public IxyException failure() {
+        synchronized (lock) {
+            return failure;
+        }
+    }
+
     /** What the driver did wrong. */
     public Faults faults() {
         return board.faults;
+    }
+
+    /** What it moved since it was made. */
+    public CardTotals totals() {
+        return board.statistics.totals();
     }
 
     /** What it is plugged into. */
@@ -300,6 +476,7 @@ public final class Card implements AutoCloseable {
     /** Ends the card, which touches no memory of the driver from now on, and its wire. May be called twice. */
     @Override
     public void close() {
+        CardThread.remove(this); // where none plays it, this does nothing
         synchronized (lock) {
             if (closed) {
                 return;

@@ -31,6 +31,20 @@ public final class ModelProvider implements PciProvider {
     /** For {@link java.util.ServiceLoader}. */
     public ModelProvider() {}
 
+    /**
+     * The card of an address, for who has another use of it than to open it as a PCI function: it belongs to the caller,
+     * {@link OpenPorts} does not know it, and nothing plays it before {@link Card#start}.
+     *
+     * @param address {@code model:N}, with options or without
+     * @param name for messages
+     * @throws IllegalArgumentException where the address is wrong
+     * @throws ixy4j.linux.IxyException where the machine refuses its wire
+     */
+    public static Card card(String address, String name) {
+        ModelAddress parsed = ModelAddress.parse(address);
+        return new Card(OpenPorts.wire(parsed), parsed.options().withName(name));
+    }
+
     @Override
     public String scheme() {
         return "model";

@@ -36,7 +36,7 @@ public final class OpenPorts {
         }
     }
 
-    private static Wire wire(ModelAddress address) {
+    static Wire wire(ModelAddress address) {
         Wire wire = WireSpec.open(address.wire());
         if (address.wireFaults().isEmpty()) {
             return wire;

@@ -23,6 +23,9 @@ final class Receiver {
     private static final int HLREG0_RXLNGTHERREN = 1 << 27;
     private static final int FCTRL_SBP = 1 << 1;
     private static final int VLNCTRL_VFE = 1 << 30;
+    private static final int VLNCTRL_CFIEN = 1 << 29;
+    private static final int VLNCTRL_CFI = 1 << 28;
+    private static final int TAG_CFI = 1 << 12;
 
     private static final int BATCH = 64; // frames taken from the wire in one visit
     private static final int FCS = 4;
@@ -33,17 +36,18 @@ final class Receiver {
     private static final int MIN_PAYLOAD = 46;
     private static final int MAX_LENGTH_FIELD = 1500;
     private static final int NO_ERROR = -1;
+    private static final int RSS_QUEUES = 16;
 
-    // Flags of a frame in the packet buffer; the queue is above them, and the VLAN tag, if it was stripped, above that.
+    // Flags of a frame in the packet buffer.
     private static final int BAD = 1;
     private static final int INEXACT = 2;
     private static final int TAGGED = 4;
-    private static final int QUEUE_SHIFT = 8;
-    private static final int TAG_SHIFT = 16;
+    private static final int WITH_FCS = 8;
 
     private final Board board;
     private final Wire wire;
     private final AddressFilter filter;
+    private final RxOffloads offloads;
     private final PacketBuffer buffer = new PacketBuffer();
     private final int spread;
     private RxRing[] rings;
@@ -51,6 +55,11 @@ final class Receiver {
     private int nextQueue;
     private boolean started; // the wire
     private int left; // frames that left the packet buffer in this visit
+    private boolean looked; // at the oldest frame, of which the following is known then
+    private long frame;
+    private int length;
+    private int queue;
+    private long status;
 
     /**
      * A receiver.
@@ -62,6 +71,14 @@ final class Receiver {
         this.wire = wire;
         this.filter = filter;
         this.spread = spread;
+        offloads = new RxOffloads(board);
+    }
+
+    /** Registers were reset: no frame is kept. */
+    void reset() {
+        buffer.clear();
+        looked = false;
+        offloads.reset();
     }
 
     void setRings(RxRing[] rxRings) {
@@ -136,8 +153,13 @@ final class Receiver {
         if (!wire.waits()) {
             return BATCH;
         }
+        int queues = spread > 1 ? spread : offloads.rss().isOn() ? RSS_QUEUES : 1;
+        int used = spread > 1 ? -1 : offloads.rss().queues();
         int budget = buffer.isEmpty() ? BATCH : 0;
-        for (int i = 0; i < spread; i++) {
+        for (int i = 0; i < queues; i++) {
+            if (i < RSS_QUEUES && (used >>> i & 1) == 0) {
+                continue;
+            }
             RxRing ring = rings[i];
             if (!ring.isEnabled()) {
                 return 0;
@@ -192,11 +214,16 @@ final class Receiver {
         store(frame, length, tagged ? flags | TAGGED : flags);
     }
 
-    /** The table has a bit for each VLAN (7.1.1.2). */
+    /** The table has a bit for each VLAN; the CFI bit of the tag may count, too (7.1.1.2, 8.2.3.7.2). */
     private boolean passesVlanFilter(long frame) {
-        int vlan = tag(frame) & 0xfff;
-        return !board.registers.has(VLNCTRL, VLNCTRL_VFE)
-                || (board.registers.get(VFTA + 4 * (vlan >>> 5)) >>> (vlan & 31) & 1) != 0;
+        int filter = board.registers.get(VLNCTRL);
+        int tag = tag(frame);
+        if ((filter & VLNCTRL_VFE) == 0) {
+            return true;
+        }
+        boolean sameCfi = ((tag & TAG_CFI) != 0) == ((filter & VLNCTRL_CFI) != 0);
+        return (sameCfi || (filter & VLNCTRL_CFIEN) == 0)
+                && (board.registers.get(VFTA + 4 * (tag >>> 5 & 127)) >>> (tag & 31) & 1) != 0;
     }
 
     private static int tag(long frame) {
@@ -236,16 +263,12 @@ final class Receiver {
 
     private void store(long frame, int length, int flags) {
         int stored = length;
+        int kept = flags;
         if ((control & HLREG0_RXCRCSTRP) == 0) {
-            NativeMemory.setInt(frame + length, (flags & BAD) == 0 ? Fcs.of(frame, length) : ~Fcs.of(frame, length));
+            int fcs = Crc.FCS.of(frame, length);
+            NativeMemory.setInt(frame + length, (flags & BAD) == 0 ? fcs : ~fcs);
             stored += FCS;
-        }
-        int queue = chooseQueue();
-        int kept = flags | queue << QUEUE_SHIFT;
-        if ((flags & TAGGED) != 0 && rings[queue].stripsTags()) {
-            kept |= tag(frame) << TAG_SHIFT;
-            stored -= VLAN_TAG;
-            NativeMemory.copy(frame + 16, frame + 12, stored - 12);
+            kept |= WITH_FCS;
         }
         if (buffer.fits(stored)) {
             buffer.add(stored, kept);
@@ -254,10 +277,40 @@ final class Receiver {
         }
     }
 
-    /** The queue of a frame (7.1.2): 0 as long as neither RSS nor any queue filter is modelled. */
+    /** Finds out what the oldest frame is, on its way out of the packet buffer. */
+    private void look() {
+        looked = true;
+        final int flags = buffer.flags();
+        frame = buffer.frame();
+        length = buffer.length();
+        if ((flags & BAD) == 0) {
+            int bytes = (flags & WITH_FCS) == 0 ? length : length - FCS;
+            offloads.take(frame, bytes, (flags & TAGGED) == 0 ? HEADER : HEADER + VLAN_TAG);
+        } else {
+            offloads.skip();
+        }
+        queue = chooseQueue();
+        status = offloads.status()
+                | ((flags & BAD) != 0 ? RxRing.RXE : 0)
+                | ((flags & INEXACT) != 0 ? RxRing.PIF : 0)
+                | ((flags & TAGGED) != 0 ? RxRing.VP : 0);
+        if ((flags & TAGGED) != 0 && rings[queue].stripsTags()) {
+            stripTag();
+        }
+    }
+
+    /** The addresses move to where the tag was. */
+    private void stripTag() {
+        status |= (long) tag(frame) << RxRing.VLAN_SHIFT;
+        NativeMemory.copy(frame, frame + VLAN_TAG, HEADER - 2);
+        frame += VLAN_TAG;
+        length -= VLAN_TAG;
+    }
+
+    /** The queue of a frame (7.1.2): by RSS, or the first one, as no queue filter is modelled. */
     private int chooseQueue() {
         if (spread == 1) {
-            return 0;
+            return offloads.queue();
         }
         nextQueue = nextQueue + 1 == spread ? 0 : nextQueue + 1;
         return nextQueue;
@@ -265,13 +318,12 @@ final class Receiver {
 
     /** Writes frames to descriptors until one has to wait. */
     private void deliver() {
-        final PacketBuffer buffer = this.buffer;
         while (!buffer.isEmpty()) {
-            int flags = buffer.flags();
-            int length = buffer.length();
-            int queue = flags >>> QUEUE_SHIFT & 0xff;
+            if (!looked) {
+                look();
+            }
             RxRing ring = rings[queue];
-            if (ring.isEnabled() && ring.deliver(buffer.frame(), length, status(flags))) {
+            if (ring.isEnabled() && ring.deliver(frame, length, offloads.firstWord(), status)) {
                 board.statistics.delivered(queue, length);
             } else if (!ring.isEnabled() || ring.drops()) {
                 board.statistics.dropped(queue); // 4.6.7.1.2: what is for a disabled queue is dropped as well
@@ -279,14 +331,8 @@ final class Receiver {
                 break;
             }
             buffer.remove();
+            looked = false;
             left++;
         }
-    }
-
-    private static long status(int flags) {
-        return ((flags & BAD) != 0 ? RxRing.RXE : 0)
-                | ((flags & INEXACT) != 0 ? RxRing.PIF : 0)
-                | ((flags & TAGGED) != 0 ? RxRing.VP : 0)
-                | (long) (flags >>> TAG_SHIFT) << RxRing.VLAN_SHIFT;
     }
 }

@@ -82,6 +82,12 @@ final class RegisterFile {
         values[offset / 4] = value;
     }
 
+    /** For a read: clears bits after it, and returns the value with them. */
+    int selfClear(int offset, int value, int bits) {
+        set(offset, value & ~bits);
+        return value;
+    }
+
     /** Whether all these bits are set. */
     boolean has(int offset, int bits) {
         return (values[offset / 4] & bits) == bits;

@@ -3,6 +3,7 @@ package ixy4j.model;
 import ixy4j.ixgbe.Registers;
 import ixy4j.model.CardFaults.Kind;
 import ixy4j.model.wire.NativeMemory;
+import java.util.List;
 
 /**
  * A descriptor ring of the card (datasheet 7.1.9 and 7.2.3.3): its registers, the handshake that enables it (4.6.7.1,
@@ -38,9 +39,11 @@ abstract class Ring {
     int size; // descriptors
     int head; // the card's: the next descriptor to work on
     int tail; // the last one accepted from the driver
+    private int held; // the tail that this round goes up to, where the ring's memory is reached by messages
     private int refusedTail = -1; // one that was out of range, so that it is reported once
     long ring; // our address of the ring, valid during a visit
     private long[] snapshot; // in strict mode: descriptors as they were handed over, two words each
+    boolean wroteBack; // since the queue's cause of interrupts was set last
     private LateWrites lateWrites; // null unless write-backs are made late
 
     Ring(Board board, int queue, int registers, long tailAddress, Injector injector) {
@@ -99,8 +102,10 @@ abstract class Ring {
 
     private int writeHead(int next, int written) {
         if (state != State.DISABLED) {
-            fault(nameAndSection(HEAD) + " is written " + written
-                    + " while the queue is enabled: it is the card's then");
+            if (written != head) {
+                fault(nameAndSection(HEAD) + " is written " + written
+                        + " while the queue is enabled: it is the card's then");
+            }
         } else {
             head = headWritten(next);
         }
@@ -202,6 +207,7 @@ abstract class Ring {
         iova = (get(BASE_LOW) & 0xffff_ffffL) | (long) get(BASE_HIGH) << 32;
         head = startHead();
         tail = head;
+        held = head;
         refusedTail = -1;
         snapshot = board.strict ? new long[2 * size] : null;
         lateWrites = injector != null && injector.late() > 0 ? new LateWrites(size, injector.late()) : null;
@@ -216,6 +222,7 @@ abstract class Ring {
         enter(State.DISABLED);
         head = 0;
         tail = 0;
+        wroteBack = false;
         lateWrites = null;
     }
 
@@ -231,7 +238,7 @@ abstract class Ring {
             return 0;
         }
         // Acquire: the descriptors, and frames to send, are read after the tail that hands them over.
-        int now = NativeMemory.getIntAcquire(tailAddress);
+        int now = board.exchange.isOn() ? held : NativeMemory.getIntAcquire(tailAddress);
         if (now == head && now == tail) {
             return 0;
         }
@@ -247,6 +254,44 @@ abstract class Ring {
             acceptTail(now);
         }
         return available();
+    }
+
+    /** Stops work until it is enabled again. */
+    final void halt() {
+        halted = true;
+    }
+
+    /** Whether the ring lies in memory that is reached by messages. */
+    final boolean isRemote() {
+        return isEnabled() && board.exchange.holds(iova, (long) size * DESCRIPTOR);
+    }
+
+    /** Takes the tail for a round with messages, and says which descriptors it hands over. */
+    final void hold(List<Exchange.Piece> pieces) {
+        held = tail;
+        int now = NativeMemory.getIntAcquire(tailAddress);
+        if (!isEnabled() || halted || now == tail || Integer.compareUnsigned(now, size) >= 0) {
+            held = isEnabled() ? now : tail; // a wrong one is reported by the round
+            return;
+        }
+        held = now;
+        int end = now > tail ? now : size;
+        board.exchange.want(pieces, iova + (long) tail * DESCRIPTOR, (long) (end - tail) * DESCRIPTOR);
+        if (now < tail) {
+            board.exchange.want(pieces, iova, (long) now * DESCRIPTOR);
+        }
+    }
+
+    /** Says which buffers those descriptors hand over, for frames that go out. */
+    void holdBuffers(List<Exchange.Piece> pieces) {}
+
+    /** The first descriptor that this round is handed over, and the one behind the last; the same for none. */
+    final int heldFrom() {
+        return tail;
+    }
+
+    final int heldTo() {
+        return isEnabled() && !halted && Integer.compareUnsigned(held, size) < 0 && locate() ? held : tail;
     }
 
     /** Finds the ring in our memory; whether all of it is mapped. */
@@ -310,29 +355,46 @@ abstract class Ring {
     /** Writes the second word of a descriptor, which has its status, behind all that was written before. */
     final void writeBack(int index, long word) {
         if (injector == null) {
-            NativeMemory.setLongRelease(descriptor(index) + 8, word);
+            written(index, word);
         } else if (!injector.loses()) {
             if (lateWrites == null) {
-                NativeMemory.setLongRelease(descriptor(index) + 8, word);
+                written(index, word);
             } else {
                 lateWrites.add(index, word);
             }
         }
     }
 
+    private void written(int index, long word) {
+        NativeMemory.setLongRelease(descriptor(index) + 8, word);
+        board.exchange.wroteStatus(iova + (long) index * DESCRIPTOR, DESCRIPTOR);
+        wroteBack = true;
+    }
+
     /** Makes the write-backs that were held back long enough; once in each round of the card. */
     final void writeLate() {
         if (lateWrites != null && locate()) {
-            lateWrites.run(ring);
+            lateWrites.run();
         }
     }
+
+    /** Sets the queue's cause of interrupts if something was written back since this was called last: once a round. */
+    final void announceWriteBacks() {
+        if (wroteBack) {
+            wroteBack = false;
+            announce();
+        }
+    }
+
+    /** Sets the queue's cause of interrupts (7.3.1.2). */
+    abstract void announce();
 
     final void fault(String message) {
         board.faults.report(this + ": " + message);
     }
 
     /** Write-backs that wait, in order. */
-    private static final class LateWrites {
+    private final class LateWrites {
         private final long rounds;
         private final int[] indices;
         private final long[] words;
@@ -355,10 +417,10 @@ abstract class Ring {
             due[at] = now + rounds;
         }
 
-        void run(long ring) {
+        void run() {
             now++;
             while (count > 0 && due[first] <= now) {
-                NativeMemory.setLongRelease(ring + ((long) indices[first] << 4) + 8, words[first]);
+                written(indices[first], words[first]);
                 first = (first + 1) % indices.length;
                 count--;
             }

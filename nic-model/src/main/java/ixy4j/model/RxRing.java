@@ -25,6 +25,7 @@ final class RxRing extends Ring {
     private static final int RXDCTL_VME = 1 << 30;
     private static final int SRRCTL_DROP_EN = 1 << 28;
     private static final int ADVANCED = 1;
+    private static final int RXCSUM_PCSD = 1 << 13;
 
     private int bufferSize;
     private boolean advanced;
@@ -125,10 +126,11 @@ final class RxRing extends Ring {
     /**
      * Writes a frame to its buffers, between {@link #begin()} and the end of the visit.
      *
-     * @param status bits to set in addition to DD and EOP, as in an advanced descriptor
+     * @param firstWord of its descriptors, if they are advanced
+     * @param status bits to set in the last one in addition to DD and EOP, as in an advanced descriptor
      * @return false, without having done anything, where there are too few descriptors
      */
-    boolean deliver(long frame, int length, long status) {
+    boolean deliver(long frame, int length, long firstWord, long status) {
         int piece = bufferSize;
         if (injector != null && injector.splits()) {
             piece = Math.min(piece, (length + 1) >> 1);
@@ -138,43 +140,55 @@ final class RxRing extends Ring {
         }
         int done = 0;
         for (; length - done > piece; done += piece) {
-            fill(frame + done, piece, RX_DD | (status & ~RXE), false);
+            fill(frame + done, piece, firstWord, 0, false);
         }
-        fill(frame + done, length - done, RX_DD | RX_EOP | status, true);
+        fill(frame + done, length - done, firstWord, RX_EOP | status, true);
         return true;
     }
 
-    private void fill(long data, int length, long status, boolean last) {
+    private void fill(long data, int length, long firstWord, long status, boolean last) {
         final int index = head;
         final long descriptor = descriptor(index);
         final long buffer = NativeMemory.getLong(descriptor);
         final long header = NativeMemory.getLong(descriptor + 8);
         checkUnchanged(index, buffer, header);
-        if (advanced && (header & 1) != 0) {
+        // Linux's ixgbe (6.1) leaves the bit set where it clears the length alone, and asks for the length.
+        if (advanced && board.strict && (header & 1) != 0) {
             fault("descriptor " + index
                     + " has bit 0 of its header address set, where the card sets DD (datasheet 7.1.6.1)");
         }
         long address = board.iommu.translate(buffer, length);
         if (address != 0) {
             NativeMemory.copy(data, address, length);
-        } else {
+        } else if (!board.iommu.write(buffer, data, length)) {
             fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but " + length
                     + " bytes there are not mapped; mapped is " + board.iommu);
         }
-        long word = advanced
-                ? status | (long) length << RX_LENGTH_SHIFT
-                : length
-                        | (status & 0xff) << 32
-                        | (status >>> VLAN_SHIFT) << VLAN_SHIFT
-                        | ((status & RXE) != 0 ? 1L << 40 : 0); // 7.1.5
+        board.exchange.wroteData(buffer, length);
+        long word;
         if (advanced) {
-            NativeMemory.setLong(descriptor, 0); // no RSS hash, no packet type, no split header
+            NativeMemory.setLong(descriptor, firstWord);
+            word = RX_DD | status | (long) length << RX_LENGTH_SHIFT;
+        } else {
+            word = legacyWord(length, firstWord, RX_DD | status);
         }
         if (last && injector != null) {
             word = injector.received(word);
         }
         writeBack(index, word);
         head = next(index);
+    }
+
+    /** The same in the places that a legacy descriptor has for it (7.1.5): no hash and no type, but a fragment's sum. */
+    private long legacyWord(int length, long firstWord, long status) {
+        long errors = (status >>> 24 & 0xc0) | ((status & RXE) != 0 ? 1 : 0); // IPE, TCPE; CE
+        long sum = board.registers.has(Registers.RXCSUM, RXCSUM_PCSD) ? 0 : firstWord >>> 48;
+        return length | sum << 16 | (status & 0xff) << 32 | errors << 40 | (status >>> VLAN_SHIFT) << VLAN_SHIFT;
+    }
+
+    @Override
+    void announce() {
+        board.interrupts.rxDone(queue);
     }
 
     @Override

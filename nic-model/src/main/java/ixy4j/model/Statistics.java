@@ -2,6 +2,7 @@ package ixy4j.model;
 
 import static ixy4j.ixgbe.Registers.*;
 
+import ixy4j.model.wire.Counter;
 import java.util.Arrays;
 
 /**
@@ -47,13 +48,19 @@ final class Statistics {
     private static final int RX_QUEUE_DROPS = RX_QUEUE_BYTES + SETS;
     private static final int TX_QUEUE = RX_QUEUE_DROPS + SETS;
     private static final int TX_QUEUE_BYTES = TX_QUEUE + SETS;
-    private static final int COUNTERS = TX_QUEUE_BYTES + SETS;
+    static final int CHECKSUM_ERRORS = TX_QUEUE_BYTES + SETS;
+    private static final int COUNTERS = CHECKSUM_ERRORS + 1;
 
     private final RegisterFile registers;
     private final long[] counts = new long[COUNTERS];
     private final long[] seen = new long[COUNTERS]; // of a pair whose low word was read: what it was then
     private final byte[] rxSet = new byte[Tails.QUEUES];
     private final byte[] txSet = new byte[Tails.QUEUES];
+
+    // Since the card was made: neither reading nor a reset clears them.
+    private final Counter received = new Counter();
+    private final Counter sent = new Counter();
+    private final Counter dropped = new Counter();
 
     Statistics(RegisterFile registers) {
         Arrays.fill(seen, NOT_SEEN);
@@ -65,6 +72,7 @@ final class Statistics {
         single(RFC, FRAGMENTS);
         single(ROC, OVERSIZE);
         single(RJC, JABBER);
+        single(XEC, CHECKSUM_ERRORS);
         single(TPR, RX_ALL);
         pair(TORL, TORH, RX_ALL_BYTES);
         single(RXNFGPC, RX_UNFILTERED);
@@ -155,9 +163,17 @@ final class Statistics {
         return next;
     }
 
+    /** What was moved since the card was made; for any thread. */
+    CardTotals totals() {
+        return new CardTotals(received.get(), sent.get(), dropped.get());
+    }
+
     /** Counts one event. */
     void count(int counter) {
         counts[counter]++;
+        if (counter == MISSED) {
+            dropped.add(1);
+        }
     }
 
     /** A frame came, whatever is wrong with it. */
@@ -190,6 +206,7 @@ final class Statistics {
 
     /** It was written to the buffers of a queue, {@code bytes} of it. */
     void delivered(int queue, int bytes) {
+        received.add(1);
         counts[RX_DMA]++;
         counts[RX_DMA_BYTES] += bytes;
         int set = rxSet[queue];
@@ -199,11 +216,13 @@ final class Statistics {
 
     /** Its queue is disabled, or drops and had no descriptor for it. */
     void dropped(int queue) {
+        dropped.add(1);
         counts[RX_QUEUE_DROPS + rxSet[queue]]++;
     }
 
     /** A frame of a queue went out; {@code size} with its FCS. */
     void transmitted(int queue, long firstBytes, int size) {
+        sent.add(1);
         counts[TX_GOOD]++;
         counts[TX_ALL]++;
         counts[TX_DMA]++;

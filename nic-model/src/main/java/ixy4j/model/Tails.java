@@ -1,7 +1,11 @@
 package ixy4j.model;
 
 import ixy4j.ixgbe.Registers;
+import ixy4j.linux.Abi;
+import ixy4j.linux.Linux;
 import ixy4j.model.wire.NativeMemory;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * The tails of all queues (RDT, TDT: datasheet 8.2.3.8.5 and 8.2.3.9.9), in memory that driver and card share: the driver
@@ -12,6 +16,11 @@ final class Tails {
 
     private static final int STRIDE_SHIFT = 7;
     private static final int SIZE = (2 * QUEUES) << STRIDE_SHIFT;
+
+    private static final int F_ADD_SEALS = 1033; // include/uapi/linux/fcntl.h
+    private static final int SEALS = 0x1 | 0x2 | 0x4; // no more seals, no shrinking, no growing
+    private static final int MFD_ALLOW_SEALING = 2;
+    private static final int MAP_FIXED = 0x10;
 
     private final long memory = NativeMemory.map(SIZE);
 
@@ -45,6 +54,27 @@ final class Tails {
         for (int i = 0; i < 2 * QUEUES; i++) {
             NativeMemory.setIntRelease(memory + ((long) i << STRIDE_SHIFT), 0);
         }
+    }
+
+    /** Puts a new file in the place of the memory, at the same address, which rings and drivers know. */
+    int share() {
+        int fd = (int) Linux.call("memfd_create", "ixy4j-tails", Abi.MFD_CLOEXEC | MFD_ALLOW_SEALING);
+        Linux.call("ftruncate", fd, SIZE);
+        Linux.call("fcntl", fd, F_ADD_SEALS, SEALS); // or whoever has it could end this process by SIGBUS
+        replace(Abi.MAP_SHARED | MAP_FIXED, fd);
+        return fd;
+    }
+
+    /** Puts memory of this process in the place of a file that is shared. */
+    void unshare() {
+        replace(Abi.MAP_PRIVATE_ANONYMOUS | MAP_FIXED, -1);
+    }
+
+    /** What the tails are is kept; what a driver writes meanwhile is lost, so there is none, or it has not begun. */
+    private void replace(int flags, int fd) {
+        byte[] old = NativeMemory.segment(memory, SIZE).toArray(ValueLayout.JAVA_BYTE);
+        Linux.call("mmap", memory, SIZE, Abi.PROT_READ_WRITE, flags, fd, 0);
+        MemorySegment.copy(old, 0, NativeMemory.segment(memory, SIZE), ValueLayout.JAVA_BYTE, 0, SIZE);
     }
 
     void close() {

@@ -10,20 +10,29 @@ final class Transmitter {
     private static final int HLREG0_TXCRCEN = 1;
     private static final int HLREG0_TXPADEN = 1 << 10;
     private static final int MIN_FRAME = 60;
-    private static final int STAGING = 1 << 22; // 40 descriptors of at most 64 KiB
+    private static final int STAGING = 1 << 22; // 40 descriptors of at most 64 KiB, and what is before and behind them
 
     private final Board board;
     private final Wire wire;
     private final Receiver receiver;
-    private final long staging = NativeMemory.map(STAGING);
+    private final TxOffloads offloads;
+    private final long memory = NativeMemory.map(STAGING);
+    private final long staging = memory + TxOffloads.HEADROOM;
+    private final long padded = memory + STAGING - 2 * MIN_FRAME;
 
     Transmitter(Board board, Wire wire, Receiver receiver) {
         this.board = board;
         this.wire = wire;
         this.receiver = receiver;
+        offloads = new TxOffloads(board, this);
     }
 
-    /** Where a frame of several buffers is copied together. */
+    /** What is done to frames before they are sent. */
+    TxOffloads offloads() {
+        return offloads;
+    }
+
+    /** Where a frame of several buffers is copied together; there is room for a tag before it. */
     long staging() {
         return staging;
     }
@@ -41,11 +50,9 @@ final class Transmitter {
     }
 
     private long pad(long address, int length) {
-        if (address != staging) {
-            NativeMemory.copy(address, staging, length);
-        }
-        NativeMemory.fill(staging + length, MIN_FRAME - length, (byte) 0);
-        return staging;
+        NativeMemory.copy(address, padded, length);
+        NativeMemory.fill(padded + length, MIN_FRAME - length, (byte) 0);
+        return padded;
     }
 
     private boolean transmit(int control, int queue, long address, int length) {
@@ -59,6 +66,7 @@ final class Transmitter {
     }
 
     void close() {
-        NativeMemory.unmap(staging, STAGING);
+        NativeMemory.unmap(memory, STAGING);
+        offloads.close();
     }
 }

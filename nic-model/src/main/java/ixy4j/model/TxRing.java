@@ -6,13 +6,18 @@ import static ixy4j.intel.Descriptors.TX_EOP;
 import static ixy4j.intel.Descriptors.TX_IFCS;
 import static ixy4j.intel.Descriptors.TX_PAYLEN_SHIFT;
 import static ixy4j.intel.Descriptors.TX_RS;
+import static ixy4j.model.TxRules.MAX_DESCRIPTORS;
+import static ixy4j.model.TxRules.MAX_FRAME;
+import static ixy4j.model.TxRules.MIN_FRAME;
 
 import ixy4j.ixgbe.Registers;
 import ixy4j.model.wire.NativeMemory;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * A transmit queue: takes frames from the buffers of its descriptors, legacy or advanced (datasheet 7.2.3.2). Offloads,
- * which context descriptors and some bits ask for, are not modelled yet: a fault says so.
+ * A transmit queue: takes frames from the buffers of its descriptors, legacy or advanced (datasheet 7.2.3.2). A frame in
+ * one buffer that asks for nothing goes out from there; others are copied together, for {@link TxOffloads}.
  */
 final class TxRing extends Ring {
     private static final int TDWBAL = 0x38;
@@ -20,23 +25,15 @@ final class TxRing extends Ring {
     private static final int TXDCTL_SWFLSH = 1 << 26;
     private static final int DMATXCTL_TE = 1;
 
-    private static final long LENGTH = 0xffff;
-    private static final long DEXT = 1L << 29;
-    private static final long DTYP = 0xfL << 20;
-    private static final long OFFLOADS = 1L << 18 | 1L << 19 | 1L << 30 | 1L << 31 | 7L << 40; // MAC, VLE, TSE, POPTS
-    private static final long RESERVED = 3L << 16 | 1L << 26 | 1L << 28 | 0xfL << 32 | 7L << 43;
-    private static final long LEGACY_OFFLOADS = 1L << 26 | 1L << 30; // IC, VLE
-    private static final long LEGACY_RESERVED = 1L << 28 | 1L << 31 | 0xfL << 32;
+    private static final long LENGTH = TxRules.LENGTH;
+    private static final long DEXT = TxFrame.DEXT;
     // All but lengths and RS of a descriptor that is a whole frame and asks for nothing else.
     private static final long SIMPLE_MASK = (1L << TX_PAYLEN_SHIFT) - 1 & ~LENGTH & ~TX_RS;
     private static final long SIMPLE = TX_DATA | TX_EOP | TX_IFCS;
 
-    private static final int MIN_FRAME =
-            17; // Linux's ixgbe_xmit_frame: "the minimum packet size for olinfo paylen is 17"
-    private static final int MAX_FRAME = 15872; // 15.5 KiB with the FCS (datasheet 1.3, 8.2.3.22.13)
-    private static final int MAX_DESCRIPTORS = 40; // of one frame (7.2.1.1)
-
     private final Transmitter out;
+    private final TxContext[] contexts = new TxContext[TxContext.COUNT];
+    private final TxFrame frame = new TxFrame();
     private int threshold; // TXDCTL.WTHRESH
     private long headAddress; // IOVA that the head is written back to, 0: descriptors are written back instead
     private int reported; // with a threshold: the first descriptor sent and not written back
@@ -45,6 +42,7 @@ final class TxRing extends Ring {
     TxRing(Board board, int queue, Injector injector, Transmitter out) {
         super(board, queue, Registers.TDBAL + 0x40 * queue, board.tails.tx(queue), injector);
         this.out = out;
+        Arrays.setAll(contexts, i -> new TxContext());
     }
 
     /** All transmit queues of a card, with the effects of their registers. */
@@ -80,13 +78,19 @@ final class TxRing extends Ring {
         } else if (wthresh(control) > 0 && (get(TDWBAL) & 1) != 0) {
             fault("is enabled with WTHRESH " + wthresh(control)
                     + " and head write-back: WTHRESH must be 0 (7.2.3.5.2)");
-        } else if ((control & 0x7f) != 0 && (control >>> 8 & 0x7f) == 0) {
-            fault("is enabled with PTHRESH " + (control & 0x7f)
-                    + " and HTHRESH 0, which must be 1 at least (8.2.3.9.10)");
         } else {
+            checkThresholds(control);
             return true;
         }
         return false;
+    }
+
+    /** A queue with such thresholds works; DPDK's driver has them by default. */
+    private void checkThresholds(int control) {
+        if (board.strict && (control & 0x7f) != 0 && (control >>> 8 & 0x7f) == 0) {
+            fault("is enabled with PTHRESH " + (control & 0x7f)
+                    + " and HTHRESH 0, which must be 1 at least (8.2.3.9.10)");
+        }
     }
 
     private static int wthresh(int control) {
@@ -108,6 +112,20 @@ final class TxRing extends Ring {
         headAddress = (low & 1) == 0 ? 0 : (low & 0xffff_fffcL) | (long) get(TDWBAH) << 32;
         reported = head;
         unreported = 0;
+        frame.segmentsSent = 0;
+        for (TxContext context : contexts) {
+            context.clear();
+        }
+    }
+
+    @Override
+    void holdBuffers(List<Exchange.Piece> pieces) {
+        for (int i = heldFrom(), end = heldTo(); i != end; i = next(i)) {
+            long word = NativeMemory.getLong(descriptor(i) + 8);
+            if ((word & DEXT) == 0 || (word & TxRules.DTYP) != TxRules.CONTEXT) {
+                board.exchange.want(pieces, NativeMemory.getLong(descriptor(i)), word & LENGTH);
+            }
+        }
     }
 
     /** Sends what was handed over up to now, as far as the wire takes it; how many frames. */
@@ -138,10 +156,11 @@ final class TxRing extends Ring {
     /** A frame in one buffer goes out from there. */
     private boolean sendSimple(int index, long buffer, long word, int length) {
         checkUnchanged(index, buffer, word);
-        long address = board.iommu.translate(buffer, length);
+        long address = board.iommu.translateToRead(buffer, length);
         if (address == 0) {
-            unmapped(index, buffer, length);
-        } else if (!out.send(queue, address, length)) {
+            address = copied(index, buffer, length, out.staging());
+        }
+        if (address != 0 && !out.send(queue, address, length)) {
             return false;
         }
         head = next(index);
@@ -149,59 +168,86 @@ final class TxRing extends Ring {
         return true;
     }
 
-    private void unmapped(int index, long buffer, int length) {
+    /** Copies a buffer that may lie in several regions; 0 after a fault. */
+    private long copied(int index, long buffer, int length, long to) {
+        if (board.iommu.read(buffer, to, length)) {
+            return to;
+        }
         fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but its " + length
                 + " bytes are not all mapped; mapped is " + board.iommu);
+        return 0;
     }
 
     /** A context descriptor, or a frame in any number of descriptors; false where the wire or the driver must go on. */
     private boolean sendOther(int first, long firstWord) {
-        if ((firstWord & DEXT) != 0 && (firstWord & DTYP) == 2L << 20) {
-            fault("descriptor " + first + " is a context descriptor (datasheet 7.2.3.2.3), for offloads that this model"
-                    + " does not do yet");
-            finish(first, first);
+        if ((firstWord & DEXT) != 0 && (firstWord & TxRules.DTYP) == TxRules.CONTEXT) {
+            setContext(first, firstWord);
             return true;
         }
-        int last = first;
-        int total = 0;
-        int count = 1;
-        while (true) {
-            long word = NativeMemory.getLong(descriptor(last) + 8);
-            total += (int) (word & LENGTH);
-            if ((word & TX_EOP) != 0) {
-                break;
-            }
-            if (next(last) == tail) {
-                return giveUpOn(first, last, count);
-            }
-            last = next(last);
-            count++;
+        if (!collect(first, firstWord)) {
+            return giveUp();
         }
-        String wrong = wrongFrame(first, last, count, total);
+        String wrong = wrongFrame();
         if (wrong == null) {
-            long frame = gather(first, last);
-            if (frame != 0 && !out.send(queue, frame, total)) {
+            long address = gather();
+            if (address != 0 && !out.offloads().send(queue, frame, address)) {
                 return false;
             }
         } else {
             fault(wrong);
         }
-        finish(first, last);
+        finish(first, frame.last);
         return true;
     }
 
+    private void setContext(int index, long word) {
+        long firstWord = NativeMemory.getLong(descriptor(index));
+        checkUnchanged(index, firstWord, word);
+        String wrong = TxContext.wrong(word);
+        if (wrong == null) {
+            contexts[TxContext.index(word)].set(firstWord, word);
+        } else {
+            fault(String.format("descriptor %d, %016x, a context descriptor, %s", index, word, wrong));
+        }
+        finish(index, index);
+    }
+
+    /** Finds the descriptors of a frame; whether the last one is there. */
+    private boolean collect(int first, long firstWord) {
+        final TxFrame frame = this.frame;
+        frame.first = first;
+        frame.last = first;
+        frame.word = firstWord;
+        frame.total = 0;
+        frame.count = 1;
+        frame.context = TxContext.index(firstWord) < TxContext.COUNT ? contexts[TxContext.index(firstWord)] : null;
+        while (true) {
+            long word = NativeMemory.getLong(descriptor(frame.last) + 8);
+            frame.total += (int) (word & LENGTH);
+            if ((word & TX_EOP) != 0) {
+                return true;
+            }
+            if (next(frame.last) == tail) {
+                return false;
+            }
+            frame.last = next(frame.last);
+            frame.count++;
+        }
+    }
+
     /** No descriptor ends the frame: the rest is still to come, unless there cannot be a rest. */
-    private boolean giveUpOn(int first, int last, int count) {
-        if (count < Math.min(size - 1, MAX_DESCRIPTORS)) {
+    private boolean giveUp() {
+        if (frame.count < Math.min(size - 1, MAX_DESCRIPTORS)) {
             return false;
         }
-        fault("descriptors " + first + " to " + last + " have no EOP, but a frame has at most " + MAX_DESCRIPTORS
-                + " descriptors (datasheet 7.2.1.1), and no more than the ring");
-        finish(first, last);
+        fault("descriptors " + frame.first + " to " + frame.last + " have no EOP, but a frame has at most "
+                + MAX_DESCRIPTORS + " descriptors (datasheet 7.2.1.1), and no more than the ring");
+        finish(frame.first, frame.last);
         return true;
     }
 
     private void finish(int first, int last) {
+        frame.segmentsSent = 0;
         int end = next(last);
         for (int i = first; i != end; i = next(i)) {
             long word = NativeMemory.getLong(descriptor(i) + 8);
@@ -210,68 +256,39 @@ final class TxRing extends Ring {
         }
     }
 
-    /** What is wrong with a frame, null where nothing is. */
-    private String wrongFrame(int first, int last, int count, int total) {
-        for (int i = first; ; i = next(i)) {
+    /** What is wrong with the frame, null where nothing is. */
+    private String wrongFrame() {
+        for (int i = frame.first; ; i = next(i)) {
             long word = NativeMemory.getLong(descriptor(i) + 8);
-            String wrong = wrongDescriptor(word, i == last);
+            String wrong = TxRules.wrongPart(frame, word, i == frame.last);
+            if (wrong == null && i == frame.first) {
+                wrong = TxRules.wrongFirst(frame);
+            }
             if (wrong != null) {
                 return String.format("descriptor %d, %016x, %s", i, word, wrong);
             }
-            if (i == last) {
-                break;
+            if (i == frame.last) {
+                return TxRules.wrong(frame);
             }
         }
-        long firstWord = NativeMemory.getLong(descriptor(first) + 8);
-        int paylen = (int) (firstWord >>> TX_PAYLEN_SHIFT);
-        if (count > MAX_DESCRIPTORS) {
-            return "the frame from descriptor " + first + " on has " + count + " descriptors, but at most "
-                    + MAX_DESCRIPTORS + " are possible (datasheet 7.2.1.1)";
-        } else if ((firstWord & DEXT) != 0 && paylen != total) {
-            return "descriptor " + first + " has PAYLEN " + paylen + ", but the buffers of the frame have " + total
-                    + " bytes (datasheet 7.2.3.2.4)";
-        } else if (total < MIN_FRAME || total > MAX_FRAME - 4) {
-            return "the frame of descriptor " + first + " has " + total + " bytes, but " + MIN_FRAME + " to "
-                    + (MAX_FRAME - 4) + " are possible";
-        }
-        return null;
     }
 
-    private static String wrongDescriptor(long word, boolean last) {
-        boolean advanced = (word & DEXT) != 0;
-        if (advanced && (word & DTYP) != 3L << 20) {
-            return "has the reserved type DTYP " + (word >>> 20 & 15) + " (datasheet 7.2.3.2.4); 3 is data";
-        } else if ((word & LENGTH) == 0) {
-            return "has a buffer of length 0 (datasheet 7.2.3.2.4)";
-        } else if ((word & (advanced ? RESERVED : LEGACY_RESERVED)) != 0) {
-            return "has reserved bits set: " + Long.toHexString(word & (advanced ? RESERVED : LEGACY_RESERVED));
-        } else if ((word & (advanced ? OFFLOADS : LEGACY_OFFLOADS)) != 0) {
-            return "asks for offloads that this model does not do yet: "
-                    + Long.toHexString(word & (advanced ? OFFLOADS : LEGACY_OFFLOADS));
-        } else if (last && (word & TX_IFCS) == 0) {
-            return "has no IFCS, so the frame would go out without an FCS (datasheet 7.2.3.2.4)";
-        } else if (!last && (word & TX_RS) != 0) {
-            return "has RS, which only the last descriptor of a frame may have (datasheet 7.2.3.2.4)";
-        }
-        return null;
-    }
-
-    /** Copies a frame together; 0 after a fault. */
-    private long gather(int first, int last) {
-        int done = 0;
-        for (int i = first; ; i = next(i)) {
+    /** Copies the frame together; 0 after a fault. */
+    private long gather() {
+        long to = out.staging();
+        for (int i = frame.first; ; i = next(i)) {
             long buffer = NativeMemory.getLong(descriptor(i));
             long word = NativeMemory.getLong(descriptor(i) + 8);
             int length = (int) (word & LENGTH);
             checkUnchanged(i, buffer, word);
-            long address = board.iommu.translate(buffer, length);
-            if (address == 0) {
-                unmapped(i, buffer, length);
+            long address = board.iommu.translateToRead(buffer, length);
+            if (address != 0) {
+                NativeMemory.copy(address, to, length);
+            } else if (copied(i, buffer, length, to) == 0) {
                 return 0;
             }
-            NativeMemory.copy(address, out.staging() + done, length);
-            done += length;
-            if (i == last) {
+            to += length;
+            if (i == frame.last) {
                 return out.staging();
             }
         }
@@ -299,6 +316,8 @@ final class TxRing extends Ring {
         long address = board.iommu.translate(headAddress, 4);
         if (address != 0) {
             NativeMemory.setIntRelease(address, head);
+            board.exchange.wroteStatus(headAddress, 4);
+            wroteBack = true;
         } else {
             fault("is to write its head to IOVA 0x" + Long.toHexString(headAddress) + " (" + name(TDWBAL) + ", "
                     + name(TDWBAH) + "), which is not mapped; mapped is " + board.iommu);
@@ -329,6 +348,11 @@ final class TxRing extends Ring {
     private int throttle(int vector) {
         int register = vector < 24 ? Registers.EITR + 4 * vector : Registers.EITR_24 + 4 * (vector - 24);
         return board.registers.get(register) & 0xff8;
+    }
+
+    @Override
+    void announce() {
+        board.interrupts.txDone(queue);
     }
 
     @Override

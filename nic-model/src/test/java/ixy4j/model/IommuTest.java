@@ -57,6 +57,40 @@ class IommuTest {
     }
 
     @Test
+    void whatMayOnlyBeReadIsNotWritten() {
+        iommu.map(AT, 0x5000, 0x1000, false);
+        iommu.map(AT + 0x1000, 0x6000, 0x1000, true);
+        assertEquals(0x5000, iommu.translateToRead(AT, 8));
+        assertEquals(0, iommu.translate(AT, 8));
+        assertEquals(0x6000, iommu.translate(AT + 0x1000, 8));
+        assertEquals(0x6000, iommu.translateToRead(AT + 0x1000, 8));
+        assertEquals(0, iommu.translate(AT, 8)); // also where the cache has its neighbour
+        assertEquals(
+                "0x100000000000 to 0x100000001000 (to read only), 0x100000001000 to 0x100000002000", iommu.toString());
+        iommu.unmap(AT, 0x1000);
+        assertEquals(0, iommu.translateToRead(AT, 8));
+    }
+
+    @Test
+    void whatIsOutOfReachIsNamed() {
+        iommu.noteUnreachable(AT, 0x2000);
+        assertEquals(0, iommu.translateToRead(AT, 8));
+        assertEquals(
+                "nothing; and out of reach, since no file came with it and no ring is there, 0x100000000000 to 0x100000002000",
+                iommu.toString());
+        iommu.unmap(AT, 0x2000);
+        assertEquals("nothing", iommu.toString());
+    }
+
+    @Test
+    void aLongListIsCut() {
+        for (int i = 0; i < 20; i++) {
+            iommu.map(AT + i * 0x2000L, 0x5000, 0x1000);
+        }
+        assertEquals(true, iommu.toString().endsWith(" and 4 more regions"), iommu.toString());
+    }
+
+    @Test
     void agreesWithAnArray() {
         Random random = new Random(1);
         long[] pages = new long[64];

@@ -432,6 +432,39 @@ class ReceiverTest {
     }
 
     @Test
+    void theCfiBitOfATagCountsWhereThatIsAskedFor() {
+        open(SRRCTL_ADVANCED, 8);
+        driver.bar.set32(VFTA, 1 << 5);
+        driver.bar.setFlags(VLNCTRL, 1 << 30 | 1 << 29); // VFE, CFIEN
+        driver.wire.arrive(tagged(100, 0x1005));
+        driver.wire.arrive(tagged(101, 5));
+        driver.card.step();
+        assertEquals(101, length(driver.rxStatus(0, 0)));
+        driver.bar.setFlags(VLNCTRL, 1 << 28); // CFI
+        driver.wire.arrive(tagged(101, 5));
+        driver.wire.arrive(tagged(100, 0x1005));
+        driver.card.step();
+        assertEquals(100, length(driver.rxStatus(0, 1)));
+        assertEquals(2, driver.bar.get32(GPRC));
+    }
+
+    @Test
+    void aStrippedTagOfAFrameThatWaits() {
+        open(SRRCTL_ADVANCED, 0);
+        driver.bar.set32(RXDCTL, 1 << 25 | 1 << 30); // VME
+        driver.wire.arrive(tagged(100, 0x2005));
+        for (int i = 0; i < 3; i++) {
+            driver.card.step();
+        }
+        driver.giveRx(0, 0, 2);
+        driver.card.step();
+        assertEquals(EOP_DD | 8 | 96L << 32 | 0x2005L << 48, driver.rxStatus(0, 0));
+        byte[] expected = tagged(100, 0x2005);
+        byte[] stripped = TestDriver.join(Arrays.copyOf(expected, 12), Arrays.copyOfRange(expected, 16, 100));
+        assertArrayEquals(stripped, driver.received(0, 0));
+    }
+
+    @Test
     void srrctlMayChangeWhileTheQueueIsEnabled() {
         open(SRRCTL_ADVANCED, 1);
         driver.bar.setFlags(SRRCTL, SRRCTL_DROP);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RegisterFileTest {
     private static final int[] PATTERNS = {-1, 0x5a5a5a5a, 0xa5a5a5a5, 0x12345678, 0};
     // Loaded from the EEPROM, undefined after power up, or live: 8.2.3.7.7 to .11, 8.2.3.2.1, 8.2.3.22.19.
-    private static final Set<String> NO_FIXED_RESET = Set.of("MTA", "VFTA", "RAL", "RAH", "EEC", "AUTOC");
+    private static final Set<String> NO_FIXED_RESET =
+            Set.of("MTA", "VFTA", "RAL", "RAH", "EEC", "AUTOC", "AUTOC2", "ESDP", "I2CCTL", "FWSM");
 
     private final RegisterFile registers = new RegisterFile(new Faults("card", Faults.Policy.STOP));
 
@@ -113,10 +114,12 @@ class RegisterFileTest {
                 for (int offset : offsets(entry)) {
                     int canonical = Registers.canonical(offset);
                     if (canonical != offset && entry.access() == ixy4j.ixgbe.Register.Access.RW) {
-                        driver.bar.set32(offset, 0x55aa55aa);
+                        // in MRQC, a mode that is not modelled is a mistake
+                        int written = canonical == Registers.MRQC ? 0x55aa0001 : 0x55aa55aa;
+                        driver.bar.set32(offset, written);
                         assertEquals(driver.bar.get32(canonical), driver.bar.get32(offset), Registers.name(offset));
                         assertEquals(
-                                0x55aa55aa & entry.writable(),
+                                written & entry.writable(),
                                 driver.bar.get32(canonical) & entry.writable(),
                                 Registers.name(offset));
                     }

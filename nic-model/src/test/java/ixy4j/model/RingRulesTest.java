@@ -276,9 +276,6 @@ class RingRulesTest {
 
     @Test
     void transmitDescriptorsThatAreWrong() {
-        counting();
-        driver.openTx(0, 64, 0);
-        long iova = driver.memory.iova(driver.txBuffer(0));
         Object[][] cases = {
             {word(0, 0, EOP | IFCS), "has a buffer of length 0 (datasheet 7.2.3.2.4)"},
             {word(60, 61, EOP | IFCS), "has PAYLEN 61, but the buffers of the frame have 60 bytes"},
@@ -287,28 +284,160 @@ class RingRulesTest {
             {word(60, 60, EOP), "has no IFCS"},
             {word(60, 60, EOP | IFCS | 1L << 16), "has reserved bits set: 10000"},
             {word(60, 60, EOP | IFCS | DD), "has reserved bits set: 100000000"},
-            {word(60, 60, EOP | IFCS | 1L << 40), "asks for offloads that this model does not do yet: 10000000000"},
-            {word(60, 60, EOP | IFCS | 1L << 31), "asks for offloads"},
-            {word(60, 60, EOP | IFCS | 1L << 30), "asks for offloads"},
-            {2L << 20 | 1L << 29, "is a context descriptor (datasheet 7.2.3.2.3)"},
-            {word(60, 60, EOP | IFCS) & ~(1L << 20), "is a context descriptor"},
+            {word(60, 60, EOP | IFCS | 1L << 43), "has reserved bits set: 80000000000"},
+            {
+                word(60, 60, EOP | IFCS | 1L << 40),
+                "uses context IDX 0, which no context descriptor of this queue has set"
+            },
+            {word(60, 60, EOP | IFCS | 1L << 31), "uses context IDX 0"},
+            {word(60, 60, EOP | IFCS | 1L << 30 | 1L << 36), "uses context IDX 1"},
+            {word(60, 60, EOP | IFCS | 1L << 30 | 2L << 36), "uses context IDX 2"},
+            {word(60, 60, EOP | IFCS | 1L << 18), "asks for LinkSec (MAC.ILSec), which this model does not do"},
+            {word(60, 60, EOP | IFCS | 1L << 42), "asks for IPsec (POPTS.IPSEC)"},
             {word(60, 60, EOP | IFCS) ^ 2L << 20, "has the reserved type DTYP 1"},
-            {60 | EOP | IFCS | 1L << 26, "asks for offloads"},
+            {60 | EOP | IFCS | 1L << 26, "has IC with CSS 0 and CSO 0, but CSO must be larger than CSS"},
+            {
+                60 | EOP | IFCS | 1L << 26 | 59L << 16,
+                "CSO 59, but CSO must be larger than CSS, and inside of the frame's 60"
+            },
+            {60 | EOP | IFCS | 1L << 31, "has reserved bits set: 80000000"},
+        };
+        for (Object[] one : cases) {
+            counting();
+            driver.openTx(0, 64, 0);
+            driver.txDescriptor(0, 0, driver.memory.iova(driver.txBuffer(0)), (long) one[0] | RS);
+            driver.txTail(0, 1);
+            step();
+            assertEquals(1, driver.card.faults().count(), (String) one[1]);
+            String message = driver.card.faults().messages().getFirst();
+            assertTrue(message.contains("descriptor 0") && message.contains((String) one[1]), message);
+            assertEquals(DD, driver.txStatus(0, 0), "skipped, and reported like the others");
+            assertEquals(0, driver.wire.sent.size());
+            driver.txFrame(0, 1, frame(60, 1), RS);
+            driver.txTail(0, 2);
+            step();
+            assertEquals(1, driver.wire.sent.size());
+        }
+    }
+
+    @Test
+    void contextDescriptorsThatAreWrong() {
+        counting();
+        driver.openTx(0, 64, 0);
+        long context = 2L << 20 | 1L << 29;
+        Object[][] cases = {
+            {context | 2L << 36, "has IDX 2, but a queue has contexts 0 and 1 (datasheet 7.2.3.2.3)"},
+            {context | RS, "has reserved bits set: 8000000"},
+            {context | 1L << 15, "has TUCMD bits of FCoE, which this model does not do: 8000"},
+            {context | 1L << 14, "has TUCMD bits of IPsec, which this model does not do: 4000"},
         };
         for (int i = 0; i < cases.length; i++) {
-            driver.txDescriptor(0, i, iova, (long) cases[i][0] | RS);
+            driver.txDescriptor(0, i, 0, (long) cases[i][0]);
             driver.txTail(0, i + 1);
             step();
-            assertEquals(i + 1, driver.card.faults().count(), (String) cases[i][1]);
             String message = driver.card.faults().messages().get(i);
             assertTrue(message.contains("descriptor " + i) && message.contains((String) cases[i][1]), message);
-            assertEquals(DD, driver.txStatus(0, i), "skipped, and reported like the others");
+        }
+        assertEquals(cases.length, driver.card.faults().count());
+        assertEquals(cases.length, driver.bar.get32(TDH), "skipped");
+    }
+
+    @Test
+    void contextsThatDoNotFitTheirFrames() {
+        counting();
+        driver.openTx(0, 64, 0);
+        long ixsm = 1L << 40;
+        long txsm = 1L << 41;
+        long tse = 1L << 31;
+        long tcp = 1L << 11;
+        long ipv4 = 1L << 10;
+        long l4 = 20L << 40;
+        long mss = 1000L << 48;
+        Object[][] cases = {
+            {13 << 9 | 20, ipv4, 100, 100, ixsm, "MACLEN must be 14 and IPLEN 20 at least"},
+            {14 << 9 | 19, ipv4, 100, 100, ixsm, "MACLEN must be 14 and IPLEN 20 at least"},
+            {14 << 9 | 20, 0L, 100, 100, ixsm, "IXSM needs TUCMD.IPV4"},
+            {14 << 9 | 20, 3L << 11, 100, 100, txsm, "L4T 3 is reserved"},
+            {14 << 9 | 20, tcp, 53, 53, txsm, "that is more than the frame's 53 bytes"},
+            {14 << 9 | 20, 2L << 11 | ipv4 | l4 | mss, 100, 46, txsm | ixsm | tse, "only TCP and UDP"},
+            {14 << 9 | 20, tcp | ipv4 | l4, 100, 46, txsm | ixsm | tse, "MSS must be 1 and L4LEN 20 at least"},
+            {14 << 9 | 20, tcp | ipv4 | mss, 100, 66, txsm | ixsm | tse, "MSS must be 1 and L4LEN 20 at least"},
+            {14 << 9 | 20, tcp | ipv4 | l4 | mss, 100, 46, ixsm | tse, "TSE needs POPTS.TXSM, and IXSM for IPv4"},
+            {14 << 9 | 20, tcp | ipv4 | l4 | mss, 100, 46, txsm | tse, "TSE needs POPTS.TXSM, and IXSM for IPv4"},
+            {14 << 9 | 20, tcp | l4 | mss, 100, 46, txsm | tse, "IPLEN 20, for IPv6 40"},
+            {14 << 9 | 20, tcp | ipv4 | l4 | mss, 100, 47, txsm | ixsm | tse, "with a PAYLEN of 47"},
+            {14 << 9 | 20, tcp | ipv4 | l4 | 16000L << 48, 100, 46, txsm | ixsm | tse, "segments would have 16054"},
+        };
+        for (int i = 0; i < cases.length; i++) {
+            driver.txDescriptor(0, 2 * i, (int) cases[i][0], 2L << 20 | 1L << 29 | (long) cases[i][1]);
+            long word = word((int) cases[i][2], (int) cases[i][3], EOP | IFCS | (long) cases[i][4]);
+            driver.txDescriptor(0, 2 * i + 1, driver.memory.iova(driver.txBuffer(0)), word);
+            driver.txTail(0, 2 * i + 2);
+            step();
+            assertEquals(i + 1, driver.card.faults().count(), (String) cases[i][5]);
+            String message = driver.card.faults().messages().get(i);
+            assertTrue(message.contains("uses context IDX 0 (MACLEN 1"), message);
+            assertTrue(message.contains((String) cases[i][5]), message);
         }
         assertEquals(0, driver.wire.sent.size());
-        driver.txFrame(0, cases.length, frame(60, 1), RS);
-        driver.txTail(0, cases.length + 1);
+    }
+
+    @Test
+    void descriptorsOfAFrameThatDoNotGoTogether() {
+        counting();
+        driver.openTx(0, 64, 0);
+        long iova = driver.memory.iova(driver.txBuffer(0));
+        driver.txDescriptor(0, 0, iova, word(30, 60, IFCS));
+        driver.txDescriptor(0, 1, iova, 30 | EOP | IFCS);
+        driver.txTail(0, 2);
         step();
-        assertEquals(1, driver.wire.sent.size());
+        String message = driver.card.faults().messages().getFirst();
+        assertTrue(message.contains("descriptor 1, ") && message.contains("is legacy, but the first"), message);
+        driver.txDescriptor(0, 2, iova, word(30, 60, IFCS));
+        driver.txDescriptor(0, 3, 0, 2L << 20 | 1L << 29);
+        driver.txDescriptor(0, 4, iova, word(30, 60, EOP | IFCS));
+        driver.txTail(0, 5);
+        step();
+        message = driver.card.faults().messages().get(1);
+        assertTrue(message.contains("descriptor 3, ") && message.contains("has the type DTYP 2"), message);
+        assertEquals(0, driver.wire.sent.size());
+    }
+
+    @Test
+    void headsMayBeWrittenAsTheyAre() {
+        driver.openTx(0, 64, 0);
+        driver.openRx(0, 64, SRRCTL_ADVANCED);
+        driver.bar.set32(TDH, 0); // as DPDK's driver does
+        driver.bar.set32(RDH, 0);
+        assertEquals(0, driver.card.faults().count());
+    }
+
+    @Test
+    void waysToChooseAQueueThatAreNotThere() {
+        counting();
+        driver.bar.set32(MRQC, 1);
+        driver.bar.set32(FTQF + 4 * 5, 0x7fff_ffff);
+        driver.bar.set32(ETQF, 0x8800_8906); // as Linux does: it marks frames of FCoE, and sends them nowhere
+        driver.bar.set32(MTQC, 0);
+        assertEquals(0, driver.card.faults().count());
+        driver.bar.set32(MRQC, 0x8);
+        driver.bar.set32(FTQF + 4 * 5, 0x8000_0000);
+        driver.bar.set32(ETQS + 4 * 3, 0x8000_0000);
+        driver.bar.set32(SYNQF, 1);
+        driver.bar.set32(MTQC, 1);
+        driver.bar.set32(PFVTCTL, 1);
+        String[] messages = {
+            "MRQC (datasheet 8.2.3.7.12) is written 0x00000008: MRQE 8",
+            "FTQF[5] (datasheet 8.2.3.7.19) is written 0x80000000, which switches on five-tuple filters",
+            "ETQS[3] (datasheet 8.2.3.7.22) is written 0x80000000",
+            "SYNQF (datasheet",
+            "MTQC (datasheet 8.2.3.9.15) is written 0x00000001",
+            "PFVTCTL (datasheet 8.2.3.27.1)",
+        };
+        for (int i = 0; i < messages.length; i++) {
+            String message = driver.card.faults().messages().get(i);
+            assertTrue(message.contains(messages[i]), message);
+        }
     }
 
     @Test

@@ -186,7 +186,7 @@ final class TestDriver implements AutoCloseable {
             frame[i] = (byte) (31 * i + seed);
         }
         System.arraycopy(OWN, 0, frame, 0, 6);
-        frame[12] = 8; // IPv4
+        frame[12] = (byte) 0x88; // a type of which the card knows no more
         frame[13] = 0;
         return frame;
     }

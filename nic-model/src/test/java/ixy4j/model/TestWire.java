@@ -15,6 +15,10 @@ final class TestWire implements Wire {
     private final Deque<byte[]> arriving = new ArrayDeque<>();
     private final Deque<Boolean> bad = new ArrayDeque<>();
     boolean takes = true;
+
+    /** How many frames it takes before it refuses one, once. */
+    int budget = Integer.MAX_VALUE;
+
     boolean waits;
     int speed = 10_000;
     int starts;
@@ -57,6 +61,9 @@ final class TestWire implements Wire {
 
     @Override
     public boolean transmit(long address, int length) {
+        if (budget-- == 0) {
+            return false;
+        }
         if (takes) {
             sent.add(TestDriver.bytes(address, length));
         }

@@ -48,6 +48,22 @@ class TransmitterTest {
     }
 
     @Test
+    void nothingIsReadWithoutBusMastering() {
+        driver.openTx(0, 64, 0);
+        driver.txFrame(0, 0, frame(60, 1), RS);
+        driver.card.setBusMaster(false);
+        driver.txTail(0, 1);
+        driver.card.step();
+        assertEquals(0, driver.wire.sent.size());
+        driver.card.setBusMaster(true);
+        driver.card.step();
+        assertEquals(1, driver.wire.sent.size());
+        assertEquals(new CardTotals(0, 1, 0), driver.card.totals());
+        driver.card.reset();
+        assertEquals(new CardTotals(0, 1, 0), driver.card.totals());
+    }
+
+    @Test
     void roundTheRing() {
         driver.openTx(5, 64, 0);
         for (int i = 0; i < 300; i++) {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class Guest implements AutoCloseable {
     /** Enough for each short command, also where the machine is busy. */
-    static final int SHORT = 60;
+    static final int SHORT = 120;
 
     private static final int BOOT = 180; // seconds, also where the kernel has to be fetched
     // Answers on standard output: a line with number, exit code and two lengths, and then both outputs. The folder is
@@ -41,9 +41,10 @@ final class Guest implements AutoCloseable {
     private int number;
     private int consumed; // bytes of the lab's output
 
-    private Guest(Path folder, List<String> cards) {
+    private Guest(Path folder, List<String> cards, List<String> options) {
         this.folder = folder;
         List<String> words = new ArrayList<>(List.of("./ixy", "lab"));
+        words.addAll(options);
         cards.forEach(card -> words.addAll(List.of("--nic", card)));
         words.addAll(List.of("--", "sh", "-c", LOOP, "guest", folder.toString()));
         lab = Program.start(words);
@@ -53,9 +54,9 @@ final class Guest implements AutoCloseable {
         }
     }
 
-    /** Boots one with these cards; {@code folder} is empty, and the tests' own. */
-    static Guest boot(Path folder, List<String> cards) {
-        return new Guest(folder, cards);
+    /** Boots one with these cards, and options of the lab; {@code folder} is empty, and the tests' own. */
+    static Guest boot(Path folder, List<String> cards, String... options) {
+        return new Guest(folder, cards, List.of(options));
     }
 
     /** The address of a card, counted from 1. */
@@ -135,9 +136,36 @@ final class Guest implements AutoCloseable {
                 + new String(lab.err().bytes(), StandardCharsets.UTF_8);
     }
 
+    /** Waits until an interface has a link. */
+    void awaitLink(String name) {
+        run("until [ \"$(cat /sys/class/net/" + name + "/carrier)\" = 1 ]; do sleep 0.1; done")
+                .succeeds();
+    }
+
+    /** A number that is all that a file in the guest has. */
+    long number(String file) {
+        return Long.parseLong(run("cat " + file).succeeds().out().strip());
+    }
+
     /** As a word of a shell. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** Kills the machine, as a crash would end it; the lab is not touched. */
+    void killMachine() {
+        List<ProcessHandle> machines = lab.family().stream()
+                .filter(process -> process.info().commandLine().orElse("").contains("qemu-system-"))
+                .toList();
+        if (machines.size() != 1 || !machines.getFirst().destroyForcibly()) {
+            fail("not one process of QEMU: " + machines);
+        }
+    }
+
+    /** Waits until the lab has ended by itself; what it said, but for the guest's answers. */
+    Result awaitEnd(int seconds) {
+        Result result = lab.await(Duration.ofSeconds(seconds));
+        return new Result(result.command(), result.exit(), result.out().substring(consumed), result.err());
     }
 
     /** Ends the lab in good order, and then otherwise. */

@@ -76,6 +76,15 @@ class LabTest {
         "'--nic virtio,wire=nonsense', nonsense",
         "'--nic virtio,queues=4', queues=",
         "'--nic virtio,mac=1', mac=",
+        "'--nic ixgbe,wire=nonsense', nonsense",
+        "'--nic ixgbe,wire=stream:/tmp/none', ixgbe has pair",
+        "'--nic ixgbe,queues=4', queues=",
+        "'--nic ixgbe,mac=52:54:00:00:00', mac=",
+        "'--nic ixgbe,wire=vfio-user:/tmp/none,mac=52:54:00:00:00:01', mac=",
+        "'--nic ixgbe,fault=no-link,wire=vfio-user:/tmp/none', fault=",
+        "'--nic ixgbe,rate=1', rate=1",
+        "'--nic virtio,wire=pair,rate=1', rate=1",
+        "--iommu=yes, --iommu",
         "--nic, --nic",
         "--memory 1, '''1'''",
         "--cpus none, none",
@@ -91,10 +100,94 @@ class LabTest {
         Program.run(lab(), BOOT).failsInOneLine(2, "terminal");
     }
 
-    @Test
-    void aWireWithoutASocketIsOne() throws IOException {
-        Program.run(lab("--nic", "virtio,wire=stream:" + folder + "/none", "--", "true"), BOOT)
+    @ParameterizedTest
+    @CsvSource({"virtio,stream", "virtio,vhost-user", "ixgbe,vfio-user"})
+    void aWireWithoutASocketIsOne(String kind, String scheme) throws IOException {
+        Program.run(lab("--nic", kind + ",wire=" + scheme + ":" + folder + "/none", "--", "true"), BOOT)
                 .failsInOneLine(1, folder + "/none");
+        assertNothingLeft();
+    }
+
+    @Test
+    void aTapThatIsNotThereIsOne() throws IOException {
+        Program.run(lab("--nic", "ixgbe,wire=tap:no-such-tap", "--", "true"), BOOT)
+                .failsInOneLine(1, "no-such-tap");
+        assertNothingLeft();
+    }
+
+    /** The lab fetches a newer QEMU for them where the machine's has them not. */
+    @Test
+    void cardsOfKindIgbAreSlotsApart() throws IOException {
+        Machine.needsNewerQemu();
+        Result result =
+                Program.run(lab("--nic", "igb", "--nic", "igb", "--nic", "virtio", "--", "./ixy", "devices"), BOOT);
+        assertEquals(0, result.exit(), result::toString);
+        assertCard("0000:00:01.0", "8086:10c9", "igb, interface eth0", result);
+        assertCard("0000:00:03.0", "8086:10c9", "igb, interface eth1", result);
+        assertCard("0000:00:05.0", "1af4:1041", "virtio-pci, interface eth2", result);
+        assertNothingLeft();
+    }
+
+    /** {@code ./ixy nic} emulates it; Linux's driver takes it. */
+    @Test
+    void aCardOfKindIxgbeIsThere() throws IOException {
+        Machine.needsNewerQemu();
+        String mac = "52:54:00:12:34:56";
+        String script = "cat /sys/class/net/eth0/address; ./ixy devices";
+        Result result = Program.run(lab("--nic", "ixgbe,wire=none,mac=" + mac, "--", "sh", "-c", script), BOOT);
+        assertEquals(0, result.exit(), result::toString);
+        assertTrue(result.out().startsWith(mac + "\n"), result::toString);
+        assertCard("0000:00:01.0", "8086:10fb", "ixgbe, interface eth0", result);
+        assertNothingLeft();
+    }
+
+    @Test
+    void whereItsEmulationEndsSoDoesTheLab() throws IOException {
+        Machine.needsNewerQemu();
+        try (Program lab = Program.start(lab("--nic", "ixgbe,wire=none", "--", "sh", "-c", "echo up; sleep 1000"))) {
+            if (!lab.out().await(3, System.nanoTime() + BOOT.toNanos())) {
+                fail("it is not up: " + lab.await(Duration.ZERO));
+            }
+            lab.family().stream().filter(LabTest::isJava).forEach(ProcessHandle::destroyForcibly);
+            Result result = lab.await(Duration.ofSeconds(20));
+            assertEquals("up\n", result.out(), result::toString);
+            new Result(result.command(), result.exit(), "", result.err()).failsInOneLine(1, "ixgbe", "137");
+        }
+        assertNothingLeft();
+    }
+
+    @Test
+    void whatItsEmulationDoesNotTakeIsTwo() throws IOException {
+        Machine.needsNewerQemu();
+        Program.run(lab("--nic", "ixgbe,wire=generator,nonsense=1", "--", "true"), BOOT)
+                .failsInOneLine(2, "nonsense=1");
+        assertNothingLeft();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/java");
+    }
+
+    private static void assertCard(String address, String id, String driver, Result result) {
+        String pattern = "(?s).*\\Q" + address + "\\E +" + id + " [^\n]*\n *driver " + driver + ".*";
+        assertTrue(result.out().matches(pattern), () -> address + " is no " + id + " with " + driver + ": " + result);
+    }
+
+    @Test
+    void withAnIommuVfioTakesCards() throws IOException {
+        String script = """
+                cd /sys/bus/pci/devices
+                for card in 0000:00:01.0 0000:00:02.0; do
+                    echo vfio-pci >$card/driver_override
+                    echo $card >$card/driver/unbind
+                    echo $card >/sys/bus/pci/drivers_probe
+                    group=$(readlink $card/iommu_group)
+                    [ -c /dev/vfio/${group##*/} ] && echo "$card $(basename $(readlink $card/driver))"
+                done
+                """;
+        Result result =
+                Program.run(lab("--iommu", "--nic", "virtio", "--nic", "e1000e", "--", "sh", "-c", script), BOOT);
+        assertEquals("0000:00:01.0 vfio-pci\n0000:00:02.0 vfio-pci\n", result.out(), result::toString);
         assertNothingLeft();
     }
 

@@ -37,6 +37,12 @@ final class Machine {
         needs(isRoot() || hasProgram("qemu-system-x86_64"), "qemu-system-x86_64, or root to install it");
     }
 
+    /** What a lab with cards of kind igb or ixgbe needs; it unpacks QEMU itself, and installs nothing. */
+    static void needsNewerQemu() {
+        needsLab();
+        needs(Files.exists(Path.of("/usr/share/keyrings/debian-archive-keyring.gpg")), "Debian, for a newer QEMU");
+    }
+
     static void needsTaps() {
         needs(isRoot(), "root");
         needs(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun");

@@ -67,6 +67,10 @@ final class Program implements AutoCloseable {
                 .toList();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -79,8 +83,9 @@ final class Program implements AutoCloseable {
         return err;
     }
 
+    /** Asks it to end. What it still has to say is heard: Process.destroy would not. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for the end; one that does not come is a failure. */

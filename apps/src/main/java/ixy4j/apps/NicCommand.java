@@ -1,0 +1,66 @@
+package ixy4j.apps;
+
+import ixy4j.model.vfiouser.RegisterObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./ixy nic}: emulated cards for other processes. */
+@Command(
+        name = "nic",
+        description = {
+            "Plays an 82599 for another process, by vfio-user: for a virtual machine",
+            "(QEMU 10.1 or newer), or for our driver at the address vfio-user:PATH.",
+            "Runs until Ctrl-C; clients come and go."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Wires and faults are those of model: addresses (docs/model.md).",
+            "",
+            "Example: ./ixy nic --socket /tmp/nic.sock --wire generator,rate=0.1",
+            "Two cards with a cable between them: ./ixy nic --socket /tmp/a.sock",
+            "--wire cross:x --socket /tmp/b.sock --wire cross:x"
+        })
+final class NicCommand implements Callable<Integer> {
+    private static final long LOOK = 200_000_000; // ns from one look at the cards to the next
+
+    @ArgGroup(exclusive = false, multiplicity = "1..*")
+    private List<ServedCard.Options> cards;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write each access of a driver to a register to this file; - for the terminal.")
+    private String trace;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StopSignal.install();
+        List<ServedCard> served = new ArrayList<>();
+        try (TraceFile file = trace == null ? null : new TraceFile(trace)) {
+            try {
+                for (ServedCard.Options options : cards) {
+                    RegisterObserver observer =
+                            file == null ? RegisterObserver.NONE : file.observer(options.socket, cards.size() > 1);
+                    served.add(ServedCard.open(options, served.size(), observer));
+                }
+                while (!StopSignal.await(LOOK)) {
+                    for (ServedCard card : served) {
+                        card.look();
+                    }
+                    if (file != null) {
+                        file.look();
+                    }
+                }
+            } finally {
+                served.forEach(ServedCard::close);
+            }
+        }
+        served.forEach(ServedCard::summary);
+        return 0;
+    }
+}

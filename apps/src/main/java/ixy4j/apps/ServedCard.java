@@ -1,0 +1,123 @@
+package ixy4j.apps;
+
+import ixy4j.linux.IxyException;
+import ixy4j.model.Card;
+import ixy4j.model.CardTotals;
+import ixy4j.model.ModelProvider;
+import ixy4j.model.vfiouser.RegisterObserver;
+import ixy4j.model.vfiouser.ServerEvents;
+import ixy4j.model.vfiouser.VfioUserServer;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** An emulated card at a socket of its own, and what is printed about it. */
+final class ServedCard implements ServerEvents, AutoCloseable {
+    private static final int REFUSALS = 16; // that are printed for each client
+
+    private final String path;
+    private final Card card;
+    private VfioUserServer server;
+    private int refusals; // of the client there is; for the server's thread
+    private int mistakes; // that were printed
+
+    /** How to make one. */
+    static final class Options {
+        @Option(
+                names = "--socket",
+                paramLabel = "PATH",
+                required = true,
+                description = "The socket file to make and to listen at. May be given several times, with the options"
+                        + " below for each: for a card each.")
+        String socket;
+
+        @Option(
+                names = "--wire",
+                paramLabel = "WIRE",
+                description = "What the card is plugged into: generator (without this), sink, tap:NAME, pcap:IN,OUT,"
+                        + " cross:NAME, none.")
+        String wire = "generator";
+
+        @Option(names = "--mac", paramLabel = "MAC", description = "Its address; 02:82:59:90:00:N without it.")
+        String mac;
+
+        @Option(
+                names = "--fault",
+                paramLabel = "LIST",
+                description = "What is broken about it, with commas between, such as corrupt=1/1000,no-link.")
+        String fault;
+
+        private String address(int number) {
+            return "model:" + number + "?wire=" + wire + (mac == null ? "" : "&mac=" + mac)
+                    + (fault == null ? "" : "&fault=" + fault);
+        }
+    }
+
+    private ServedCard(String path, Card card) {
+        this.path = path;
+        this.card = card;
+    }
+
+    /** Makes a card and listens; says so. */
+    static ServedCard open(Options options, int number, RegisterObserver observer) {
+        Card card = ModelProvider.card(options.address(number), options.socket);
+        ServedCard served = new ServedCard(options.socket, card);
+        try {
+            served.server = new VfioUserServer(options.socket, card, served, observer);
+        } catch (RuntimeException e) {
+            card.close();
+            throw e;
+        }
+        card.start();
+        served.say("an 82599 with address " + card.options().mac() + " listens, plugged into " + options.wire);
+        return served;
+    }
+
+    private void say(String line) {
+        System.out.println(path + ": " + line);
+    }
+
+    @Override
+    public void connected() {
+        refusals = 0;
+        say("a client connected");
+    }
+
+    @Override
+    public void disconnected(String why) {
+        say("the client " + why + "; the card is reset");
+    }
+
+    @Override
+    public void refused(String line) {
+        if (refusals++ < REFUSALS) {
+            say("refused: " + line);
+        }
+    }
+
+    /** Prints what is new: mistakes of the driver. A card that cannot go on ends the command. */
+    void look() {
+        List<String> messages = card.faults().messages();
+        for (; mistakes < messages.size(); mistakes++) {
+            System.out.println("mistake of the driver: " + messages.get(mistakes));
+        }
+        IxyException failure = card.failure();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Prints what it did in all. */
+    void summary() {
+        CardTotals totals = card.totals();
+        long count = card.faults().count();
+        say("received " + totals.received() + ", sent " + totals.sent() + ", dropped " + totals.dropped() + " frames; "
+                + (count == 0 ? "no mistake" : count == 1 ? "1 mistake" : count + " mistakes") + " of the driver");
+    }
+
+    /** Sends its client away and closes it. */
+    @Override
+    public void close() {
+        server.close();
+        card.close();
+    }
+}

@@ -1,0 +1,327 @@
+package ixy4j.vfiouser;
+
+import ixy4j.linux.IxyException;
+import ixy4j.linux.UnixSocket;
+import ixy4j.memory.DmaMemory;
+import ixy4j.pci.Bar;
+import ixy4j.pci.PciFunction;
+import ixy4j.vfiouser.Connection.Reply;
+import ixy4j.vfiouser.DmaRanges.Range;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A PCI function that another process plays, reached through a socket: the client of the vfio-user protocol. The server
+ * maps our memory and reads and writes rings and frames there; if it cannot, it asks us to do that for it. It has 5 seconds
+ * for each answer. Its end is noticed at once, and told by the next access to a register, configuration space or memory.
+ */
+public final class VfioUserFunction implements PciFunction {
+    private static final int BARS = 6;
+
+    // Configuration space (PCI Local Bus Specification 3.0, 6.2)
+    private static final int HEADER_BYTES = 64;
+    private static final int ID = 0x00;
+    private static final int CLASS = 0x08;
+    private static final int COMMAND = 0x04;
+    private static final int COMMAND_MEMORY = 1 << 1;
+    private static final int COMMAND_BUS_MASTER = 1 << 2;
+
+    private final String address;
+    private final String options;
+    private final boolean sharesMemory;
+    private final DmaRanges ranges = new DmaRanges();
+    private final Connection connection;
+    private final VfioUserBar[] bars = new VfioUserBar[BARS];
+    private SharedTails tails; // null where the server shares none
+    private boolean resets;
+    private int id;
+    private int classCode; // and the revision below it, as in the register
+    private boolean closed;
+
+    /**
+     * Connects to a server and asks what it plays.
+     *
+     * @param path of the socket
+     * @param options of the driver
+     * @throws IllegalArgumentException where the path is too long
+     * @throws IxyException where there is no server, or it does not answer, or wrongly
+     */
+    public VfioUserFunction(String path, String options) {
+        this(path, options, 5_000, true, true);
+    }
+
+    /** Without shared memory, the server has to ask for each byte of it. */
+    VfioUserFunction(String path, String options, int answerMillis, boolean shareTails, boolean shareMemory) {
+        this.sharesMemory = shareMemory;
+        address = VfioUserProvider.SCHEME + ":" + path;
+        this.options = options;
+        connection = new Connection(connect(path), address, answerMillis, ranges);
+        try {
+            negotiate(shareTails);
+            getInfo();
+            id = config(ID);
+            classCode = config(CLASS);
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    private UnixSocket connect(String path) {
+        UnixSocket socket = new UnixSocket();
+        try {
+            int result = socket.connect(path);
+            if (result < 0) {
+                throw VfioUserTrouble.noConnection(address, -result);
+            }
+            return socket;
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** The versions and capabilities of both (specification, VFIO_USER_VERSION). */
+    private void negotiate(boolean shareTails) {
+        Capabilities ours = new Capabilities(
+                Connection.MOST_FILES,
+                DmaRanges.MOST_BYTES,
+                Capabilities.DEFAULT.pageSizes(),
+                Capabilities.DEFAULT.maxMaps(),
+                shareTails);
+        byte[] json = ours.toJson();
+        ByteBuffer version = Connection.body(Wire.VERSION_BYTES + json.length)
+                .putShort((short) Wire.MAJOR)
+                .putShort((short) Wire.MINOR)
+                .put(json);
+        Reply reply = connection.ask(Command.VERSION, version, new int[0]);
+        try {
+            ByteBuffer body = reply.body();
+            if (body.remaining() < Wire.VERSION_BYTES) {
+                throw nonsense(Command.VERSION, body.remaining() + " bytes");
+            }
+            int major = Short.toUnsignedInt(body.getShort());
+            int minor = Short.toUnsignedInt(body.getShort());
+            if (major != Wire.MAJOR || minor > Wire.MINOR) {
+                throw VfioUserTrouble.otherVersion(address, major, minor);
+            }
+            // Its limits are far from what we do: one file, 4 bytes of a register, some ranges of memory.
+            boolean sharesTails = capabilities(body).tails();
+            if (sharesTails && !reply.files().isEmpty()) {
+                tails = SharedTails.map(address, reply.files().getFirst());
+            }
+        } finally {
+            reply.closeFiles(); // what is mapped stays so
+        }
+    }
+
+    private Capabilities capabilities(ByteBuffer body) {
+        byte[] json = new byte[body.remaining()];
+        body.get(json);
+        try {
+            return Capabilities.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw nonsense(Command.VERSION, "capabilities that are none: " + e.getMessage());
+        }
+    }
+
+    private void getInfo() {
+        ByteBuffer info = connection.ask(
+                Command.DEVICE_GET_INFO,
+                Connection.body(Wire.DEVICE_INFO_BYTES)
+                        .putInt(Wire.DEVICE_INFO_BYTES)
+                        .putInt(0)
+                        .putInt(0)
+                        .putInt(0));
+        if (info.capacity() < Wire.DEVICE_INFO_BYTES) {
+            throw nonsense(Command.DEVICE_GET_INFO, info.capacity() + " bytes");
+        }
+        int flags = info.getInt(4);
+        int regions = info.getInt(8);
+        if ((flags & Wire.DEVICE_PCI) == 0 || Integer.compareUnsigned(regions, Wire.REGION_CONFIG) <= 0) {
+            throw VfioUserTrouble.noPci(address, flags, regions);
+        }
+        resets = (flags & Wire.DEVICE_RESETS) != 0;
+        RegionInfo config = RegionInfo.ask(connection, Wire.REGION_CONFIG);
+        config.unmap();
+        if (config.size() < HEADER_BYTES) {
+            throw VfioUserTrouble.noRegion(address, "configuration space", config.size());
+        }
+    }
+
+    private IxyException nonsense(Command command, String what) {
+        return VfioUserTrouble.nonsense(address, command, what);
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public String options() {
+        return options;
+    }
+
+    @Override
+    public int config(int offset) {
+        return VfioUserBar.read(connection, Wire.REGION_CONFIG, offset);
+    }
+
+    /** Vendor id in bits 31:16, device id in bits 15:0, as they were when this was opened. */
+    @Override
+    public int id() {
+        return Integer.rotateLeft(id, 16);
+    }
+
+    /** Class, subclass and interface, as they were when this was opened. */
+    @Override
+    public int classCode() {
+        return classCode >>> 8;
+    }
+
+    /** Resets it, since a server keeps the state that its last client left, and lets it access memory. */
+    @Override
+    public void claim(boolean force) {
+        checkOpen();
+        if (resets) {
+            connection.ask(Command.DEVICE_RESET, Connection.body(0));
+        }
+        command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
+    }
+
+    /** Changes the command register, and waits until that is done. */
+    private void command(int clear, int set) {
+        int value = (config(COMMAND) & ~clear) | set;
+        ByteBuffer write = Connection.body(Wire.REGION_ACCESS_BYTES + 2)
+                .putLong(COMMAND)
+                .putInt(Wire.REGION_CONFIG)
+                .putInt(2)
+                .putShort((short) value);
+        connection.ask(Command.REGION_WRITE, write);
+    }
+
+    @Override
+    public Bar bar(int index) {
+        checkOpen();
+        if (index < 0 || index >= BARS) {
+            throw new IllegalArgumentException("a PCI function has BARs 0 to 5, not " + index);
+        }
+        if (bars[index] == null) {
+            RegionInfo info = RegionInfo.ask(connection, Wire.REGION_BAR0 + index);
+            if (info.size() == 0) {
+                throw VfioUserTrouble.noRegion(address, "BAR " + index, 0);
+            }
+            bars[index] = new VfioUserBar(connection, Wire.REGION_BAR0 + index, info, index == 0 ? tails : null);
+        }
+        return bars[index];
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(address + " is closed");
+        }
+    }
+
+    @Override
+    public boolean needsPhysicalAddresses() {
+        return false;
+    }
+
+    @Override
+    public boolean needsFile() {
+        return true;
+    }
+
+    /** Has the server map this memory before it returns. */
+    @Override
+    public void map(DmaMemory memory) {
+        checkOpen();
+        try {
+            for (Range range : ranges.add(memory)) {
+                ByteBuffer body = Connection.body(Wire.DMA_MAP_BYTES)
+                        .putInt(Wire.DMA_MAP_BYTES)
+                        .putInt(Wire.DMA_READABLE | Wire.DMA_WRITABLE)
+                        .putLong(range.offset())
+                        .putLong(range.iova())
+                        .putLong(range.size());
+                int[] files = sharesMemory ? new int[] {memory.fd()} : new int[0];
+                connection.ask(Command.DMA_MAP, body, files).closeFiles();
+            }
+        } catch (RuntimeException e) {
+            ranges.remove(memory);
+            throw e;
+        }
+    }
+
+    /** Never fails: where the server does not obey, the connection is ended, and it keeps pages that nobody else gets. */
+    @Override
+    public void unmap(DmaMemory memory) {
+        unmapRanges(memory);
+    }
+
+    private void unmapRanges(DmaMemory memory) {
+        for (Range range : ranges.remove(memory)) {
+            if (connection.isOpen()) {
+                ByteBuffer body = Connection.body(Wire.DMA_UNMAP_BYTES)
+                        .putInt(Wire.DMA_UNMAP_BYTES)
+                        .putInt(0)
+                        .putLong(range.iova())
+                        .putLong(range.size());
+                try {
+                    connection.ask(Command.DMA_UNMAP, body);
+                } catch (IxyException e) {
+                    connection.failed(e); // which whoever comes next is told
+                }
+            }
+        }
+    }
+
+    /**
+     * Stops its DMA, takes its memory from it, and ends the connection.
+     *
+     * @throws IxyException where the server was gone and nobody was told yet; all is closed then, too
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        IxyException untold = null;
+        try {
+            if (connection.isOpen()) {
+                command(COMMAND_BUS_MASTER, 0);
+                unmapRanges(null);
+            }
+        } catch (IxyException e) {
+            untold = e;
+        }
+        if (!connection.isOpen()) {
+            untold = connection.ended();
+        }
+        boolean told = Arrays.stream(bars).anyMatch(bar -> bar != null && bar.told());
+        release();
+        if (untold != null && !told) {
+            throw untold;
+        }
+    }
+
+    private void release() {
+        for (VfioUserBar bar : bars) {
+            if (bar != null) {
+                bar.close();
+            }
+        }
+        connection.close();
+        if (tails != null) {
+            tails.unmap();
+            tails = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return address + (closed ? ", closed" : connection.isOpen() ? "" : ", not connected");
+    }
+}

@@ -1,0 +1,160 @@
+package ixy4j.vfiouser;
+
+/**
+ * Sizes, offsets, flags and numbers of what is in the bodies of messages (specification, one section a command). A
+ * structure that starts with {@code argsz} has there the bytes that the sender has room for; the answer has what it
+ * would have needed.
+ *
+ * <pre>
+ * VERSION                 u16 major, u16 minor, JSON with a NUL; the answer alike
+ * DMA_MAP                 u32 argsz, u32 flags, u64 offset in the file, u64 IOVA, u64 size; 0 or 1 files. No body back
+ * DMA_UNMAP               u32 argsz, u32 flags, u64 IOVA, u64 size; the same back
+ * DEVICE_GET_INFO         u32 argsz, u32 flags, u32 regions, u32 interrupt indexes; the same back
+ * DEVICE_GET_REGION_INFO  u32 argsz, u32 flags, u32 index, u32 offset of capabilities, u64 size, u64 offset; the same back
+ * DEVICE_GET_IRQ_INFO     u32 argsz, u32 flags, u32 index, u32 count; the same back
+ * DEVICE_SET_IRQS         u32 argsz, u32 flags, u32 index, u32 start, u32 count, data; 0 to count files. No body back
+ * REGION_READ             u64 offset, u32 region, u32 count; the same back, and the data
+ * REGION_WRITE            u64 offset, u32 region, u32 count, data; the first 16 bytes back
+ * DMA_READ                u64 IOVA, u64 count; the same back, and the data
+ * DMA_WRITE               u64 IOVA, u64 count, data; the first 16 bytes back
+ * DEVICE_RESET            nothing; nothing back
+ * </pre>
+ */
+public final class Wire {
+    /** The only version there is. */
+    public static final int MAJOR = 0;
+
+    /** Its minor number. */
+    public static final int MINOR = 0;
+
+    // ---- bytes of bodies
+
+    /** Of VERSION, in front of the JSON. */
+    public static final int VERSION_BYTES = 4;
+
+    /** Of DMA_MAP. */
+    public static final int DMA_MAP_BYTES = 32;
+
+    /** Of DMA_UNMAP, both ways. */
+    public static final int DMA_UNMAP_BYTES = 24;
+
+    /** Of DEVICE_GET_INFO, both ways. */
+    public static final int DEVICE_INFO_BYTES = 16;
+
+    /** Of DEVICE_GET_REGION_INFO, both ways, without capabilities. */
+    public static final int REGION_INFO_BYTES = 32;
+
+    /** Of DEVICE_GET_IRQ_INFO, both ways. */
+    public static final int IRQ_INFO_BYTES = 16;
+
+    /** Of DEVICE_SET_IRQS, in front of the data. */
+    public static final int IRQ_SET_BYTES = 20;
+
+    /** Of REGION_READ and REGION_WRITE, both ways, in front of the data. */
+    public static final int REGION_ACCESS_BYTES = 16;
+
+    /** Of DMA_READ and DMA_WRITE, both ways, in front of the data. */
+    public static final int DMA_ACCESS_BYTES = 16;
+
+    // ---- flags
+
+    /** DMA_MAP: the device may read. */
+    public static final int DMA_READABLE = 1;
+
+    /** DMA_MAP: the device may write. */
+    public static final int DMA_WRITABLE = 1 << 1;
+
+    /** DMA_UNMAP: all ranges; IOVA and size are 0. */
+    public static final int DMA_UNMAP_ALL = 1 << 1;
+
+    /** DEVICE_GET_INFO: DEVICE_RESET works. */
+    public static final int DEVICE_RESETS = 1;
+
+    /** DEVICE_GET_INFO: a PCI device. */
+    public static final int DEVICE_PCI = 1 << 1;
+
+    /** DEVICE_GET_REGION_INFO: may be read. */
+    public static final int REGION_READABLE = 1;
+
+    /** DEVICE_GET_REGION_INFO: may be written. */
+    public static final int REGION_WRITABLE = 1 << 1;
+
+    /** DEVICE_GET_IRQ_INFO: signalled by eventfd. */
+    public static final int IRQ_EVENTFD = 1;
+
+    /** DEVICE_GET_IRQ_INFO: can be masked and unmasked. */
+    public static final int IRQ_MASKABLE = 1 << 1;
+
+    /** DEVICE_GET_IRQ_INFO: masks itself when it is signalled. */
+    public static final int IRQ_AUTOMASKED = 1 << 2;
+
+    /** DEVICE_GET_IRQ_INFO: the number in use is changed by disabling all first. */
+    public static final int IRQ_NO_RESIZE = 1 << 3;
+
+    /** DEVICE_SET_IRQS: no data, the action is for all from start to start + count. */
+    public static final int IRQ_DATA_NONE = 1;
+
+    /** DEVICE_SET_IRQS: a byte each says whether the action is for it. */
+    public static final int IRQ_DATA_BOOL = 1 << 1;
+
+    /** DEVICE_SET_IRQS: the files that come along are eventfds. Without files they are taken away. */
+    public static final int IRQ_DATA_EVENTFD = 1 << 2;
+
+    /** DEVICE_SET_IRQS: mask. */
+    public static final int IRQ_MASK = 1 << 3;
+
+    /** DEVICE_SET_IRQS: unmask. */
+    public static final int IRQ_UNMASK = 1 << 4;
+
+    /** DEVICE_SET_IRQS: with eventfds, those to signal from now on; otherwise signal now. */
+    public static final int IRQ_TRIGGER = 1 << 5;
+
+    // ---- regions and interrupts of a PCI device
+
+    /** Region of the first of six BARs. */
+    public static final int REGION_BAR0 = 0;
+
+    /** Region of the ROM. */
+    public static final int REGION_ROM = 6;
+
+    /** Region of the configuration space. */
+    public static final int REGION_CONFIG = 7;
+
+    /** Regions of a PCI device; the last is VGA. */
+    public static final int REGIONS = 9;
+
+    /** Index of the pin's interrupt. */
+    public static final int IRQ_INTX = 0;
+
+    /** Index of MSI. */
+    public static final int IRQ_MSI = 1;
+
+    /** Index of MSI-X. */
+    public static final int IRQ_MSIX = 2;
+
+    /** Index of errors. */
+    public static final int IRQ_ERR = 3;
+
+    /** Index of requests to give the device back. */
+    public static final int IRQ_REQ = 4;
+
+    /** Interrupt indexes of a PCI device. */
+    public static final int IRQS = 5;
+
+    // ---- tails in shared memory: an extension of ours, see Capabilities
+
+    /** Bytes of the file with the tails. */
+    public static final int TAILS_BYTES = 256 * 128;
+
+    /** Where in that file the tail of a receive queue (RDT), 0 to 127, is: 4 bytes, little-endian. */
+    public static int rxTail(int queue) {
+        return queue * 128;
+    }
+
+    /** Where in that file the tail of a transmit queue (TDT), 0 to 127, is: 4 bytes, little-endian. */
+    public static int txTail(int queue) {
+        return (128 + queue) * 128;
+    }
+
+    private Wire() {}
+}

@@ -1,0 +1,122 @@
+package ixy4j.model.vfiouser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigSpaceTest {
+    private final ConfigSpace config = new ConfigSpace(MacAddress.parse("00:a0:c9:23:45:67"));
+
+    private int read(int offset, int bytes) {
+        int value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value |= (config.read(offset + i, false) & 0xff) << (8 * i);
+        }
+        return value;
+    }
+
+    private boolean write(int offset, int bytes, int value) {
+        boolean resets = false;
+        for (int i = 0; i < bytes; i++) {
+            resets |= config.write(offset + i, (byte) (value >>> (8 * i)));
+        }
+        return resets;
+    }
+
+    @Test
+    void theHeader() {
+        assertEquals(0x10fb8086, read(0, 4));
+        assertEquals(0x0010_0000, read(4, 4));
+        assertEquals(0x0200_0001, read(8, 4));
+        assertEquals(0, read(0x0e, 1)); // an ordinary header, one function
+        assertEquals(1, read(0x3d, 1)); // INTA
+        write(0, 4, 0);
+        write(8, 4, 0);
+        assertEquals(0x10fb8086, read(0, 4));
+        assertEquals(0x0200_0001, read(8, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x10, 0xfff8000c, 0xffffffff", "0x18, 0, 0", "0x20, 0xffffc00c, 0xffffffff", "0x30, 0, 0"})
+    void aProbeShowsTheSizeOfABar(String offset, String low, String high) {
+        int at = Integer.decode(offset);
+        write(at, 4, -1);
+        assertEquals(Long.decode(low).intValue(), read(at, 4));
+        if (at < 0x30) {
+            write(at + 4, 4, -1);
+            assertEquals(Long.decode(high).intValue(), read(at + 4, 4));
+        }
+    }
+
+    @Test
+    void capabilitiesAreAList() {
+        List<Integer> found = new ArrayList<>();
+        for (int at = read(0x34, 1); at != 0; at = read(at + 1, 1)) {
+            found.add(read(at, 1));
+        }
+        assertEquals(List.of(1, 5, 0x11, 0x10), found); // power, MSI, MSI-X, Express
+        List<Integer> extended = new ArrayList<>();
+        for (int at = 0x100; at != 0; at = read(at, 4) >>> 20) {
+            extended.add(read(at, 2));
+        }
+        assertEquals(List.of(1, 3), extended); // errors, serial number
+    }
+
+    @Test
+    void theSerialNumberIsOfTheAddress() {
+        assertEquals(0xff23_4567, read(0x144, 4)); // datasheet 9.4.2
+        assertEquals(0x00a0_c9ff, read(0x148, 4));
+    }
+
+    @Test
+    void messages() {
+        assertEquals(0x003f, read(0x72, 2));
+        assertEquals(4, read(0x74, 4));
+        assertEquals(0x2004, read(0x78, 4));
+        assertFalse(config.hasMsix());
+        write(0x72, 2, 0x8000);
+        assertTrue(config.hasMsix());
+        assertEquals(0x803f, read(0x72, 2));
+        write(0x52, 2, 1);
+        assertTrue(config.hasMsi());
+    }
+
+    @Test
+    void mastering() {
+        assertFalse(config.isMaster());
+        write(4, 2, 0xffff);
+        assertEquals(0x0546, read(4, 2));
+        assertTrue(config.isMaster());
+        write(0x44, 2, 3); // D3hot
+        assertFalse(config.isMaster());
+        write(0x44, 2, 0);
+        assertTrue(config.isMaster());
+        assertFalse(config.mayUsePin());
+        config.reset();
+        assertFalse(config.isMaster());
+        assertTrue(config.mayUsePin());
+    }
+
+    @Test
+    void thePinIsInTheStatus() {
+        assertEquals(0x18, config.read(6, true));
+        assertEquals(0x10, config.read(6, false));
+        write(6, 2, 0xffff); // nothing there can be set
+        assertEquals(0x0010, read(6, 2));
+    }
+
+    @Test
+    void aResetOfTheFunctionIsAskedFor() {
+        assertEquals(1 << 28, read(0xa4, 4) & 1 << 28);
+        assertFalse(write(0xa8, 2, 0x2810));
+        assertTrue(write(0xa8, 2, 0xa810));
+        assertEquals(0x2810, read(0xa8, 2)); // the bit reads 0
+    }
+}
