@@ -3,7 +3,10 @@
   'use strict';
   const charts = JSON.parse(document.getElementById('charts').textContent);
   const colours = ['#0b62a4', '#d1495b', '#3a7d44', '#8f5db7', '#b8860b', '#444444'];
+  const idle = ', idle loop';
   const drawn = [];
+
+  const colourOf = (chart, label) => colours[Math.max(0, chart.series.findIndex(series => series.label === label)) % colours.length];
 
   const size = place => ({
     width: Math.max(280, place.clientWidth),
@@ -68,7 +71,10 @@
         axis: named(chart, narrow),
         // a logarithm has no 0
         clean: values => values.map(value => value > 0 ? value : null),
-        series: seriesOf(chart, () => ({ points: { show: true, size: 5 } })),
+        // the control of a variant is dashed, in the colour of the variant
+        series: seriesOf(chart, series => series.label.endsWith(idle)
+          ? { dash: [6, 4], stroke: colourOf(chart, series.label.slice(0, -idle.length)), points: { show: false } }
+          : { points: { show: true, size: 5 } }),
       };
     },
   };

@@ -8,6 +8,8 @@ import ixy4j.bench.report.Against;
 import ixy4j.bench.report.JsonFile;
 import ixy4j.bench.report.Report;
 import ixy4j.bench.report.Table;
+import ixy4j.bench.run.Setup.Cards;
+import ixy4j.linux.IxyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,32 +22,25 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = {
-            "Measures what each part of driver and setting costs or brings, in turn, in several rounds,",
-            "and writes a table, results.json, results.csv and report.html.",
-            "Without addresses on cards in memory; with two, on those, whose traffic is to come from elsewhere."
+            "Measures what each part of driver and setting costs or brings, in turn, in several rounds, and writes a table,"
+                    + " results.json, results.csv and report.html.",
+            "A WORD with a colon is the address of a card, of which there are two or none. Any other picks an experiment,"
+                    + " or a variant and what it is compared with, as ring=64 does. Without addresses the cards are in"
+                    + " memory; the traffic of given ones has to come from elsewhere."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without --quick it takes up to 40 minutes. Ctrl-C ends it early, and what was measured is written.",
-            "Exit codes: 0 all is measured, 1 the machine refused, 2 wrong usage, 130 it was interrupted.",
+            "It takes up to 40 minutes, unless --rounds or --seconds are given. Ctrl-C ends it early, and what was measured"
+                    + " is written. Exit codes: 0 success, also after Ctrl-C; 1 the machine refused; 2 wrong usage.",
             "",
             "Example: ./ixy bench --quick",
-            "Example: ./ixy bench --only batch,ring=64 --out /tmp/before",
-            "Example: ./ixy bench --only batch,ring=64 --against /tmp/before/results.json"
+            "Example: ./ixy bench batch ring=64 --out /tmp/before",
+            "Example: ./ixy bench batch ring=64 --against /tmp/before"
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
-
     @Option(names = "--quick", description = "Fewer experiments, values and rounds, in less than 3 minutes.")
     private boolean quick;
-
-    @Option(
-            names = "--only",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Only these experiments, or NAME=VARIANT of one; --list has all.")
-    private List<String> only = List.of();
 
     @Option(names = "--list", description = "List experiments and variants, and measure nothing.")
     private boolean list;
@@ -53,10 +48,13 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FOLDER", description = "Write there; a folder without results so far.")
     private Path out;
 
-    @Option(names = "--against", paramLabel = "FILE", description = "Compare with the results.json of an earlier run.")
+    @Option(
+            names = "--against",
+            paramLabel = "OLD",
+            description = "Compare with an earlier run: its folder, or its results.json.")
     private Path against;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 100; 7, or 3 with --quick.")
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 100; 5, or 3 with --quick.")
     private Integer rounds;
 
     @Option(
@@ -68,50 +66,78 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--cpus", paramLabel = "P,C", description = "Processors of the packet thread and of the cards.")
     private String cpus;
 
-    @Parameters(arity = "0..2", paramLabel = "CARD", description = "Two addresses of cards.")
-    private List<String> cards = List.of();
+    @Option(
+            names = "--on",
+            paramLabel = "CARDS",
+            description = "The cards in memory: 82599, virtio-split or virtio-packed; 82599.")
+    private String on;
+
+    @Parameters(arity = "0..*", paramLabel = "WORD", description = "Experiments; all without. Addresses of two cards.")
+    private List<String> words = List.of();
 
     /** For picocli. */
     public BenchCommand() {}
 
     @Override
     public Integer call() {
-        checkCards();
-        List<Experiment> experiments = experiments();
+        Words sorted = Words.of(words);
+        List<Experiment> experiments = experiments(sorted);
         if (list) {
             experiments.forEach(BenchCommand::describe);
             return 0;
         }
         Effort effort = effort();
-        Report before = against == null ? null : JsonFile.read(against);
+        Report before = against == null ? null : JsonFile.read(Output.json(against));
         Processors processors = processors(experiments);
-        Preconditions.checkMemory();
+        Preconditions.check(sorted.cards(), experiments);
         Output output = Output.in(out == null ? Output.standardFolder() : out);
-        Session session = new Session(experiments, effort, processors, cards, output, before, commandLine());
-        boolean whole = session.run();
-        System.out.print(Table.of(session.report()));
-        if (before != null) {
-            System.out.print(Against.text(session.report(), before));
-        }
-        System.out.println("\nWritten: " + output.page() + ", results.json and results.csv beside it");
-        return whole ? 0 : INTERRUPTED;
+        Session session = new Session(experiments, effort, processors, sorted.cards(), output, commandLine());
+        session.run();
+        return show(session.report(), before, output);
     }
 
-    private List<Experiment> experiments() {
-        List<Experiment> all = Catalogue.all(quick, !cards.isEmpty());
-        if (quick && only.isEmpty() && !list) {
+    /** The tables come first: where the files cannot be written, at least those are there. */
+    private static int show(Report report, Report before, Output output) {
+        System.out.print(Table.of(report));
+        if (before != null) {
+            System.out.print(Against.text(report, before));
+        }
+        try {
+            output.writeAll(report, before);
+        } catch (IxyException e) {
+            System.out.flush();
+            throw e;
+        }
+        System.out.println("\nWritten: " + output.page() + ", results.json and results.csv beside it");
+        return 0;
+    }
+
+    private List<Experiment> experiments(Words sorted) {
+        List<Experiment> all = Catalogue.all(quick, cards(sorted));
+        if (quick && sorted.experiments().isEmpty() && !list) {
             return all.stream()
                     .filter(experiment -> !Catalogue.NOT_QUICK.contains(experiment.name()))
                     .toList();
         }
-        return Selection.pick(all, only);
+        return Selection.pick(all, sorted.experiments());
     }
 
-    private void checkCards() {
-        if (cards.size() == 1 || (cards.size() == 2 && cards.get(0).equals(cards.get(1)))) {
-            throw new IllegalArgumentException(
-                    "bench takes two different cards or none, not " + String.join(" and ", cards));
+    private Cards cards(Words sorted) {
+        if (!sorted.cards().isEmpty()) {
+            if (on != null) {
+                throw new IllegalArgumentException("--on is for cards in memory, and these have addresses: "
+                        + String.join(" and ", sorted.cards()));
+            }
+            return Cards.GIVEN;
         }
+        return switch (on) {
+            case null -> Cards.MODEL;
+            case "82599" -> Cards.MODEL;
+            case "virtio-split" -> Cards.VIRTIO_SPLIT;
+            case "virtio-packed" -> Cards.VIRTIO_PACKED;
+            default ->
+                throw new IllegalArgumentException("--on takes 82599, virtio-split or virtio-packed, not '" + on + "'");
+        };
     }
 
     private Effort effort() {
@@ -142,24 +168,22 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<String> commandLine() {
-        List<String> words = new ArrayList<>(List.of("./ixy", "bench"));
-        words.addAll(cards);
+        List<String> command = new ArrayList<>(List.of("./ixy", "bench"));
+        command.addAll(words);
         if (quick) {
-            words.add("--quick");
+            command.add("--quick");
         }
-        if (!only.isEmpty()) {
-            words.addAll(List.of("--only", String.join(",", only)));
+        option(command, "--on", on);
+        option(command, "--rounds", rounds);
+        option(command, "--seconds", seconds);
+        option(command, "--cpus", cpus);
+        return command;
+    }
+
+    private static void option(List<String> command, String name, Object value) {
+        if (value != null) {
+            command.addAll(List.of(name, value.toString()));
         }
-        if (rounds != null) {
-            words.addAll(List.of("--rounds", rounds.toString()));
-        }
-        if (seconds != null) {
-            words.addAll(List.of("--seconds", seconds.toString()));
-        }
-        if (cpus != null) {
-            words.addAll(List.of("--cpus", cpus));
-        }
-        return words;
     }
 
     private static void describe(Experiment experiment) {

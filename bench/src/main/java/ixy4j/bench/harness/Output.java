@@ -50,6 +50,11 @@ record Output(Path folder) {
         return new Output(folder);
     }
 
+    /** The JSON file of an earlier run, where that is named by its folder. */
+    static Path json(Path run) {
+        return Files.isDirectory(run) ? run.resolve(JSON) : run;
+    }
+
     /** The page. */
     Path page() {
         return folder.resolve("report.html");

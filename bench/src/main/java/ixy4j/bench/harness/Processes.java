@@ -7,7 +7,6 @@ import ixy4j.bench.run.Outcome;
 import ixy4j.bench.run.VmLog;
 import ixy4j.bench.run.Worker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Processes implements AutoCloseable {
     /** Measures in a process of its own. */
     Outcome run(Order order, boolean cached) throws RunFailed, InterruptedException {
         List<String> options = new ArrayList<>(order.setup().jvm());
-        boolean logs = order.what() == Order.What.LATENCY || order.what() == Order.What.IDLE_LOOP;
+        boolean logs = order.what() == Order.What.LATENCY;
         Path log = folder.resolve("vm.log");
         if (logs) {
             options.add(VmLog.option(log));
@@ -89,7 +88,7 @@ final class Processes implements AutoCloseable {
             }
             return Files.readString(out);
         } catch (IOException e) {
-            throw new UncheckedIOException("a process that measures cannot be run: " + e.getMessage(), e);
+            throw new RunFailed("a process that measures cannot be run: " + e.getMessage());
         }
     }
 

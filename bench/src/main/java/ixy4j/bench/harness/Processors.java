@@ -1,7 +1,7 @@
 package ixy4j.bench.harness;
 
+import ixy4j.linux.IxyException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public record Processors(int packets, int cards) {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IxyException("/proc/self/status does not say which processors there are: " + e.getMessage());
         }
         return List.of();
     }
@@ -47,12 +47,13 @@ public record Processors(int packets, int cards) {
      * Two of these: the last one, as the kernel's own work is more often on the first, and one that shares no core with
      * it, if there is one.
      *
-     * @throws IllegalArgumentException where there are not two
+     * @throws IxyException where there are not two
      */
     public static Processors choose(List<Integer> allowed) {
         if (allowed.size() < 2) {
-            throw new IllegalArgumentException("bench needs two processors, one for the packet thread and one for the"
-                    + " cards, but this process may use " + allowed.size() + ": only '--only stages' does with one");
+            throw new IxyException(
+                    "bench needs two processors, one for the packet thread and one for the cards, but this"
+                            + " process may use " + allowed.size() + ": with one, there is './ixy bench stages'");
         }
         int packets = allowed.getLast();
         List<Integer> siblings = siblings(packets);

@@ -1,7 +1,9 @@
 package ixy4j.bench.harness;
 
 import ixy4j.bench.plan.Effort;
+import ixy4j.bench.plan.Experiment;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Says on standard error how far it is: on a terminal in a line that changes, otherwise in a line a round. */
@@ -39,6 +41,13 @@ final class Progress implements Harness.Watcher {
         } else if (index == 0) {
             out.println(line);
         }
+    }
+
+    /** Says how long it will take. */
+    void plan(List<Experiment> experiments) {
+        int variants = experiments.stream().mapToInt(e -> e.variants().size()).sum();
+        out.println(experiments.size() + " experiments with " + variants + " variants, " + effort.rounds()
+                + " rounds: about " + span(effort.secondsOf(experiments)));
     }
 
     private static String span(double seconds) {

@@ -4,10 +4,10 @@ import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.report.Machine;
 import ixy4j.bench.report.Report;
+import ixy4j.bench.run.Outcome;
 import ixy4j.linux.IxyException;
 import java.io.Console;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -21,16 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One run of the command: measures, and writes what was measured, also where a signal ends it. */
+/** One run of the command: measures, and keeps what was measured, also where a signal ends it. */
 final class Session {
     private static final double COMPILING = 0.2; // share of the time measured
+    private static final double UNDISTURBED = 0.95; // of a processor
 
     private final List<Experiment> experiments;
     private final Effort effort;
     private final Processors processors;
     private final List<String> cards;
     private final Output output;
-    private final Report before;
     private final Jvm jvm = Jvm.ofEnvironment(System.getenv("IXY_JAVA_OPTS"));
     private final Report report;
 
@@ -40,14 +40,12 @@ final class Session {
             Processors processors,
             List<String> cards,
             Output output,
-            Report before,
             List<String> command) {
         this.experiments = experiments;
         this.effort = effort;
         this.processors = processors;
         this.cards = cards;
         this.output = output;
-        this.before = before;
         report = new Report(
                 Report.FORMAT,
                 Report.VERSION,
@@ -78,11 +76,18 @@ final class Session {
             options.put("processor of the packet thread", Integer.toString(processors.packets()));
             options.put("processor of the cards", Integer.toString(processors.cards()));
         }
+        options.put("ixy4j", System.getProperty("ixy4j.bench.version", "not known"));
         options.put("cards", cards.isEmpty() ? "in memory" : String.join(" and ", cards));
         return options;
     }
 
     private void noteConditions() {
+        if (effort.quick()) {
+            report.notes()
+                    .add(
+                            "A quick run: few values and rounds, and not all experiments. What differs little shows in a full"
+                                    + " one only.");
+        }
         double load = Machine.load();
         if (load > 0.5) {
             report.notes()
@@ -99,34 +104,39 @@ final class Session {
     }
 
     /**
-     * Measures and writes.
+     * Measures, to the end or until a signal comes; {@link #report()} has what was measured.
      *
-     * @return whether nothing interrupted it
      * @throws IxyException where the first run fails
      */
-    boolean run() {
+    void run() {
         Path folder = temporary();
         Progress progress = new Progress(System.err, isTerminal(), effort, this::save);
         try (Processes processes = new Processes(jvm, folder)) {
             Interruption.install(processes);
+            progress.plan(experiments);
             Runs runs = new VariantRuns(effort, jvm, processes, processors, cards);
             new Harness(report, experiments, effort, runs, progress, System::nanoTime).run();
         } catch (RunFailed e) {
-            if (!Interruption.came()) {
-                throw new IxyException(e.getMessage());
-            }
+            throw new IxyException(e.getMessage());
         } catch (InterruptedException e) {
             // the user has had enough: below
         } finally {
+            Interruption.release();
             progress.close();
             delete(folder);
         }
+        noteRuns();
+    }
+
+    private void noteRuns() {
+        if (report.failures() > 0) {
+            report.notes().add(report.failures() + " runs failed; the tables say why.");
+        }
         noteCompiling();
+        noteShares();
         if (Interruption.came()) {
             report.notes().add("It was interrupted: what had been measured by then is here.");
         }
-        output.writeAll(report, before);
-        return !Interruption.came();
     }
 
     /** Rates that were measured while the JIT still compiled a good deal are not those of steady state. */
@@ -138,7 +148,10 @@ final class Session {
                     result.unit().equals("Mpps") ? result.variants() : List.<Report.Measured>of()) {
                 for (Report.Run run : variant.runs()) {
                     all++;
-                    compiling += run.outcome().figures().get("jit_ms") > COMPILING * 1000 * effort.seconds() ? 1 : 0;
+                    compiling +=
+                            run.outcome().figures().getOrDefault("jit_ms", 0.0) > COMPILING * 1000 * effort.seconds()
+                                    ? 1
+                                    : 0;
                 }
             }
         }
@@ -151,8 +164,32 @@ final class Session {
         }
     }
 
+    /** Says in how many runs something else was on the processor of the packet thread. */
+    private void noteShares() {
+        List<Double> shares = report.experiments().stream()
+                .flatMap(result -> result.variants().stream())
+                .flatMap(variant -> variant.runs().stream())
+                .map(run -> run.outcome().figures().get(Outcome.SHARE))
+                .filter(share -> share != null)
+                .toList();
+        long disturbed = shares.stream().filter(share -> share < UNDISTURBED).count();
+        if (disturbed > 0) {
+            report.notes()
+                    .add("In " + disturbed + " of " + shares.size() + " runs the packet thread had less than "
+                            + Math.round(100 * UNDISTURBED) + "% of its processor: something else ran there.");
+        }
+    }
+
+    /** What was measured so far. A full disk does not end it: there may be room at the end, and there is the terminal. */
     private void save() {
-        output.writeJson(report);
+        try {
+            output.writeJson(report);
+        } catch (IxyException e) {
+            String note = "What was measured could not be saved after each round.";
+            if (!Interruption.came() && !report.notes().contains(note)) {
+                report.notes().add(note);
+            }
+        }
     }
 
     private static boolean isTerminal() {
@@ -174,7 +211,7 @@ final class Session {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // some small files stay in the system's folder for such
         }
     }
 }

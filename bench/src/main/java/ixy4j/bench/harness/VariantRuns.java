@@ -9,7 +9,9 @@ import ixy4j.bench.run.Setup;
 import ixy4j.bench.stage.StageRuns;
 import ixy4j.bench.stats.Summary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs variants in processes of their own. */
@@ -21,7 +23,7 @@ final class VariantRuns implements Runs {
     private final Processes processes;
     private final Processors processors; // null where all runs do with one
     private final List<String> cards; // empty for emulated ones
-    private final List<Double> highest = new ArrayList<>(); // Mpps at full load of what measures latency, so far
+    private final Map<Setup, List<Double>> highest = new HashMap<>(); // Mpps at full load, so far
 
     VariantRuns(Effort effort, Jvm jvm, Processes processes, Processors processors, List<String> cards) {
         this.effort = effort;
@@ -33,18 +35,41 @@ final class VariantRuns implements Runs {
 
     @Override
     public Outcome run(Variant variant) throws RunFailed, InterruptedException {
+        try {
+            return withFigure(variant, measure(variant));
+        } catch (RunFailed e) {
+            Interruption.awaitSignal();
+            throw e;
+        }
+    }
+
+    /** With the figure as its value that the variant is about. */
+    private static Outcome withFigure(Variant variant, Outcome outcome) throws RunFailed {
+        if (variant.figure().isEmpty()) {
+            return outcome;
+        }
+        Double value = outcome.figures().get(variant.figure());
+        if (value == null) {
+            throw new RunFailed("too few frames came for " + variant.figure());
+        }
+        return new Outcome(value, outcome.readings(), outcome.figures(), outcome.curves());
+    }
+
+    private Outcome measure(Variant variant) throws RunFailed, InterruptedException {
         if (variant.what() == null) {
             return runStage(variant.name());
         }
-        if (variant.load() > 0 && highest.isEmpty()) {
-            runFlatOut(variant.setup());
-        }
         double mpps = variant.load() == 0 ? 0 : offered(variant);
-        Outcome outcome = processes.run(order(variant.what(), variant.setup(), mpps), variant.cached());
+        Outcome outcome = processes.run(order(variant, variant.setup(), mpps), variant.cached());
         if (variant.what() == What.LATENCY && variant.load() == 0) {
-            highest.add(outcome.figures().get("mpps"));
+            highest(variant.setup()).add(outcome.figures().get("mpps"));
         }
         return outcome;
+    }
+
+    /** What this setup forwarded at most, with no options of the JVM of its own. */
+    private List<Double> highest(Setup setup) {
+        return highest.computeIfAbsent(setup.withJvm(), absent -> new ArrayList<>());
     }
 
     /** JMH takes no notice of interrupts: where a signal came, what it says of the run is of no use. */
@@ -76,26 +101,26 @@ final class VariantRuns implements Runs {
         return String.valueOf(deepest.getMessage());
     }
 
-    private void runFlatOut(Setup setup) throws RunFailed, InterruptedException {
-        Outcome outcome = processes.run(order(What.LATENCY, setup, 0), false);
-        highest.add(outcome.figures().get("mpps"));
-    }
-
     /** Frames a microsecond on each wire that sends. */
-    private double offered(Variant variant) {
+    private double offered(Variant variant) throws RunFailed, InterruptedException {
+        List<Double> most = highest(variant.setup());
+        if (most.isEmpty()) {
+            Outcome outcome = processes.run(order(variant, variant.setup().withJvm(), 0), false);
+            most.add(outcome.figures().get("mpps"));
+        }
         int wires = variant.setup().bothWays() ? 2 : 1;
-        return Math.max(0.001, variant.load() * Summary.quantile(highest, 0.5) / wires);
+        return Math.max(0.001, variant.load() * Summary.quantile(most, 0.5) / wires);
     }
 
-    private Order order(What what, Setup setup, double mpps) {
-        boolean start = what == What.WARM_UP;
+    private Order order(Variant variant, Setup setup, double mpps) {
+        boolean start = variant.what() == What.WARM_UP;
         return new Order(
-                what,
+                variant.what(),
                 setup,
                 cards,
                 mpps,
                 start ? 0 : effort.warmSeconds(),
-                start ? effort.warmUpSeconds() : effort.seconds(),
+                start ? effort.warmUpSeconds() : variant.longer() * effort.seconds(),
                 start ? WARM_UP_STEP : effort.stepMillis(),
                 processors.packets(),
                 processors.cards(),

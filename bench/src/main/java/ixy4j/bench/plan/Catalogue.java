@@ -11,42 +11,49 @@ import ixy4j.bench.run.Setup.Touch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** All experiments. */
 public final class Catalogue {
     /** What a quick run leaves out where nothing is picked. */
-    public static final Set<String> NOT_QUICK = Set.of("clean", "head", "pool", "rings");
+    public static final Set<String> NOT_QUICK = Set.of("clean", "head", "overload", "pauses", "pool", "rings");
 
     private final boolean quick;
     private final boolean given;
     private final Setup base;
 
-    private Catalogue(boolean quick, boolean given) {
+    private Catalogue(boolean quick, Cards cards) {
         this.quick = quick;
-        this.given = given;
-        base = given ? Setup.DEFAULT.on(Cards.GIVEN) : Setup.DEFAULT;
+        given = cards == Cards.GIVEN;
+        base = Setup.DEFAULT.on(cards);
     }
 
     /**
      * The experiments that can be made.
      *
      * @param quick with fewer values on each axis
-     * @param given on cards of the user's, whose traffic is not ours
+     * @param cards on these; the traffic of given ones is not ours, and rings of ours are for an 82599
      */
-    public static List<Experiment> all(boolean quick, boolean given) {
-        Catalogue catalogue = new Catalogue(quick, given);
+    public static List<Experiment> all(boolean quick, Cards cards) {
+        Catalogue catalogue = new Catalogue(quick, cards);
         List<Experiment> all = new ArrayList<>();
         all.add(catalogue.stages());
         all.addAll(catalogue.axes());
         all.addAll(catalogue.choices());
-        all.addAll(catalogue.rings());
-        if (!given) {
+        if (cards == Cards.MODEL || cards == Cards.GIVEN) {
+            all.addAll(catalogue.rings());
+        }
+        if (cards != Cards.GIVEN) {
             all.add(virtio());
         }
         all.add(catalogue.collectors());
         all.add(catalogue.latency());
+        if (cards != Cards.GIVEN) {
+            all.add(catalogue.overload());
+            all.add(catalogue.pauses());
+        }
         all.add(catalogue.warmUp());
         return all;
     }
@@ -151,18 +158,20 @@ public final class Catalogue {
                                 ? List.of(plain("1", Path.REPORT_EVERY_1), plain("32", Path.PLAIN))
                                 : List.of(
                                         plain("1", Path.REPORT_EVERY_1),
+                                        plain("4", Path.REPORT_EVERY_4),
                                         plain("8", Path.REPORT_EVERY_8),
+                                        plain("16", Path.REPORT_EVERY_16),
                                         plain("32", Path.PLAIN))),
                 Experiment.ofRates(
                         "clean",
                         "Buffers freed at once after transmit",
-                        "How large should the clean-up batch be?",
+                        "How large should the clean-up batch be, with a report on every 8th descriptor?",
                         "Buffers freed at once",
                         "32",
                         List.of(
                                 plain("8", Path.CLEAN_8),
                                 plain("16", Path.CLEAN_16),
-                                plain("32", Path.PLAIN),
+                                plain("32", Path.REPORT_EVERY_8),
                                 plain("64", Path.CLEAN_64))),
                 Experiment.ofRates(
                         "head",
@@ -174,14 +183,21 @@ public final class Catalogue {
                 Experiment.ofRates(
                         "tail",
                         "When the tails are written",
-                        "What does a tail written for each packet cost?",
+                        "In batches of 4: what does a tail for each packet cost, and what does a receive tail for 32 save?",
                         "",
                         "per batch",
-                        List.of(plain("per batch", Path.PLAIN), plain("per packet", Path.TAIL_PER_PACKET))));
+                        List.of(
+                                plainInFours("per batch", Path.PLAIN),
+                                plainInFours("per packet", Path.TAIL_PER_PACKET),
+                                plainInFours("for 32 packets", Path.TAIL_LATE))));
     }
 
     private Variant plain(String name, Path path) {
         return rate(name, base.by(path));
+    }
+
+    private Variant plainInFours(String name, Path path) {
+        return rate(name, base.by(path).withBatch(4));
     }
 
     private static Experiment virtio() {
@@ -197,39 +213,76 @@ public final class Catalogue {
     }
 
     private Experiment collectors() {
-        List<Variant> all = new ArrayList<>();
-        all.add(rate("serial", base.withJvm("-XX:+UseSerialGC")));
-        all.add(rate("ZGC", base.withJvm("-XX:+UseZGC")));
-        if (!quick) {
-            all.add(rate("G1", base.withJvm("-XX:+UseG1GC")));
-            all.add(rate("parallel", base.withJvm("-XX:+UseParallelGC")));
-            all.add(rate("Shenandoah", base.withJvm("-XX:+UseShenandoahGC")));
-            all.add(rate("Epsilon", base.withJvm("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC")));
-        }
         return Experiment.ofRates(
-                "collector", "Collectors", "Nothing is allocated: what do barriers alone cost?", "", "serial", all);
+                "collector",
+                "Collectors",
+                "Nothing is allocated: what do barriers alone cost?",
+                "",
+                "serial",
+                forEachCollector(Variant::rate));
+    }
+
+    private List<Variant> forEachCollector(BiFunction<String, Setup, Variant> variant) {
+        List<Variant> all = new ArrayList<>();
+        all.add(variant.apply("serial", base.withJvm("-XX:+UseSerialGC")));
+        all.add(variant.apply("ZGC", base.withJvm("-XX:+UseZGC")));
+        if (!quick) {
+            all.add(variant.apply("G1", base.withJvm("-XX:+UseG1GC")));
+            all.add(variant.apply("parallel", base.withJvm("-XX:+UseParallelGC")));
+            all.add(variant.apply("Shenandoah", base.withJvm("-XX:+UseShenandoahGC")));
+            all.add(variant.apply("Epsilon", base.withJvm("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC")));
+        }
+        return all;
     }
 
     private Experiment latency() {
         List<Variant> all = new ArrayList<>();
         if (given) {
-            all.add(new Variant("forwarding", What.LATENCY, base, 0, false));
+            all.add(Variant.latency("as it comes", base, 0, ""));
         } else {
-            all.add(new Variant("flat out", What.LATENCY, base, 0, false));
-            for (int percent : quick ? new int[] {50} : new int[] {10, 50, 90}) {
-                all.add(new Variant(percent + "% load", What.LATENCY, base, percent / 100.0, false));
+            for (int percent : quick ? new int[] {50, 90} : new int[] {10, 50, 90}) {
+                all.add(Variant.latency(percent + "% load", base, percent / 100.0, ""));
             }
+            all.add(Variant.latency("flat out", base, 0, ""));
         }
-        all.add(new Variant("idle loop", What.IDLE_LOOP, base, 0, false));
         return new Experiment(
                 "latency",
                 "Latency",
-                "How long does a frame stay, and how long is the forwarder away between polls? (99.99th percentile)",
+                "How long is the forwarder away between polls (99.99th percentile), and a loop that does nothing in turn"
+                        + " with it? How long does a frame stay?",
                 "",
                 "µs",
                 false,
-                "idle loop",
+                given ? "as it comes" : "50% load",
                 all);
+    }
+
+    private Experiment overload() {
+        List<Variant> all = new ArrayList<>();
+        for (int ring : new int[] {64, 512, 4096}) {
+            all.add(Variant.latency(Integer.toString(ring), base.withRing(ring), 0, "residence_p50_us"));
+        }
+        return new Experiment(
+                "overload",
+                "Latency under overload",
+                "With more frames than it can forward, how long does the median frame wait in the rings?",
+                "Ring size",
+                "µs",
+                false,
+                "512",
+                all);
+    }
+
+    private Experiment pauses() {
+        return new Experiment(
+                "pauses",
+                "Latency with each collector",
+                "At half of the highest rate, how long does the slowest frame of ten thousand take?",
+                "",
+                "µs",
+                false,
+                "serial",
+                forEachCollector((name, setup) -> Variant.latency(name, setup, 0.5, "residence_p99.99_us")));
     }
 
     private Experiment warmUp() {
@@ -242,7 +295,7 @@ public final class Catalogue {
                 false,
                 "without cache",
                 List.of(
-                        new Variant("without cache", What.WARM_UP, base, 0, false),
-                        new Variant("with AOT cache", What.WARM_UP, base, 0, true)));
+                        new Variant("without cache", What.WARM_UP, base, 0, false, ""),
+                        new Variant("with AOT cache", What.WARM_UP, base, 0, true, "")));
     }
 }

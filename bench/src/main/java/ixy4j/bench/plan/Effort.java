@@ -1,11 +1,13 @@
 package ixy4j.bench.plan;
 
+import java.util.List;
+
 /**
  * How long to measure.
  *
  * @param quick whether it is the short kind
  * @param rounds how often each variant runs, if the time allows
- * @param budgetSeconds when the last run has to begin, counted from the first
+ * @param budgetSeconds the last run has to begin before, counted from the beginning of the first
  * @param warmSeconds before each measurement, in which the JIT compiles
  * @param seconds of each measurement
  * @param stepMillis of each reading
@@ -22,21 +24,41 @@ public record Effort(
         int stepMillis,
         double warmUpSeconds,
         boolean sharesBaselines) {
+    private static final double UNLIMITED = 1e9; // 31 years
+
     /** Under 3 minutes. */
-    public static final Effort QUICK = new Effort(true, 3, 165, 1, 0.5, 50, 3, true);
+    public static final Effort QUICK = new Effort(true, 3, 160, 1, 0.5, 50, 3, true);
 
     /** Under 40 minutes. */
-    public static final Effort FULL = new Effort(false, 7, 38 * 60, 2.5, 1.5, 100, 5, false);
+    public static final Effort FULL = new Effort(false, 5, 38 * 60, 2.5, 1.5, 100, 5, false);
 
-    /** The same with another number of rounds. */
-    public Effort withRounds(int number) {
-        return new Effort(
-                quick, number, budgetSeconds, warmSeconds, seconds, stepMillis, warmUpSeconds, sharesBaselines);
+    /** About how long a run takes, in seconds: a process starts, warms up, and measures. */
+    public double secondsOf(Variant variant) {
+        return switch (variant.what()) {
+            case null -> 1 + warmSeconds / 2 + seconds;
+            case RATE -> 0.8 + warmSeconds + seconds;
+            case LATENCY -> 0.8 + warmSeconds + 2.5 * seconds * variant.longer();
+            case WARM_UP -> 0.8 + warmUpSeconds;
+        };
     }
 
-    /** The same with another length of each measurement and of what comes before it. */
+    /** About how long all rounds of these take, in seconds. */
+    public double secondsOf(List<Experiment> experiments) {
+        double round = experiments.stream()
+                .flatMap(experiment -> experiment.variants().stream())
+                .mapToDouble(this::secondsOf)
+                .sum();
+        return Math.min(budgetSeconds, rounds * round);
+    }
+
+    /** The same with another number of rounds, however long it takes. */
+    public Effort withRounds(int number) {
+        return new Effort(quick, number, UNLIMITED, warmSeconds, seconds, stepMillis, warmUpSeconds, sharesBaselines);
+    }
+
+    /** The same with another length of each measurement and of what comes before it, however long it takes. */
     public Effort withSeconds(double length) {
         int step = (int) Math.max(10, Math.min(stepMillis, length * 250));
-        return new Effort(quick, rounds, budgetSeconds, length, length, step, Math.max(1, length), sharesBaselines);
+        return new Effort(quick, rounds, UNLIMITED, length, length, step, Math.max(1, length), sharesBaselines);
     }
 }

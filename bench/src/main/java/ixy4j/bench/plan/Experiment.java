@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A question, and the variants that answer it. They differ in one thing.
  *
- * @param name what {@code --only} takes
+ * @param name what the command line takes
  * @param title a heading
  * @param question what it asks, in a sentence
  * @param axis what the names of the variants count, where they are numbers; empty where they are words

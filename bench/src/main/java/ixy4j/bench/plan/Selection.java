@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Picks experiments by what {@code --only} says: NAME for all of one, NAME=VARIANT for a variant and its baseline. */
+/** Picks experiments: NAME for all of one, NAME=VARIANT for a variant and its baseline. */
 public final class Selection {
     private Selection() {}
 

@@ -11,15 +11,26 @@ import ixy4j.bench.run.Setup;
  * @param setup what it runs on
  * @param load what share of the highest rate is offered, 0 for as much as goes
  * @param cached whether the JVM starts with a cache of loaded classes
+ * @param figure which figure of the measurement is its value; empty for the one that the kind of measurement has as such
  */
-public record Variant(String name, Order.What what, Setup setup, double load, boolean cached) {
+public record Variant(String name, Order.What what, Setup setup, double load, boolean cached, String figure) {
+    /** How many times the usual time it is measured: what shows all percentiles needs a million frames. */
+    public int longer() {
+        return what == Order.What.LATENCY && figure.isEmpty() ? 2 : 1;
+    }
+
     /** Measures the rate of this. */
     static Variant rate(Object name, Setup setup) {
-        return new Variant(name.toString(), Order.What.RATE, setup, 0, false);
+        return new Variant(name.toString(), Order.What.RATE, setup, 0, false, "");
+    }
+
+    /** Measures times, at a share of the highest rate. */
+    static Variant latency(String name, Setup setup, double load, String figure) {
+        return new Variant(name, Order.What.LATENCY, setup, load, false, figure);
     }
 
     /** A benchmark of a stage. */
     static Variant stage(String method) {
-        return new Variant(method, null, Setup.DEFAULT, 0, false);
+        return new Variant(method, null, Setup.DEFAULT, 0, false, "");
     }
 }

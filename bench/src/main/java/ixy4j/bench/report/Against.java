@@ -24,7 +24,7 @@ public final class Against {
         now.options().forEach((name, value) -> {
             String old = before.options() == null ? null : before.options().get(name);
             if (!value.equals(old)) {
-                text.append("Not measured alike: ").append(name).append(" was ").append(old);
+                text.append("Not the same: ").append(name).append(" was ").append(old);
                 text.append(", and is ").append(value).append(".\n");
             }
         });

@@ -3,7 +3,9 @@ package ixy4j.bench.report;
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.stats.Summary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the page draws; the page's script knows the kinds.
@@ -33,20 +35,18 @@ record Chart(
      */
     record Series(String label, List<Double> values) {}
 
+    private static final String IDLE = ", idle loop"; // the page draws these dashed
+
     /** The charts of an experiment; none where nothing was measured. */
     static List<Chart> of(Report.Result result) {
-        List<Report.Measured> measured = result.variants().stream()
-                .filter(variant -> !variant.runs().isEmpty())
-                .toList();
+        List<Report.Measured> measured = Figures.measured(result);
         if (measured.isEmpty()) {
             return List.of();
         }
         List<Chart> charts = new ArrayList<>();
-        boolean curves =
-                !measured.getFirst().runs().getFirst().outcome().curves().isEmpty();
         if (result.name().equals("warmup")) {
             charts.add(time(measured));
-        } else if (curves) {
+        } else if (result.name().equals("latency")) {
             charts.addAll(percentiles(measured));
         } else {
             charts.add(values(result, measured));
@@ -79,12 +79,12 @@ record Chart(
                 series);
     }
 
-    /** The rate over time, the first run of each variant. */
+    /** The rate over time, of each variant the run whose value is the median. */
     private static Chart time(List<Report.Measured> measured) {
         int steps = Integer.MAX_VALUE;
         List<Series> series = new ArrayList<>();
         for (Report.Measured variant : measured) {
-            List<Double> readings = variant.runs().getFirst().outcome().readings();
+            List<Double> readings = middle(variant).readings();
             steps = Math.min(steps, readings.size());
             series.add(new Series(variant.name(), readings));
         }
@@ -97,34 +97,46 @@ record Chart(
         return new Chart("time", "", "seconds since the start of the process", "Mpps", List.of(), x, series);
     }
 
-    /** For each kind of curve a chart with all variants that have it; of each the run whose value is the median. */
+    /** A chart of how long frames stayed, and one of gaps with the loop that does nothing beside them. */
     private static List<Chart> percentiles(List<Report.Measured> measured) {
         List<Chart> charts = new ArrayList<>();
-        for (String name : List.of("residence", "gap between polls")) {
-            List<Double> x = new ArrayList<>();
-            List<String> labels = new ArrayList<>();
-            List<Series> series = new ArrayList<>();
-            for (Report.Measured variant : measured) {
-                List<Outcome.Point> points = middle(variant).curves().get(name);
-                if (points == null) {
-                    continue;
-                }
-                if (x.isEmpty()) {
-                    for (int i = 0; i < points.size(); i++) {
-                        x.add((double) i);
-                        labels.add(label(points.get(i).percentile()));
-                    }
-                }
-                series.add(new Series(
-                        variant.name(),
-                        points.stream().map(Outcome.Point::micros).toList()));
-            }
-            if (!series.isEmpty()) {
-                String title = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-                charts.add(new Chart("percentiles", title, "percentile", "µs", labels, x, series));
-            }
+        List<Series> stays = curves(measured, Outcome.RESIDENCE, "");
+        if (!stays.isEmpty()) {
+            charts.add(percentiles("How long a frame stays", stays));
+        }
+        List<Series> gaps = curves(measured, Outcome.POLLS, "");
+        if (!gaps.isEmpty()) {
+            gaps.addAll(curves(measured, Outcome.CONTROL, IDLE));
+            charts.add(percentiles("Gap between polls, and of a loop that does nothing", gaps));
         }
         return charts;
+    }
+
+    private static Chart percentiles(String title, List<Series> series) {
+        List<Double> x = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (double percentile : Outcome.PERCENTILES) {
+            x.add((double) x.size());
+            labels.add(label(percentile));
+        }
+        return new Chart("percentiles", title, "percentile", "µs", labels, x, series);
+    }
+
+    /** A curve of each variant that has it, of the run whose value is the median; null where a percentile is missing. */
+    private static List<Series> curves(List<Report.Measured> measured, String name, String suffix) {
+        List<Series> series = new ArrayList<>();
+        for (Report.Measured variant : measured) {
+            Map<Double, Double> points = new HashMap<>();
+            for (Outcome.Point point : middle(variant).curves().getOrDefault(name, List.of())) {
+                points.put(point.percentile(), point.micros());
+            }
+            if (!points.isEmpty()) {
+                List<Double> values = new ArrayList<>();
+                Outcome.PERCENTILES.forEach(percentile -> values.add(points.get(percentile)));
+                series.add(new Series(variant.name() + suffix, values));
+            }
+        }
+        return series;
     }
 
     private static Outcome middle(Report.Measured variant) {

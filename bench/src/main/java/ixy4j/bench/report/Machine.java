@@ -14,6 +14,9 @@ public final class Machine {
     /** The key of the rate of the time-stamp counter in {@link #describe}. */
     public static final String TSC = "time-stamp counter";
 
+    /** Where the kernel has its huge pages of 2 MiB. */
+    public static final String HUGE_PAGES = "/sys/kernel/mm/hugepages/hugepages-2048kB";
+
     private static final String MHZ = " MHz";
 
     private Machine() {}
@@ -29,7 +32,7 @@ public final class Machine {
         facts.put(TSC, mhz > 0 ? Math.round(mhz) + MHZ : "its rate is not known here");
         facts.put("memory", value(lines("/proc/meminfo"), "MemTotal"));
         facts.put("memory available", value(lines("/proc/meminfo"), "MemAvailable"));
-        facts.put("huge pages of 2 MiB reserved", one("/sys/kernel/mm/hugepages/hugepages-2048kB/nr_hugepages"));
+        facts.put("huge pages of 2 MiB reserved", one(HUGE_PAGES + "/nr_hugepages"));
         facts.put("transparent huge pages", one("/sys/kernel/mm/transparent_hugepage/enabled"));
         facts.put("frequency governor", one("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         facts.put("isolated processors", one("/sys/devices/system/cpu/isolated"));
@@ -56,6 +59,12 @@ public final class Machine {
     public static long availableMib() {
         Matcher kib = Pattern.compile("(\\d+) kB").matcher(value(lines("/proc/meminfo"), "MemAvailable"));
         return kib.find() ? Long.parseLong(kib.group(1)) / 1024 : Long.MAX_VALUE;
+    }
+
+    /** Huge pages of 2 MiB that programs can still have. */
+    public static long freeHugePages() {
+        String free = one(HUGE_PAGES + "/free_hugepages");
+        return free.matches("\\d+") ? Long.parseLong(free) : 0;
     }
 
     /**

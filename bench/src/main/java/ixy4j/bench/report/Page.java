@@ -86,6 +86,11 @@ public final class Page {
             charts.add(chart);
         }
         table(Texts.HEAD, Texts.rows(result));
+        if (Published.text(result.name()) != null) {
+            html.append("<p class=\"published\">Published: ")
+                    .append(escape(Published.text(result.name())))
+                    .append("</p>\n");
+        }
         List<List<String>> figures = Figures.rows(result);
         if (!figures.isEmpty()) {
             html.append("<details>\n<summary>More figures (medians)</summary>\n");
@@ -112,14 +117,23 @@ public final class Page {
 
     private void table(List<String> head, List<List<String>> rows) {
         html.append("<div class=\"table\"><table>\n<thead><tr>");
-        head.forEach(field -> html.append("<th>").append(escape(field)).append("</th>"));
+        for (int i = 0; i < head.size(); i++) {
+            cell("th", head.get(i), Texts.isNumeric(rows, i));
+        }
         html.append("</tr></thead>\n<tbody>\n");
         for (List<String> row : rows) {
             html.append("<tr>");
-            row.forEach(field -> html.append("<td>").append(escape(field)).append("</td>"));
+            for (int i = 0; i < row.size(); i++) {
+                cell("td", row.get(i), Texts.isNumeric(rows, i));
+            }
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table></div>\n");
+    }
+
+    private void cell(String tag, String text, boolean numeric) {
+        html.append('<').append(tag).append(numeric ? " class=\"n\">" : ">");
+        html.append(escape(text)).append("</").append(tag).append('>');
     }
 
     private void end() {

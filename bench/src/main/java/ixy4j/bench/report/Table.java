@@ -20,6 +20,11 @@ public final class Table {
                     .append("), ");
             text.append(result.unit()).append('\n').append(result.question()).append('\n');
             text.append(table(Texts.HEAD, Texts.rows(result)));
+            if (Published.text(result.name()) != null) {
+                text.append("   Published: ")
+                        .append(Published.text(result.name()))
+                        .append('\n');
+            }
             List<List<String>> extra = Figures.rows(result);
             if (!extra.isEmpty()) {
                 text.append('\n').append(table(Figures.head(result), extra));
@@ -35,7 +40,7 @@ public final class Table {
         return text.append(report.notes().isEmpty() ? "" : "\n").toString();
     }
 
-    /** Columns under a head, as wide as what is in them; the first to the left, others to the right but for the last. */
+    /** Columns under a head, as wide as what is in them; numbers to the right. */
     static String table(List<String> head, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(head);
@@ -51,7 +56,7 @@ public final class Table {
             StringBuilder line = new StringBuilder(" ");
             for (int i = 0; i < row.size(); i++) {
                 String gap = " ".repeat(Math.max(0, widths[i] - row.get(i).length()));
-                boolean left = i == 0 || i == row.size() - 1;
+                boolean left = !Texts.isNumeric(rows, i);
                 line.append("  ").append(left ? row.get(i) + gap : gap + row.get(i));
             }
             text.append(line.toString().stripTrailing()).append('\n');

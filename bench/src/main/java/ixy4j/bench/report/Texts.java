@@ -63,6 +63,15 @@ final class Texts {
         return String.format(Locale.ROOT, format, value);
     }
 
+    /** Whether most fields of a column below its head are numbers, which stand to the right. */
+    static boolean isNumeric(List<List<String>> rows, int column) {
+        long numbers = rows.stream()
+                .map(row -> row.get(column))
+                .filter(field -> field.equals(NONE) || field.matches("\\d.*"))
+                .count();
+        return column > 0 && 2 * numbers > rows.size();
+    }
+
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.0f%%", 100 * share);
     }

@@ -57,6 +57,7 @@ public final class Rings implements AutoCloseable {
             case RECYCLED -> new RecyclingRx(memory, buffers);
             case HEAD_POLLED -> new HeadPolledRx(memory, buffers);
             case TAIL_PER_PACKET -> new TailPerPacketRx(memory, buffers);
+            case TAIL_LATE -> new LateTailRx(memory, buffers);
             default -> new PlainRx(memory, buffers);
         };
     }
@@ -66,10 +67,12 @@ public final class Rings implements AutoCloseable {
             case RECYCLED -> new RecyclingTx(memory, buffers, CLEAN_BATCH, CLEAN_BATCH, (RecyclingRx) from);
             case TAIL_PER_PACKET -> new TailPerPacketTx(memory, buffers, CLEAN_BATCH, CLEAN_BATCH);
             case REPORT_EVERY_1 -> new PlainTx(memory, buffers, 1, CLEAN_BATCH);
+            case REPORT_EVERY_4 -> new PlainTx(memory, buffers, 4, CLEAN_BATCH);
             case REPORT_EVERY_8 -> new PlainTx(memory, buffers, 8, CLEAN_BATCH);
+            case REPORT_EVERY_16 -> new PlainTx(memory, buffers, 16, CLEAN_BATCH);
             case CLEAN_8 -> new PlainTx(memory, buffers, 8, 8);
-            case CLEAN_16 -> new PlainTx(memory, buffers, 16, 16);
-            case CLEAN_64 -> new PlainTx(memory, buffers, 64, 64);
+            case CLEAN_16 -> new PlainTx(memory, buffers, 8, 16);
+            case CLEAN_64 -> new PlainTx(memory, buffers, 8, 64);
             default -> new PlainTx(memory, buffers, CLEAN_BATCH, CLEAN_BATCH);
         };
     }

@@ -5,11 +5,12 @@ import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
 
 /** What is done with frames between receive and transmit. In each process only one kind is loaded. */
-abstract class Application {
+public abstract class Application {
     /** Works on the frames of a batch, from an index on. */
-    abstract void work(PacketBatch batch, int from);
+    public abstract void work(PacketBatch batch, int from);
 
-    static Application of(Setup.Touch touch) {
+    /** The application of that kind. */
+    public static Application of(Setup.Touch touch) {
         return switch (touch) {
             case NONE -> new Nothing();
             case CHECKED -> new Checked();
@@ -19,7 +20,7 @@ abstract class Application {
 
     private static final class Nothing extends Application {
         @Override
-        void work(PacketBatch batch, int from) {
+        public void work(PacketBatch batch, int from) {
             // frames pass unread
         }
     }
@@ -27,7 +28,7 @@ abstract class Application {
     /** As {@code ./ixy fwd} does. */
     private static final class Checked extends Application {
         @Override
-        void work(PacketBatch batch, int from) {
+        public void work(PacketBatch batch, int from) {
             for (int i = from; i < batch.size(); i++) {
                 batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
             }
@@ -36,7 +37,7 @@ abstract class Application {
 
     private static final class Raw extends Application {
         @Override
-        void work(PacketBatch batch, int from) {
+        public void work(PacketBatch batch, int from) {
             final PacketPool pool = batch.pool();
             final int[] ids = batch.ids();
             final int end = batch.size();

@@ -1,21 +1,15 @@
 package ixy4j.bench.run;
 
-import org.HdrHistogram.Histogram;
-
-/** Forwards, or does nothing, and records the time from each turn to the next. */
+/**
+ * Forwards, and takes the time from each poll to the next; or does nothing, and takes the time from each turn to the next.
+ * What a loop that does nothing sees is the machine's and the JVM's share of what the forwarder sees.
+ */
 final class GapLoop extends PacketLoop {
-    /** Gaps from here on are kept one by one, in ns. */
-    static final long LONG = 100_000;
-
-    private static final long HIGHEST = 60_000_000_000L;
-    private static final int KEPT = 4096;
-
-    private final Direction there; // null to do nothing
+    private final Direction there;
     private final Direction back; // null for one way
-    private final Histogram gaps = new Histogram(HIGHEST, 3);
-    private final long[] ends = new long[KEPT];
-    private final long[] lengths = new long[KEPT];
-    private int count; // of long gaps, also of those not kept
+    private final Gaps polls = new Gaps();
+    private final Gaps control = new Gaps();
+    private volatile boolean idle;
 
     GapLoop(int cpu, Direction there, Direction back) {
         super(cpu);
@@ -23,57 +17,60 @@ final class GapLoop extends PacketLoop {
         this.back = back;
     }
 
+    /** From now on it does nothing, or forwards. */
+    void setIdle(boolean nothing) {
+        idle = nothing;
+    }
+
     @Override
     void loop() {
+        while (!isStopped()) {
+            if (idle) {
+                idle();
+            } else {
+                forward();
+            }
+        }
+    }
+
+    /** A gap counts where it began while it was measured: long ones would be missing more often otherwise. */
+    private void forward() {
         final Direction there = this.there;
         final Direction back = this.back;
         long last = System.nanoTime();
-        while (!isStopped()) {
-            if (there != null) {
-                there.forward();
-            }
+        while (!idle && !isStopped()) {
+            final boolean counts = isMeasuring();
+            there.forward();
             if (back != null) {
                 back.forward();
             }
             long now = System.nanoTime();
-            if (isMeasuring()) {
-                record(now, now - last);
+            if (counts) {
+                polls.add(now, now - last);
             }
             last = now;
         }
     }
 
-    private void record(long now, long gap) {
-        gaps.recordValue(Math.min(gap, HIGHEST));
-        if (gap >= LONG) {
-            ends[count % KEPT] = now;
-            lengths[count % KEPT] = gap;
-            count++;
+    private void idle() {
+        long last = System.nanoTime();
+        while (idle && !isStopped()) {
+            final boolean counts = isMeasuring();
+            long now = System.nanoTime();
+            if (counts) {
+                control.add(now, now - last);
+            }
+            last = now;
         }
     }
 
-    /** All gaps, in ns; when it has ended. */
-    Histogram gaps() {
-        return gaps;
+    /** Gaps between polls; when it has ended. */
+    Gaps polls() {
+        return polls;
     }
 
-    /** How many were at least {@link #LONG}. */
-    int longGaps() {
-        return count;
-    }
-
-    /** How many of those were kept: the last ones. */
-    int kept() {
-        return Math.min(count, KEPT);
-    }
-
-    /** When a long gap ended, by {@link System#nanoTime}. */
-    long end(int index) {
-        return ends[index];
-    }
-
-    /** How long it was, in ns. */
-    long length(int index) {
-        return lengths[index];
+    /** Gaps of the loop that does nothing; when it has ended. */
+    Gaps control() {
+        return control;
     }
 }

@@ -8,82 +8,128 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** Measures how long frames stay in the forwarder, where the cards can tell, and the gaps between its polls. */
+/**
+ * Measures how long frames stay in the forwarder, where the cards can tell, and the gaps between its polls. As a control
+ * the same thread does nothing for a while, again and again in turn with forwarding: so both have the same processor at
+ * nearly the same time.
+ */
 final class LatencyRun {
     private static final long JIT_REACH = 1_000_000; // ns before a gap in which a compilation may have begun
+    private static final double SLICE = 0.1; // s of forwarding, and of doing nothing
+    private static final int SETTLING = 50; // ms in which the forwarder catches up with what came meanwhile
 
     private final Order order;
     private final Bed bed;
+    private final Residence residence; // null where the cards cannot tell
+    private long frames;
+    private long nanos;
 
     LatencyRun(Order order, Bed bed) {
         this.order = order;
         this.bed = bed;
+        residence = bed.residence();
     }
 
     Outcome run(GapLoop loop) throws InterruptedException {
+        Map<String, Double> figures = new TreeMap<>();
         loop.start();
-        Thread.sleep((long) (1000 * order.warmSeconds()));
+        warmUp(loop);
         JvmUse before = JvmUse.now();
-        Residence residence = order.what() == Order.What.IDLE_LOOP ? null : bed.residence();
-        loop.setMeasuring(true);
+        loop.beginTiming();
+        int slices = Math.max(1, (int) Math.round(order.seconds() / SLICE));
+        long length = Math.round(1000 * order.seconds() / slices);
+        for (int i = 0; i < slices; i++) {
+            forward(loop, length);
+            idle(loop, length);
+        }
+        loop.endTiming(figures);
+        JvmUse after = JvmUse.now();
+        loop.end();
+        Thread.sleep(10); // the thread of the cards may be recording a last frame
+        after.addSince(before, figures);
+        return outcome(loop, figures);
+    }
+
+    /** Both loops are compiled before either counts. */
+    private void warmUp(GapLoop loop) throws InterruptedException {
+        long half = (long) (500 * order.warmSeconds());
+        loop.setIdle(true);
+        Thread.sleep(half / 2);
+        loop.setIdle(false);
+        Thread.sleep(half + half / 2);
+    }
+
+    private void forward(GapLoop loop, long millis) throws InterruptedException {
+        loop.setIdle(false);
+        Thread.sleep(SETTLING);
         if (residence != null) {
             residence.start();
         }
-        long frames = bed.forwarded();
-        long start = System.nanoTime();
-        Thread.sleep((long) (1000 * order.seconds()));
-        long end = System.nanoTime();
-        double mpps = 1000.0 * (bed.forwarded() - frames) / (end - start);
+        loop.setMeasuring(true);
+        frames -= bed.forwarded();
+        nanos -= System.nanoTime();
+        Thread.sleep(millis);
+        nanos += System.nanoTime();
+        frames += bed.forwarded();
         loop.setMeasuring(false);
         if (residence != null) {
             residence.stop();
         }
-        JvmUse after = JvmUse.now();
-        loop.end();
-        Thread.sleep(10); // the thread of the cards may be recording a last frame
+    }
 
-        Map<String, Double> figures = new TreeMap<>();
+    private static void idle(GapLoop loop, long millis) throws InterruptedException {
+        loop.setIdle(true);
+        Thread.sleep(1);
+        loop.setMeasuring(true);
+        Thread.sleep(millis);
+        loop.setMeasuring(false);
+    }
+
+    private Outcome outcome(GapLoop loop, Map<String, Double> figures) {
         Map<String, List<Outcome.Point>> curves = new TreeMap<>();
-        figures.put("mpps", mpps);
-        after.addSince(before, figures);
-        gaps(loop, figures);
-        curves.put("gap between polls", Percentiles.of(loop.gaps()));
+        figures.put("mpps", 1000.0 * frames / nanos);
+        VmLog log = log();
+        gaps("gap", loop.polls(), log, figures);
+        gaps("idle_gap", loop.control(), log, figures);
+        curves.put(Outcome.POLLS, Percentiles.of(loop.polls().histogram()));
+        curves.put(Outcome.CONTROL, Percentiles.of(loop.control().histogram()));
         if (residence != null && residence.histogram().getTotalCount() > 0) {
             residence(residence, figures);
-            curves.put("residence", Percentiles.of(residence.histogram()));
+            curves.put(Outcome.RESIDENCE, Percentiles.of(residence.histogram()));
         }
-        return new Outcome(Percentiles.micros(loop.gaps(), 99.99), List.of(), figures, curves);
+        return new Outcome(figures.get("gap_p99.99_us"), List.of(), figures, curves);
     }
 
     private static void residence(Residence residence, Map<String, Double> figures) {
         Histogram all = residence.histogram();
-        figures.put("residence_p50_us", Percentiles.micros(all, 50));
-        figures.put("residence_p99_us", Percentiles.micros(all, 99));
-        figures.put("residence_p99.99_us", Percentiles.micros(all, 99.99));
-        figures.put("residence_p99.9999_us", Percentiles.micros(all, 99.9999));
+        for (double percentile : new double[] {50, 99, 99.99, 99.9999}) {
+            Percentiles.put("residence", all, percentile, figures);
+        }
+        figures.put("residence_max_us", all.getMaxValue() / 1000.0);
         figures.put("frames", (double) all.getTotalCount());
         figures.put("frames_missed", (double) residence.missed());
     }
 
-    /** Long gaps, and how many of them the JVM explains. */
-    private void gaps(GapLoop loop, Map<String, Double> figures) {
-        figures.put("gap_max_us", loop.gaps().getMaxValue() / 1000.0);
-        figures.put("gap_p50_us", Percentiles.micros(loop.gaps(), 50));
-        figures.put("gaps_from_100_us", (double) loop.longGaps());
-        VmLog log = log();
+    /** Gaps, how many are long, and how many of those the JVM explains. */
+    private static void gaps(String name, Gaps gaps, VmLog log, Map<String, Double> figures) {
+        for (double percentile : new double[] {50, 99.99, 99.9999}) {
+            Percentiles.put(name, gaps.histogram(), percentile, figures);
+        }
+        figures.put(name + "_max_us", gaps.histogram().getMaxValue() / 1000.0);
         int paused = 0;
         int compiling = 0;
-        for (int i = 0; i < loop.kept(); i++) {
-            long to = loop.end(i);
-            long from = to - loop.length(i);
+        for (int i = 0; i < gaps.kept(); i++) {
+            long to = gaps.end(i);
+            long from = to - gaps.length(i);
             if (log.hasPause(from, to)) {
                 paused++;
             } else if (log.hasCompilation(from - JIT_REACH, to)) {
                 compiling++;
             }
         }
-        figures.put("gaps_with_pause_of_jvm", (double) paused);
-        figures.put("gaps_while_jit_compiled", (double) compiling);
+        figures.put(name + "s_from_100_us", (double) gaps.longGaps());
+        figures.put(name + "s_with_pause_of_jvm", (double) paused);
+        figures.put(name + "s_while_jit_compiled", (double) compiling);
     }
 
     private VmLog log() {

@@ -5,31 +5,21 @@ import ixy4j.DeviceOptions;
 import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
 import ixy4j.model.ModelFunction;
-import ixy4j.model.wire.CheckingSink;
-import ixy4j.model.wire.Generator;
-import ixy4j.model.wire.Wire;
 import ixy4j.pci.Bar;
 
-/**
- * Two emulated 82599 on a thread of their own that never sleeps. Their wires check each frame that comes out, or tell how
- * long it took.
- */
+/** Two emulated 82599 on a thread of their own that never sleeps. */
 final class ModelBed implements Bed {
-    private final Order order;
-    private final Residence residence;
-    private final Wire[] wires = new Wire[2];
+    private final Wires wires;
     private final Card[] models = new Card[2];
     private final TappedFunction[] functions = new TappedFunction[2];
     private final Device[] devices = new Device[2];
     private CardsThread thread;
 
     ModelBed(Order order) {
-        this.order = order;
-        residence = order.what() == Order.What.LATENCY ? new Residence() : null;
+        wires = new Wires(order);
         try {
             for (int i = 0; i < 2; i++) {
-                wires[i] = wire(i == 0 || order.setup().bothWays());
-                models[i] = new Card(wires[i], CardOptions.RUNNING.withName("model:" + i));
+                models[i] = new Card(wires.wire(i), CardOptions.RUNNING.withName("model:" + i));
             }
             thread = new CardsThread(order.cardCpu(), this::play);
             for (int i = 0; i < 2; i++) {
@@ -44,20 +34,10 @@ final class ModelBed implements Bed {
         }
     }
 
-    private Wire wire(boolean sends) {
-        int size = order.setup().size();
-        if (residence != null) {
-            return new StampedWire(size, order.mpps(), sends, residence);
-        }
-        return sends ? new Generator(size, order.mpps(), 0, false) : new CheckingSink(-1, false);
-    }
-
     private boolean play() {
         boolean worked = false;
         for (int i = 0; i < 2; i++) {
-            if (wires[i] instanceof StampedWire stamped) {
-                stamped.tick(System.nanoTime());
-            }
+            wires.tick(i);
             worked |= models[i].step();
         }
         return worked;
@@ -75,16 +55,7 @@ final class ModelBed implements Bed {
 
     @Override
     public long forwarded() {
-        return out(0) + out(1);
-    }
-
-    private long out(int index) {
-        return switch (wires[index]) {
-            case StampedWire stamped -> stamped.frames();
-            case Generator generator -> generator.sink().frames();
-            case CheckingSink sink -> sink.frames();
-            default -> 0;
-        };
+        return wires.frames();
     }
 
     @Override
@@ -97,27 +68,13 @@ final class ModelBed implements Bed {
                 return "the driver made a mistake: "
                         + models[i].faults().messages().getFirst();
             }
-            String wrong = switch (wires[i]) {
-                case StampedWire stamped -> stamped.invalid() > 0 ? stamped.invalid() + " invalid" : null;
-                case Generator generator -> wrong(generator.sink());
-                case CheckingSink sink -> wrong(sink);
-                default -> null;
-            };
-            if (wrong != null) {
-                return "frames that came out of model:" + i + " were wrong: " + wrong;
-            }
         }
-        return null;
-    }
-
-    /** Lost frames are no fault where cards drop what a forwarder is too slow for. */
-    private static String wrong(CheckingSink sink) {
-        return sink.invalid() + sink.late() > 0 ? sink.toString() : null;
+        return wires.complaint();
     }
 
     @Override
     public Residence residence() {
-        return residence;
+        return wires.residence();
     }
 
     @Override

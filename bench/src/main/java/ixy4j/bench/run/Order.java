@@ -38,10 +38,8 @@ public record Order(
     public enum What {
         /** The rate, and what each stage costs. */
         RATE,
-        /** How long frames stay, and the gaps between polls. */
+        /** How long frames stay, and the gaps between polls, beside those of a loop that does nothing. */
         LATENCY,
-        /** Gaps of a loop that does nothing, while the cards run: the control of {@link #LATENCY}. */
-        IDLE_LOOP,
         /** The rate in small steps from the start of the process on. */
         WARM_UP
     }

@@ -14,6 +14,23 @@ import java.util.TreeMap;
  */
 public record Outcome(
         double value, List<Double> readings, Map<String, Double> figures, Map<String, List<Point>> curves) {
+    /** Which percentiles curves have, as far as there are enough values for them. */
+    public static final List<Double> PERCENTILES = List.of(
+            0.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.5, 99.9, 99.95, 99.99, 99.995, 99.999, 99.9995, 99.9999,
+            100.0);
+
+    /** A curve: how long frames stayed. */
+    public static final String RESIDENCE = "residence";
+
+    /** A curve: times from one poll to the next. */
+    public static final String POLLS = "gap between polls";
+
+    /** A curve: times from one turn to the next of a loop that does nothing. */
+    public static final String CONTROL = "gap of a loop that does nothing";
+
+    /** The figure that says what share of its processor the packet thread had, at most 1. */
+    public static final String SHARE = "packet_thread_share";
+
     /**
      * A point of a distribution.
      *

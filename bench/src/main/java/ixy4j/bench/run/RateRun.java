@@ -20,11 +20,14 @@ final class RateRun {
         loop.start();
         Thread.sleep((long) (1000 * order.warmSeconds()));
         JvmUse before = JvmUse.now();
+        loop.beginTiming();
         loop.setMeasuring(true);
         long frames = bed.forwarded();
         List<Double> readings = readings(loop);
         frames = bed.forwarded() - frames;
         Map<String, Double> figures = new TreeMap<>();
+        loop.endTiming(figures);
+        loop.setMeasuring(false);
         JvmUse.now().addSince(before, figures);
         figures.put("huge_pages_mib", JvmUse.hugePages());
         loop.end();

@@ -48,8 +48,12 @@ public record Setup(
         RECYCLED,
         HEAD_POLLED,
         TAIL_PER_PACKET,
+        TAIL_LATE,
         REPORT_EVERY_1,
+        REPORT_EVERY_4,
         REPORT_EVERY_8,
+        REPORT_EVERY_16,
+        /** With a report on every 8th, as all that clean. */
         CLEAN_8,
         CLEAN_16,
         CLEAN_64

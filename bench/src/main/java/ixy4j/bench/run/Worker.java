@@ -45,11 +45,11 @@ public final class Worker {
                 Rings rings = rings(setup, bed, pool)) {
             Direction there = direction(setup, bed, pool, rings, 0);
             Direction back = setup.bothWays() ? direction(setup, bed, pool, rings, 1) : null;
+            checkPages(setup);
             outcome = switch (order.what()) {
                 case RATE -> new RateRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back));
                 case WARM_UP -> new WarmUpRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back));
                 case LATENCY -> new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), there, back));
-                case IDLE_LOOP -> new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), null, null));
             };
         }
         if (bed.complaint() != null) {
@@ -73,6 +73,13 @@ public final class Worker {
                     "these cards need physical addresses, and small pages do not keep theirs");
         }
         return PacketPool.create(setup.poolSize(), bed.card(0), bed.card(1));
+    }
+
+    /** Huge pages that were reserved are not the kernel's to withhold. */
+    private static void checkPages(Setup setup) {
+        if (setup.pages() == Setup.Pages.SMALL && JvmUse.hugePages() > 0) {
+            throw new IllegalStateException("memory for these cards is in huge pages all the same");
+        }
     }
 
     /** Rings in place of the driver's; null for those. */

@@ -1,7 +1,7 @@
 package ixy4j.bench.stage;
 
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.RawMemory;
+import ixy4j.bench.run.Application;
+import ixy4j.bench.run.Setup.Touch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,6 +24,8 @@ public class StageBenchmark {
     static final int BATCH = 32;
     private static final int RING = 512;
 
+    private final Application checked = Application.of(Touch.CHECKED);
+    private final Application raw = Application.of(Touch.RAW);
     private MemoryCard card;
     private int[] ids;
 
@@ -71,7 +73,7 @@ public class StageBenchmark {
     public int forward() {
         card.arrive(BATCH);
         card.rx.receive(card.batch);
-        touch(card.batch);
+        checked.work(card.batch, 0);
         int count = card.tx.transmit(card.batch);
         card.send();
         return check(count);
@@ -94,20 +96,10 @@ public class StageBenchmark {
     public int forwardUnchecked() {
         card.arrive(BATCH);
         card.rx.receive(card.batch);
-        PacketBatch batch = card.batch;
-        for (int i = 0; i < batch.size(); i++) {
-            long address = batch.pool().address(batch.ids()[i]) + 1;
-            RawMemory.setByte(address, (byte) (RawMemory.getByte(address) + 1));
-        }
-        int count = card.tx.transmit(batch);
+        raw.work(card.batch, 0);
+        int count = card.tx.transmit(card.batch);
         card.send();
         return check(count);
-    }
-
-    private static void touch(PacketBatch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
-        }
     }
 
     /** A benchmark in which frames get stuck would measure nothing. */

@@ -59,14 +59,7 @@ class CommandTest {
         assumeTrue(Processors.allowed().size() > 1, "this machine has one processor");
         Path results = folder.resolve("new/results");
         Process process = start(
-                "--only",
-                "touch=untouched,stages=device",
-                "--rounds",
-                "1",
-                "--seconds",
-                "1",
-                "--out",
-                results.toString());
+                "touch=untouched", "stages=device", "--rounds", "1", "--seconds", "1", "--out", results.toString());
         List<String> err = linesToTheEnd(err(process));
         assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS), "it should have ended");
         String out = Files.readString(folder.resolve("out"));
@@ -84,8 +77,7 @@ class CommandTest {
     @Test
     void aSignalEndsItAndWhatWasMeasuredIsWritten() throws Exception {
         Path results = folder.resolve("results");
-        Process process =
-                start("--only", "stages=device", "--rounds", "100", "--seconds", "0.3", "--out", results.toString());
+        Process process = start("stages=device", "--rounds", "100", "--seconds", "0.3", "--out", results.toString());
         BufferedReader err = err(process);
         String line = err.readLine();
         while (line != null && !line.startsWith("round 2 ")) {
@@ -95,7 +87,7 @@ class CommandTest {
         process.toHandle().destroy(); // SIGTERM; Process.destroy would also close what it still says
         List<String> rest = linesToTheEnd(err);
         assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS), "it should have ended");
-        assertEquals(130, process.exitValue(), rest::toString);
+        assertEquals(0, process.exitValue(), rest::toString);
         assertFalse(rest.toString().contains("\tat "), rest::toString);
         Report report = JsonFile.read(results.resolve("results.json"));
         assertTrue(report.experiment("stages").variant("device").runs().size() >= 1, report::toString);
@@ -108,9 +100,8 @@ class CommandTest {
     void cardsThatAreNotThereEndItInOneLine() throws Exception {
         assumeTrue(Processors.allowed().size() > 1, "this machine has one processor");
         Process process = start(
-                "ffff:1f:1f.6",
-                "ffff:1f:1f.7",
-                "--only",
+                "vfio-user:/no/such.sock",
+                "vfio-user:/nor/this.sock",
                 "direction",
                 "--out",
                 folder.resolve("results").toString());
@@ -118,6 +109,6 @@ class CommandTest {
         assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS), "it should have ended");
         assertEquals(1, process.exitValue(), err::toString);
         assertTrue(err.getLast().startsWith("ixy: the first run, direction both ways, failed: "), err::toString);
-        assertTrue(err.getLast().contains("ffff:1f:1f.6"), err::toString);
+        assertTrue(err.getLast().contains("vfio-user:/no/such.sock"), err::toString);
     }
 }

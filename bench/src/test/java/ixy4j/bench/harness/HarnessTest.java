@@ -11,6 +11,7 @@ import ixy4j.bench.plan.Selection;
 import ixy4j.bench.plan.Variant;
 import ixy4j.bench.report.Report;
 import ixy4j.bench.run.Outcome;
+import ixy4j.bench.run.Setup.Cards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class HarnessTest {
     }
 
     private static List<Experiment> pick(String... names) {
-        return Selection.pick(Catalogue.all(true, false), List.of(names));
+        return Selection.pick(Catalogue.all(true, Cards.MODEL), List.of(names));
     }
 
     private static Outcome outcome(double value) {
@@ -150,5 +151,20 @@ class HarnessTest {
         assertThrows(InterruptedException.class, harness::run);
         assertEquals(2, report.runs());
         assertEquals(List.of(1), ends);
+    }
+
+    /** What users are told: a quick run takes less than 3 minutes, a full one less than 40. */
+    @Test
+    void plannedTimes() {
+        for (Cards cards : Cards.values()) {
+            List<Experiment> quick = Catalogue.all(true, cards).stream()
+                    .filter(experiment -> !Catalogue.NOT_QUICK.contains(experiment.name()))
+                    .toList();
+            double seconds = Effort.QUICK.secondsOf(quick);
+            assertTrue(seconds < 170, cards + ": " + seconds);
+            double full = Effort.FULL.withRounds(Effort.FULL.rounds()).secondsOf(Catalogue.all(false, cards));
+            assertTrue(full < Effort.FULL.budgetSeconds(), cards + ": " + full);
+        }
+        assertTrue(Effort.FULL.budgetSeconds() < 39 * 60);
     }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.bench.plan.Catalogue;
+import ixy4j.bench.plan.Experiment;
+import ixy4j.bench.plan.Selection;
+import ixy4j.bench.run.Setup.Cards;
 import ixy4j.linux.IxyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,11 +34,15 @@ class OptionsTest {
 
     @Test
     void wrongValues() throws Exception {
-        fails(2, "there is no experiment 'speed': there are stages, batch", "--only", "speed");
-        fails(2, "experiment ring has no variant '65': it has 64, 512, 4096", "--quick", "--only", "ring=65");
+        fails(2, "there is no experiment 'speed': there are stages, batch", "speed");
+        fails(2, "experiment ring has no variant '65': it has 64, 512, 4096", "--quick", "ring=65");
         fails(2, "--rounds takes 1 to 100, not 0", "--rounds", "0");
         fails(2, "--seconds takes 0.1 to 60, not NaN", "--seconds", "NaN");
         fails(2, "two different cards or none, not model:0", "model:0");
+        fails(2, "not model:0 and model:1 and model:2", "model:0", "model:1", "model:2", "batch");
+        fails(2, "--on takes 82599, virtio-split or virtio-packed, not 'e1000'", "--on", "e1000");
+        fails(2, "--on is for cards in memory", "--on", "82599", "model:0", "model:1");
+        fails(2, "there is no experiment 'tail': there are", "--on", "virtio-split", "tail");
         fails(2, "not model:1 and model:1", "model:1", "model:1");
         fails(2, "--cpus takes two numbers", "--cpus", "one");
         fails(2, "packet thread and cards need one each", "--cpus", first() + "," + first());
@@ -57,6 +65,11 @@ class OptionsTest {
         fails(2, "a part of it is missing", "--against", file.toString());
         Files.writeString(file, "{\"format\": \"ixy4j-bench\", \"version\": 1, \"experiments\": 7}");
         fails(2, file + " is no report", "--against", file.toString());
+        fails(2, "there is no report " + folder.resolve("results.json"), "--against", folder.toString());
+        Files.writeString(file, "");
+        fails(2, "its format is ''", "--against", file.toString());
+        Files.write(file, new byte[] {(byte) 0xff, 0, 1});
+        fails(2, "cannot be read", "--against", file.toString());
     }
 
     @Test
@@ -65,6 +78,13 @@ class OptionsTest {
         IxyException e = assertThrows(IxyException.class, () -> Output.in(file.resolve("results")));
         assertTrue(e.getMessage().contains("cannot be written to"), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
+        fails(
+                1,
+                "cannot be written to",
+                "stages",
+                "--out",
+                file.resolve("results").toString());
+        fails(1, "cannot be written to", "stages", "--out", "/proc/results");
 
         Files.writeString(folder.resolve("results.json"), "{}");
         IllegalArgumentException full = assertThrows(IllegalArgumentException.class, () -> Output.in(folder));
@@ -78,11 +98,23 @@ class OptionsTest {
         assertTrue(e.getMessage().contains("but there are 100 MiB"), e.getMessage());
         Preconditions.checkMemory(Preconditions.LEAST_MIB);
 
-        IllegalArgumentException one =
-                assertThrows(IllegalArgumentException.class, () -> Processors.choose(List.of(3)));
+        IxyException one = assertThrows(IxyException.class, () -> Processors.choose(List.of(3)));
         assertTrue(one.getMessage().contains("may use 1"), one.getMessage());
         assertEquals(3, Processors.choose(List.of(0, 3)).packets());
         assertEquals(List.of(0, 1, 2, 3, 8), Processors.list("0-3,8"));
+    }
+
+    @Test
+    void tooFewHugePages() {
+        List<Experiment> pool = Selection.pick(Catalogue.all(true, Cards.GIVEN), List.of("pool"));
+        assertEquals(6 + 64, Preconditions.hugePages(pool)); // 65536 buffers of 2 KiB, and rings
+        List<Experiment> stages = Selection.pick(Catalogue.all(true, Cards.GIVEN), List.of("stages"));
+        assertEquals(0, Preconditions.hugePages(stages));
+        IxyException e = assertThrows(IxyException.class, () -> Preconditions.checkHugePages(69, 70));
+        assertTrue(
+                e.getMessage().contains("needs 70 huge pages of 2 MiB for these cards, but 69 are free"),
+                e.getMessage());
+        Preconditions.checkHugePages(70, 70);
     }
 
     @Test

@@ -9,8 +9,9 @@ import ixy4j.bench.run.Order.What;
 import ixy4j.bench.run.Setup.Cards;
 import ixy4j.bench.run.Setup.Path;
 import ixy4j.linux.IxyException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,20 +103,53 @@ class RunTest {
         assertTrue(e.getMessage().contains("ffff:1f:1f.7"), e.getMessage());
     }
 
-    @Test
-    void latencyAndItsControl() throws Exception {
-        Setup setup = Setup.DEFAULT;
-        Order paced = new Order(What.LATENCY, setup, List.of(), 0.01, 0.2, 1, 50, -1, -1, 0, "");
-        Outcome outcome = Worker.run(paced);
+    @ParameterizedTest
+    @EnumSource(
+            value = Cards.class,
+            names = {"MODEL", "VIRTIO_PACKED"})
+    void latencyAndItsControl(Cards cards) throws Exception {
+        Setup setup = Setup.DEFAULT.on(cards);
+        Outcome outcome = Worker.run(new Order(What.LATENCY, setup, List.of(), 0.01, 0.2, 1, 50, -1, -1, 0, ""));
         assertTrue(outcome.figures().get("frames") > 0, outcome::toString);
-        assertTrue(outcome.curves().keySet().containsAll(List.of("residence", "gap between polls")), outcome::toString);
-        List<Outcome.Point> points = outcome.curves().get("residence");
-        for (int i = 1; i < points.size(); i++) {
-            assertTrue(points.get(i).micros() >= points.get(i - 1).micros(), points::toString);
-        }
-        Outcome control = Worker.run(order(What.IDLE_LOOP, setup, 0.2));
         assertEquals(
-                List.of("gap between polls"), new ArrayList<>(control.curves().keySet()));
+                Set.of(Outcome.RESIDENCE, Outcome.POLLS, Outcome.CONTROL),
+                outcome.curves().keySet());
+        for (List<Outcome.Point> points : outcome.curves().values()) {
+            assertEquals(100, points.getLast().percentile());
+            for (int i = 1; i < points.size(); i++) {
+                assertTrue(points.get(i).micros() >= points.get(i - 1).micros(), points::toString);
+            }
+        }
+        assertEquals(outcome.value(), outcome.figures().get("gap_p99.99_us"));
+        assertTrue(outcome.figures().get("idle_gap_p99.99_us") >= 0, outcome::toString);
+        double share = outcome.figures().get(Outcome.SHARE);
+        assertTrue(share > 0 && share <= 1, outcome::toString);
+    }
+
+    @Test
+    void percentilesWithTooFewValuesAreLeftOut() {
+        Histogram histogram = new Histogram(1_000_000, 3);
+        for (int i = 1; i <= 10_000; i++) {
+            histogram.recordValue(1000);
+        }
+        List<Double> shown = Percentiles.of(histogram).stream()
+                .map(Outcome.Point::percentile)
+                .toList();
+        assertTrue(shown.containsAll(List.of(50.0, 99.99, 100.0)), shown::toString);
+        assertFalse(shown.contains(99.995) || shown.contains(99.9999), shown::toString);
+    }
+
+    @Test
+    void longGapsAreKeptOneByOne() {
+        Gaps gaps = new Gaps();
+        for (int i = 0; i < 5000; i++) {
+            gaps.add(i, i < 4000 ? 99_999 : 100_000 + i);
+        }
+        assertEquals(1000, gaps.longGaps());
+        assertEquals(1000, gaps.kept());
+        assertEquals(4000, gaps.end(0));
+        assertEquals(104_000, gaps.length(0));
+        assertEquals(5000, gaps.histogram().getTotalCount());
     }
 
     @Test

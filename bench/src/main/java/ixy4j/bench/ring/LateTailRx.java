@@ -1,0 +1,35 @@
+package ixy4j.bench.ring;
+
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.RawMemory;
+
+/**
+ * Writes its tail for 32 descriptors together as long as there are more frames than a batch takes, and otherwise for all
+ * that it has, as the driver does.
+ */
+final class LateTailRx extends PlainRx {
+    private static final int LATE = 32;
+
+    private int handedOver; // the next descriptor when the tail was written last
+
+    LateTailRx(RingMemory memory, Buffers buffers) {
+        super(memory, buffers);
+    }
+
+    @Override
+    public int receive(PacketBatch batch) {
+        int room = batch.capacity() - batch.size();
+        int count = super.receive(batch);
+        int waiting = (next - handedOver) & mask;
+        if (waiting >= LATE || (waiting > 0 && count < room)) {
+            RawMemory.setIntRelease(tail, (next - 1) & mask);
+            handedOver = next;
+        }
+        return count;
+    }
+
+    @Override
+    void handOver(int index) {
+        // it waits
+    }
+}
