@@ -4,7 +4,6 @@ import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.plan.Variant;
 import ixy4j.bench.report.Report;
-import ixy4j.bench.run.Order.What;
 import ixy4j.bench.run.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,8 +96,7 @@ final class Harness {
 
     private void measure(Report.Result result, Variant variant, int round) throws RunFailed, InterruptedException {
         Report.Measured measured = result.variant(variant.name());
-        boolean once = effort.quick() && variant.what() == What.WARM_UP;
-        if (measured.failures().size() >= MOST_FAILURES || (once && round > 1)) {
+        if (measured.failures().size() >= MOST_FAILURES || (effort.isOnce(variant) && round > 1)) {
             return;
         }
         try {
@@ -119,7 +117,7 @@ final class Harness {
 
     /** Runs it, or takes what the same variant of another experiment gave in this round. */
     private Outcome outcome(Variant variant) throws RunFailed, InterruptedException {
-        if (!effort.sharesBaselines() || variant.what() != What.RATE) {
+        if (!effort.isShared(variant)) {
             return runs.run(variant);
         }
         Outcome outcome = shared.get(variant.setup());

@@ -47,7 +47,7 @@ final class Progress implements Harness.Watcher {
     void plan(List<Experiment> experiments) {
         int variants = experiments.stream().mapToInt(e -> e.variants().size()).sum();
         out.println(experiments.size() + " experiments with " + variants + " variants, " + effort.rounds()
-                + " rounds: about " + span(effort.secondsOf(experiments)));
+                + (effort.rounds() == 1 ? " round: about " : " rounds: about ") + span(effort.secondsOf(experiments)));
     }
 
     private static String span(double seconds) {

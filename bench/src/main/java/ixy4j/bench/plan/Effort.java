@@ -1,6 +1,10 @@
 package ixy4j.bench.plan;
 
+import ixy4j.bench.run.Order.What;
+import ixy4j.bench.run.Setup;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How long to measure.
@@ -27,28 +31,47 @@ public record Effort(
     private static final double UNLIMITED = 1e9; // 31 years
 
     /** Under 3 minutes. */
-    public static final Effort QUICK = new Effort(true, 3, 160, 1, 0.5, 50, 3, true);
+    public static final Effort QUICK = new Effort(true, 3, 165, 1, 0.5, 50, 3, true);
 
     /** Under 40 minutes. */
     public static final Effort FULL = new Effort(false, 5, 38 * 60, 2.5, 1.5, 100, 5, false);
 
     /** About how long a run takes, in seconds: a process starts, warms up, and measures. */
-    public double secondsOf(Variant variant) {
+    double secondsOf(Variant variant) {
         return switch (variant.what()) {
             case null -> 1 + warmSeconds / 2 + seconds;
             case RATE -> 0.8 + warmSeconds + seconds;
-            case LATENCY -> 0.8 + warmSeconds + 2.5 * seconds * variant.longer();
+            case LATENCY -> 0.8 + warmSeconds + 2.5 * seconds * longer(variant);
             case WARM_UP -> 0.8 + warmUpSeconds;
         };
     }
 
     /** About how long all rounds of these take, in seconds. */
     public double secondsOf(List<Experiment> experiments) {
-        double round = experiments.stream()
-                .flatMap(experiment -> experiment.variants().stream())
-                .mapToDouble(this::secondsOf)
-                .sum();
-        return Math.min(budgetSeconds, rounds * round);
+        double all = 0;
+        Set<Setup> seen = new HashSet<>();
+        for (Experiment experiment : experiments) {
+            for (Variant variant : experiment.variants()) {
+                boolean shared = isShared(variant) && !seen.add(variant.setup());
+                all += shared ? 0 : (isOnce(variant) ? 1 : rounds) * secondsOf(variant);
+            }
+        }
+        return Math.min(budgetSeconds, all);
+    }
+
+    /** How many times the usual time it is measured: to show all percentiles takes a million frames. */
+    public int longer(Variant variant) {
+        return !quick && variant.what() == What.LATENCY && variant.figure().isEmpty() ? 2 : 1;
+    }
+
+    /** Whether it runs in the first round only. */
+    public boolean isOnce(Variant variant) {
+        return quick && variant.what() == What.WARM_UP;
+    }
+
+    /** Whether experiments that have it share its run in a round. */
+    public boolean isShared(Variant variant) {
+        return sharesBaselines && variant.what() == What.RATE;
     }
 
     /** The same with another number of rounds, however long it takes. */

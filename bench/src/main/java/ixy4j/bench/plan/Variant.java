@@ -14,11 +14,6 @@ import ixy4j.bench.run.Setup;
  * @param figure which figure of the measurement is its value; empty for the one that the kind of measurement has as such
  */
 public record Variant(String name, Order.What what, Setup setup, double load, boolean cached, String figure) {
-    /** How many times the usual time it is measured: what shows all percentiles needs a million frames. */
-    public int longer() {
-        return what == Order.What.LATENCY && figure.isEmpty() ? 2 : 1;
-    }
-
     /** Measures the rate of this. */
     static Variant rate(Object name, Setup setup) {
         return new Variant(name.toString(), Order.What.RATE, setup, 0, false, "");
