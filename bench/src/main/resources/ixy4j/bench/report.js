@@ -98,6 +98,7 @@
   for (const place of document.querySelectorAll('.chart')) {
     drawn.push({ place, width: place.clientWidth, plot: draw(place) });
   }
+  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(one => { one.open = true; }));
   addEventListener('resize', () => {
     for (const one of drawn) {
       if (one.place.clientWidth !== one.width) {

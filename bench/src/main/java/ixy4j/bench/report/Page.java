@@ -85,7 +85,7 @@ public final class Page {
                     .append("\"></div>\n");
             charts.add(chart);
         }
-        table(Texts.HEAD, Texts.rows(result));
+        table("table variants", Texts.HEAD, Texts.rows(result));
         if (Published.text(result.name()) != null) {
             html.append("<p class=\"published\">Published: ")
                     .append(escape(Published.text(result.name())))
@@ -110,13 +110,17 @@ public final class Page {
         for (Map<String, String> facts : List.of(report.machine(), report.options())) {
             List<List<String>> rows = new ArrayList<>();
             facts.forEach((name, value) -> rows.add(List.of(name, value)));
-            table(List.of("", ""), rows);
+            table("table facts", List.of("", ""), rows);
         }
         html.append("</section>\n");
     }
 
     private void table(List<String> head, List<List<String>> rows) {
-        html.append("<div class=\"table\"><table>\n<thead><tr>");
+        table("table", head, rows);
+    }
+
+    private void table(String kind, List<String> head, List<List<String>> rows) {
+        html.append("<div class=\"").append(kind).append("\"><table>\n<thead><tr>");
         for (int i = 0; i < head.size(); i++) {
             cell("th", head.get(i), Texts.isNumeric(rows, i));
         }

@@ -69,7 +69,8 @@ final class Texts {
                 .map(row -> row.get(column))
                 .filter(field -> field.equals(NONE) || field.matches("\\d.*"))
                 .count();
-        return column > 0 && 2 * numbers > rows.size();
+        long blank = rows.stream().filter(row -> row.get(column).isEmpty()).count();
+        return column > 0 && 2 * numbers > rows.size() - blank;
     }
 
     static String percent(double share) {
