@@ -63,7 +63,10 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Measure each for N seconds a round, and let it run as long before; 0.1 to 60.")
     private Double seconds;
 
-    @Option(names = "--cpus", paramLabel = "P,C", description = "Processors of the packet thread and of the cards.")
+    @Option(
+            names = "--cpus",
+            paramLabel = "P,C",
+            description = "Processors of the packet thread and of the cards in memory.")
     private String cpus;
 
     @Option(
@@ -88,7 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Effort effort = effort();
         Report before = against == null ? null : JsonFile.read(Output.json(against));
-        Processors processors = processors(experiments);
+        Processors processors = processors(experiments, !sorted.cards().isEmpty());
         Preconditions.check(sorted.cards(), experiments);
         Output output = Output.in(out == null ? Output.standardFolder() : out);
         Session session = new Session(experiments, effort, processors, sorted.cards(), output, commandLine());
@@ -157,14 +160,16 @@ public final class BenchCommand implements Callable<Integer> {
         return effort;
     }
 
-    /** Null where one is enough. */
-    private Processors processors(List<Experiment> experiments) {
+    /** Null where nothing needs a processor of its own. */
+    private Processors processors(List<Experiment> experiments, boolean given) {
         List<Integer> allowed = Processors.allowed();
         if (cpus != null) {
             return Processors.parse(cpus, allowed);
         }
-        boolean two = experiments.stream().anyMatch(Experiment::needsTwoProcessors);
-        return two ? Processors.choose(allowed) : null;
+        if (experiments.stream().noneMatch(Experiment::movesPackets)) {
+            return null;
+        }
+        return given ? Processors.one(allowed) : Processors.choose(allowed);
     }
 
     private List<String> commandLine() {

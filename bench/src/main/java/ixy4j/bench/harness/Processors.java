@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two processors: of the packet thread and of the cards.
+ * Processors of the packet thread and of the cards.
  *
  * @param packets its number
- * @param cards its number
+ * @param cards its number, -1 for any: cards that are not in memory need none
  */
 public record Processors(int packets, int cards) {
     private static final Path CPUS = Path.of("/sys/devices/system/cpu");
@@ -63,6 +63,11 @@ public record Processors(int packets, int cards) {
             }
         }
         return new Processors(packets, allowed.get(allowed.size() - 2));
+    }
+
+    /** The last one of these, and none for the cards. */
+    static Processors one(List<Integer> allowed) {
+        return new Processors(allowed.getLast(), -1);
     }
 
     /**

@@ -46,8 +46,12 @@ final class Progress implements Harness.Watcher {
     /** Says how long it will take. */
     void plan(List<Experiment> experiments) {
         int variants = experiments.stream().mapToInt(e -> e.variants().size()).sum();
-        out.println(experiments.size() + " experiments with " + variants + " variants, " + effort.rounds()
-                + (effort.rounds() == 1 ? " round: about " : " rounds: about ") + span(effort.secondsOf(experiments)));
+        out.println(count(experiments.size(), "experiment") + ", " + count(variants, "variant") + ", "
+                + count(effort.rounds(), "round") + ": about " + span(effort.secondsOf(experiments)));
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String span(double seconds) {

@@ -74,7 +74,8 @@ final class Session {
         options.put("milliseconds of each reading", Integer.toString(effort.stepMillis()));
         if (processors != null) {
             options.put("processor of the packet thread", Integer.toString(processors.packets()));
-            options.put("processor of the cards", Integer.toString(processors.cards()));
+            options.put(
+                    "processor of the cards", processors.cards() < 0 ? "any" : Integer.toString(processors.cards()));
         }
         options.put("ixy4j", System.getProperty("ixy4j.bench.version", "not known"));
         options.put("cards", cards.isEmpty() ? "in memory" : String.join(" and ", cards));

@@ -261,12 +261,13 @@ public final class Catalogue {
     private Experiment overload() {
         List<Variant> all = new ArrayList<>();
         for (int ring : new int[] {64, 512, 4096}) {
-            all.add(Variant.latency(Integer.toString(ring), base.withRing(ring), 0, "residence_p50_us"));
+            all.add(Variant.latency(
+                    Integer.toString(ring), base.with(Touch.SLOW).withRing(ring), 0, "residence_p50_us"));
         }
         return new Experiment(
                 "overload",
                 "Latency under overload",
-                "With more frames than it can forward, how long does the median frame wait in the rings?",
+                "The application takes half a microsecond for each frame, so the rings are full: how long does a frame stay (median)?",
                 "Ring size",
                 "µs",
                 false,

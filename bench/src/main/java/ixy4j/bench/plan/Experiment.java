@@ -42,8 +42,8 @@ public record Experiment(
         return new Experiment(name, title, question, axis, unit, higherIsBetter, baseline, some);
     }
 
-    /** Whether it runs on two processors: cards and forwarder. */
-    public boolean needsTwoProcessors() {
+    /** Whether it has a packet thread, and cards: those of JMH have one thread for all. */
+    public boolean movesPackets() {
         return variants.stream().anyMatch(variant -> variant.what() != null);
     }
 }

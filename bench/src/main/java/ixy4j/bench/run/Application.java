@@ -15,6 +15,7 @@ public abstract class Application {
             case NONE -> new Nothing();
             case CHECKED -> new Checked();
             case RAW -> new Raw();
+            case SLOW -> new Slow();
         };
     }
 
@@ -31,6 +32,18 @@ public abstract class Application {
         public void work(PacketBatch batch, int from) {
             for (int i = from; i < batch.size(); i++) {
                 batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
+            }
+        }
+    }
+
+    private static final class Slow extends Application {
+        private static final long NANOS = 500;
+
+        @Override
+        public void work(PacketBatch batch, int from) {
+            long end = System.nanoTime() + NANOS * (batch.size() - from);
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
             }
         }
     }

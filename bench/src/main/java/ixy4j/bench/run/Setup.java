@@ -65,7 +65,9 @@ public record Setup(
         /** Adds 1 to a byte by the public API, which checks bounds. */
         CHECKED,
         /** Does the same at the address, unchecked. */
-        RAW
+        RAW,
+        /** Takes half a microsecond for each frame, which is longer than the cards take. */
+        SLOW
     }
 
     /** Pages. */

@@ -93,6 +93,16 @@ class OptionsTest {
     }
 
     @Test
+    void whatCannotBeWrittenInTheEndIsOneLine() throws Exception {
+        Path results = folder.resolve("results");
+        Output output = Output.in(results);
+        Files.delete(results);
+        IxyException e = assertThrows(IxyException.class, () -> output.writeAll(Reports.empty(List.of()), null));
+        assertTrue(e.getMessage().startsWith(results.resolve("results.json") + " cannot be written"), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
     void tooLittleMemoryAndTooFewProcessors() {
         IxyException e = assertThrows(IxyException.class, () -> Preconditions.checkMemory(100));
         assertTrue(e.getMessage().contains("but there are 100 MiB"), e.getMessage());
@@ -101,6 +111,7 @@ class OptionsTest {
         IxyException one = assertThrows(IxyException.class, () -> Processors.choose(List.of(3)));
         assertTrue(one.getMessage().contains("may use 1"), one.getMessage());
         assertEquals(3, Processors.choose(List.of(0, 3)).packets());
+        assertEquals(new Processors(3, -1), Processors.one(List.of(3))); // cards that are not in memory
         assertEquals(List.of(0, 1, 2, 3, 8), Processors.list("0-3,8"));
     }
 
