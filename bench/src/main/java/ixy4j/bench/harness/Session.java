@@ -97,11 +97,6 @@ final class Session {
                             "The machine was not quiet when this began (load average %.1f): absolute values say little.",
                             load));
         }
-        if (cards.isEmpty() && report.machine().get("transparent huge pages").contains("[never]")) {
-            report.notes()
-                    .add("The kernel gives no transparent huge pages (/sys/kernel/mm/transparent_hugepage/enabled is"
-                            + " never): 2 MiB pages are 4 KiB pages here.");
-        }
     }
 
     /**
@@ -135,6 +130,7 @@ final class Session {
         }
         noteCompiling();
         noteShares();
+        noteHugePages();
         if (Interruption.came()) {
             report.notes().add("It was interrupted: what had been measured by then is here.");
         }
@@ -167,18 +163,36 @@ final class Session {
 
     /** Says in how many runs something else was on the processor of the packet thread. */
     private void noteShares() {
-        List<Double> shares = report.experiments().stream()
-                .flatMap(result -> result.variants().stream())
-                .flatMap(variant -> variant.runs().stream())
-                .map(run -> run.outcome().figures().get(Outcome.SHARE))
-                .filter(share -> share != null)
-                .toList();
+        List<Double> shares = figures(Outcome.SHARE);
         long disturbed = shares.stream().filter(share -> share < UNDISTURBED).count();
         if (disturbed > 0) {
             report.notes()
                     .add("In " + disturbed + " of " + shares.size() + " runs the packet thread had less than "
                             + Math.round(100 * UNDISTURBED) + "% of its processor: something else ran there.");
         }
+    }
+
+    /** Says in how many runs the kernel gave none of the huge pages that it was asked for. */
+    private void noteHugePages() {
+        List<Double> sizes = figures(Outcome.HUGE_PAGES);
+        Report.Result pages = report.experiment("pages");
+        Report.Measured small = pages == null ? null : pages.variant("4 KiB");
+        long without = sizes.stream().filter(size -> size == 0).count()
+                - (small == null ? 0 : small.runs().size());
+        if (without > 0) {
+            report.notes()
+                    .add("In " + without + " of " + sizes.size() + " runs of rates no memory was in huge pages"
+                            + " (/sys/kernel/mm/transparent_hugepage/enabled): 2 MiB pages were 4 KiB pages.");
+        }
+    }
+
+    private List<Double> figures(String name) {
+        return report.experiments().stream()
+                .flatMap(result -> result.variants().stream())
+                .flatMap(variant -> variant.runs().stream())
+                .map(run -> run.outcome().figures().get(name))
+                .filter(value -> value != null)
+                .toList();
     }
 
     /** What was measured so far. A full disk does not end it: there may be room at the end, and there is the terminal. */

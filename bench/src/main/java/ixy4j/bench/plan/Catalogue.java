@@ -2,11 +2,11 @@ package ixy4j.bench.plan;
 
 import static ixy4j.bench.plan.Variant.rate;
 
+import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.run.Order.What;
 import ixy4j.bench.run.Setup;
 import ixy4j.bench.run.Setup.Cards;
 import ixy4j.bench.run.Setup.Pages;
-import ixy4j.bench.run.Setup.Path;
 import ixy4j.bench.run.Setup.Touch;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +138,7 @@ public final class Catalogue {
                         "How close are the rings that the next experiments vary to the driver's?",
                         "",
                         "plain",
-                        List.of(plain("plain", Path.PLAIN), plain("driver", Path.DRIVER))),
+                        List.of(plain("plain", RingKind.PLAIN), plain("driver", RingKind.DRIVER))),
                 Experiment.ofRates(
                         "order",
                         "Which buffer is taken next",
@@ -146,9 +146,9 @@ public final class Catalogue {
                         "",
                         "last freed first",
                         List.of(
-                                plain("last freed first", Path.PLAIN),
-                                plain("first freed first", Path.FIFO_POOL),
-                                plain("from transmit to receive", Path.RECYCLED))),
+                                plain("last freed first", RingKind.PLAIN),
+                                plain("first freed first", RingKind.FIFO_POOL),
+                                plain("from transmit to receive", RingKind.RECYCLED))),
                 Experiment.ofRates(
                         "report",
                         "Reports of the card on transmit descriptors",
@@ -156,13 +156,13 @@ public final class Catalogue {
                         "Descriptors a report",
                         "32",
                         quick
-                                ? List.of(plain("1", Path.REPORT_EVERY_1), plain("32", Path.PLAIN))
+                                ? List.of(plain("1", RingKind.REPORT_EVERY_1), plain("32", RingKind.PLAIN))
                                 : List.of(
-                                        plain("1", Path.REPORT_EVERY_1),
-                                        plain("4", Path.REPORT_EVERY_4),
-                                        plain("8", Path.REPORT_EVERY_8),
-                                        plain("16", Path.REPORT_EVERY_16),
-                                        plain("32", Path.PLAIN))),
+                                        plain("1", RingKind.REPORT_EVERY_1),
+                                        plain("4", RingKind.REPORT_EVERY_4),
+                                        plain("8", RingKind.REPORT_EVERY_8),
+                                        plain("16", RingKind.REPORT_EVERY_16),
+                                        plain("32", RingKind.PLAIN))),
                 Experiment.ofRates(
                         "clean",
                         "Buffers freed at once after transmit",
@@ -170,17 +170,17 @@ public final class Catalogue {
                         "Buffers freed at once",
                         "32",
                         List.of(
-                                plain("8", Path.CLEAN_8),
-                                plain("16", Path.CLEAN_16),
-                                plain("32", Path.REPORT_EVERY_8),
-                                plain("64", Path.CLEAN_64))),
+                                plain("8", RingKind.CLEAN_8),
+                                plain("16", RingKind.CLEAN_16),
+                                plain("32", RingKind.REPORT_EVERY_8),
+                                plain("64", RingKind.CLEAN_64))),
                 Experiment.ofRates(
                         "head",
                         "How to see that a frame is there",
                         "What does a read of the head register cost, compared with the DD bit?",
                         "",
                         "DD bit",
-                        List.of(plain("DD bit", Path.PLAIN), plain("head register", Path.HEAD_POLLED))),
+                        List.of(plain("DD bit", RingKind.PLAIN), plain("head register", RingKind.HEAD_POLLED))),
                 Experiment.ofRates(
                         "tail",
                         "When the tails are written",
@@ -188,16 +188,16 @@ public final class Catalogue {
                         "",
                         "per batch",
                         List.of(
-                                plainInFours("per batch", Path.PLAIN),
-                                plainInFours("per packet", Path.TAIL_PER_PACKET),
-                                plainInFours("for 32 packets", Path.TAIL_LATE))));
+                                plainInFours("per batch", RingKind.PLAIN),
+                                plainInFours("per packet", RingKind.TAIL_PER_PACKET),
+                                plainInFours("for 32 packets", RingKind.TAIL_LATE))));
     }
 
-    private Variant plain(String name, Path path) {
+    private Variant plain(String name, RingKind path) {
         return rate(name, base.by(path));
     }
 
-    private Variant plainInFours(String name, Path path) {
+    private Variant plainInFours(String name, RingKind path) {
         return rate(name, base.by(path).withBatch(4));
     }
 

@@ -36,7 +36,7 @@ final class Figures {
             Outcome.SHARE,
             "collections",
             "jit_ms",
-            "huge_pages_mib");
+            Outcome.HUGE_PAGES);
 
     private Figures() {}
 

@@ -3,7 +3,6 @@ package ixy4j.bench.ring;
 import ixy4j.Device;
 import ixy4j.RxQueue;
 import ixy4j.TxQueue;
-import ixy4j.bench.run.Setup.Path;
 import ixy4j.memory.PacketPool;
 import ixy4j.pci.Bar;
 import java.util.ArrayList;
@@ -23,20 +22,20 @@ public final class Rings implements AutoCloseable {
     /**
      * Opens them.
      *
-     * @param path which kind, not {@link Path#DRIVER}
+     * @param kind which kind, not {@link RingKind#DRIVER}
      * @param bars the registers of the cards, which the driver has set up
      * @param size descriptors in each
      */
-    public Rings(Path path, Device[] cards, Bar[] bars, int size, PacketPool pool) {
-        Buffers buffers = path == Path.FIFO_POOL ? new FifoBuffers(pool) : new StackBuffers(pool);
+    public Rings(RingKind kind, Device[] cards, Bar[] bars, int size, PacketPool pool) {
+        Buffers buffers = kind == RingKind.FIFO_POOL ? new FifoBuffers(pool) : new StackBuffers(pool);
         try {
             for (int from = 0; from < 2; from++) {
                 int to = 1 - from;
                 RingMemory in = add(RingMemory.receive(bars[from], size, cards[from]));
                 RingMemory out = add(RingMemory.transmit(bars[to], size, cards[to]));
-                PlainRx receiver = receiver(path, in, buffers);
+                PlainRx receiver = receiver(kind, in, buffers);
                 rx[from] = receiver;
-                tx[from] = transmitter(path, out, buffers, receiver);
+                tx[from] = transmitter(kind, out, buffers, receiver);
                 in.enable();
                 receiver.publish();
                 out.enable();
@@ -52,8 +51,8 @@ public final class Rings implements AutoCloseable {
         return memory;
     }
 
-    private static PlainRx receiver(Path path, RingMemory memory, Buffers buffers) {
-        return switch (path) {
+    private static PlainRx receiver(RingKind kind, RingMemory memory, Buffers buffers) {
+        return switch (kind) {
             case RECYCLED -> new RecyclingRx(memory, buffers);
             case HEAD_POLLED -> new HeadPolledRx(memory, buffers);
             case TAIL_PER_PACKET -> new TailPerPacketRx(memory, buffers);
@@ -62,8 +61,8 @@ public final class Rings implements AutoCloseable {
         };
     }
 
-    private static PlainTx transmitter(Path path, RingMemory memory, Buffers buffers, PlainRx from) {
-        return switch (path) {
+    private static PlainTx transmitter(RingKind kind, RingMemory memory, Buffers buffers, PlainRx from) {
+        return switch (kind) {
             case RECYCLED -> new RecyclingTx(memory, buffers, CLEAN_BATCH, CLEAN_BATCH, (RecyclingRx) from);
             case TAIL_PER_PACKET -> new TailPerPacketTx(memory, buffers, CLEAN_BATCH, CLEAN_BATCH);
             case REPORT_EVERY_1 -> new PlainTx(memory, buffers, 1, CLEAN_BATCH);

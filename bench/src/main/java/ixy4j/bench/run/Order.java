@@ -1,5 +1,6 @@
 package ixy4j.bench.run;
 
+import ixy4j.bench.ring.RingKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,7 +72,7 @@ public record Order(
         Map<String, Object> all = new TreeMap<>();
         all.put("what", what);
         all.put("device", setup.device());
-        all.put("path", setup.path());
+        all.put("rings", setup.rings());
         all.put("batch", setup.batch());
         all.put("ring", setup.ring());
         all.put("size", setup.size());
@@ -106,7 +107,7 @@ public record Order(
         }
         Setup setup = new Setup(
                 Setup.Cards.valueOf(all.get("device")),
-                Setup.Path.valueOf(all.get("path")),
+                RingKind.valueOf(all.get("rings")),
                 Integer.parseInt(all.get("batch")),
                 Integer.parseInt(all.get("ring")),
                 Integer.parseInt(all.get("size")),

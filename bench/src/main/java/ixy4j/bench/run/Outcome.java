@@ -28,6 +28,9 @@ public record Outcome(
     /** A curve: times from one turn to the next of a loop that does nothing. */
     public static final String CONTROL = "gap of a loop that does nothing";
 
+    /** The figure that says how much memory of the process was in huge pages. */
+    public static final String HUGE_PAGES = "huge_pages_mib";
+
     /** The figure that says what share of its processor the packet thread had, at most 1. */
     public static final String SHARE = "packet_thread_share";
 

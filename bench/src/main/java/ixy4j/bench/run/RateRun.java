@@ -29,7 +29,7 @@ final class RateRun {
         loop.endTiming(figures);
         loop.setMeasuring(false);
         JvmUse.now().addSince(before, figures);
-        figures.put("huge_pages_mib", JvmUse.hugePages());
+        figures.put(Outcome.HUGE_PAGES, JvmUse.hugePages());
         loop.end();
         figures.putAll(loop.stages(Clock.cost()));
         double best = Summary.of(readings, true).high();

@@ -1,12 +1,13 @@
 package ixy4j.bench.run;
 
+import ixy4j.bench.ring.RingKind;
 import java.util.List;
 
 /**
  * What a forwarder runs on, and how: all that experiments vary.
  *
  * @param device what plays the cards
- * @param path which receive and transmit code
+ * @param rings which receive and transmit code
  * @param batch packets in a batch, 1 to 4096
  * @param ring descriptors in a ring
  * @param size bytes of a frame, without FCS
@@ -18,7 +19,7 @@ import java.util.List;
  */
 public record Setup(
         Cards device,
-        Path path,
+        RingKind rings,
         int batch,
         int ring,
         int size,
@@ -37,26 +38,6 @@ public record Setup(
         VIRTIO_PACKED,
         /** Those of the addresses that were given. */
         GIVEN
-    }
-
-    /** The code that moves packets: the driver's, or that of a class of {@code ixy4j.bench.ring}. */
-    public enum Path {
-        DRIVER,
-        /** The plain rings, which the others differ from in one thing. */
-        PLAIN,
-        FIFO_POOL,
-        RECYCLED,
-        HEAD_POLLED,
-        TAIL_PER_PACKET,
-        TAIL_LATE,
-        REPORT_EVERY_1,
-        REPORT_EVERY_4,
-        REPORT_EVERY_8,
-        REPORT_EVERY_16,
-        /** With a report on every 8th, as all that clean. */
-        CLEAN_8,
-        CLEAN_16,
-        CLEAN_64
     }
 
     /** The application. */
@@ -80,7 +61,7 @@ public record Setup(
 
     /** What everything has where nothing else is said. */
     public static final Setup DEFAULT =
-            new Setup(Cards.MODEL, Path.DRIVER, 32, 512, 60, true, Touch.CHECKED, 0, Pages.HUGE, List.of());
+            new Setup(Cards.MODEL, RingKind.DRIVER, 32, 512, 60, true, Touch.CHECKED, 0, Pages.HUGE, List.of());
 
     /** A copy of the list. */
     public Setup {
@@ -89,52 +70,52 @@ public record Setup(
 
     /** The same on other cards. */
     public Setup on(Cards other) {
-        return new Setup(other, path, batch, ring, size, bothWays, touch, buffers, pages, jvm);
+        return new Setup(other, rings, batch, ring, size, bothWays, touch, buffers, pages, jvm);
     }
 
     /** The same with other code. */
-    public Setup by(Path other) {
+    public Setup by(RingKind other) {
         return new Setup(device, other, batch, ring, size, bothWays, touch, buffers, pages, jvm);
     }
 
     /** The same with another batch. */
     public Setup withBatch(int packets) {
-        return new Setup(device, path, packets, ring, size, bothWays, touch, buffers, pages, jvm);
+        return new Setup(device, rings, packets, ring, size, bothWays, touch, buffers, pages, jvm);
     }
 
     /** The same with other rings. */
     public Setup withRing(int descriptors) {
-        return new Setup(device, path, batch, descriptors, size, bothWays, touch, buffers, pages, jvm);
+        return new Setup(device, rings, batch, descriptors, size, bothWays, touch, buffers, pages, jvm);
     }
 
     /** The same with other frames. */
     public Setup withSize(int bytes) {
-        return new Setup(device, path, batch, ring, bytes, bothWays, touch, buffers, pages, jvm);
+        return new Setup(device, rings, batch, ring, bytes, bothWays, touch, buffers, pages, jvm);
     }
 
     /** The same with frames in one direction. */
     public Setup oneWay() {
-        return new Setup(device, path, batch, ring, size, false, touch, buffers, pages, jvm);
+        return new Setup(device, rings, batch, ring, size, false, touch, buffers, pages, jvm);
     }
 
     /** The same with another application. */
     public Setup with(Touch other) {
-        return new Setup(device, path, batch, ring, size, bothWays, other, buffers, pages, jvm);
+        return new Setup(device, rings, batch, ring, size, bothWays, other, buffers, pages, jvm);
     }
 
     /** The same with another pool. */
     public Setup withBuffers(int count) {
-        return new Setup(device, path, batch, ring, size, bothWays, touch, count, pages, jvm);
+        return new Setup(device, rings, batch, ring, size, bothWays, touch, count, pages, jvm);
     }
 
     /** The same in other pages. */
     public Setup with(Pages other) {
-        return new Setup(device, path, batch, ring, size, bothWays, touch, buffers, other, jvm);
+        return new Setup(device, rings, batch, ring, size, bothWays, touch, buffers, other, jvm);
     }
 
     /** The same with these options of the JVM. */
     public Setup withJvm(String... options) {
-        return new Setup(device, path, batch, ring, size, bothWays, touch, buffers, pages, List.of(options));
+        return new Setup(device, rings, batch, ring, size, bothWays, touch, buffers, pages, List.of(options));
     }
 
     /** How many buffers the pool gets: no fewer than the rings and batches hold. */

@@ -3,6 +3,7 @@ package ixy4j.bench.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import ixy4j.RxQueue;
 import ixy4j.TxQueue;
+import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.ring.Rings;
 import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
@@ -84,10 +85,10 @@ public final class Worker {
 
     /** Rings in place of the driver's; null for those. */
     private static Rings rings(Setup setup, Bed bed, PacketPool pool) {
-        return setup.path() == Setup.Path.DRIVER
+        return setup.rings() == RingKind.DRIVER
                 ? null
                 : new Rings(
-                        setup.path(),
+                        setup.rings(),
                         new ixy4j.Device[] {bed.card(0), bed.card(1)},
                         new Bar[] {bed.bar(0), bed.bar(1)},
                         setup.ring(),

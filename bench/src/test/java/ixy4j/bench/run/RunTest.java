@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.run.Order.What;
 import ixy4j.bench.run.Setup.Cards;
-import ixy4j.bench.run.Setup.Path;
 import ixy4j.linux.IxyException;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +46,8 @@ class RunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Path.class)
-    void eachKindOfRingsForwards(Path path) throws Exception {
+    @EnumSource(RingKind.class)
+    void eachKindOfRingsForwards(RingKind path) throws Exception {
         Outcome outcome = untilFramesCome(Setup.DEFAULT.by(path));
         assertTrue(outcome.figures().get("best_mpps") > 0, outcome::toString);
         assertFalse(outcome.readings().isEmpty(), outcome::toString);
@@ -80,7 +80,7 @@ class RunTest {
 
     @Test
     void ringsOfOthersAreForAn82599Only() {
-        Order order = order(What.RATE, Setup.DEFAULT.on(Cards.VIRTIO_SPLIT).by(Path.PLAIN), 0.1);
+        Order order = order(What.RATE, Setup.DEFAULT.on(Cards.VIRTIO_SPLIT).by(RingKind.PLAIN), 0.1);
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Worker.run(order));
         assertTrue(e.getMessage().contains("no 82599"), e.getMessage());
     }
