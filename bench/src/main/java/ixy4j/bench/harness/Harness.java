@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class Harness {
     private static final int MOST_FAILURES = 2; // of one variant: then it is left out
+    private static final int HOPELESS = 2; // that many runs, and all failed
 
     /** Who is told how far it is. */
     interface Watcher {
@@ -35,6 +36,7 @@ final class Harness {
     private final Watcher watcher;
     private final LongSupplier clock;
     private final Map<Object, Outcome> shared = new HashMap<>(); // of this round
+    private String lastFailure;
 
     Harness(
             Report report,
@@ -54,30 +56,44 @@ final class Harness {
     /**
      * Measures until all rounds are made or the time is over.
      *
-     * @throws RunFailed where the first run of all fails: so will the others
+     * @throws RunFailed where the first runs all fail: so will the others
      * @throws InterruptedException where the user has had enough; what was measured is in the report
      */
     void run() throws RunFailed, InterruptedException {
         long end = clock.getAsLong() + (long) (1e9 * effort.budgetSeconds());
-        int all = experiments.stream().mapToInt(e -> e.variants().size()).sum();
-        for (int round = 1; round <= effort.rounds(); round++) {
-            shared.clear();
-            int index = 0;
+        boolean inTime = true;
+        for (int round = 1; round <= effort.rounds() && inTime; round++) {
             try {
-                for (int i = 0; i < experiments.size(); i++) {
-                    for (Variant variant : turned(experiments.get(i).variants(), round - 1)) {
-                        if (clock.getAsLong() - end >= 0) {
-                            note("The time was over in round " + round + " of " + effort.rounds() + ", after " + index
-                                    + " of its " + all + " runs.");
-                            return;
-                        }
-                        watcher.runs(round, index++, all, experiments.get(i).name() + " " + variant.name());
-                        measure(report.experiments().get(i), variant, round);
-                    }
-                }
+                inTime = run(round, end);
             } finally {
                 watcher.roundEnds(round);
             }
+        }
+        endIfNothingRan();
+    }
+
+    /** Makes a round; false where the time was over before its end. */
+    private boolean run(int round, long end) throws RunFailed, InterruptedException {
+        shared.clear();
+        int all = experiments.stream().mapToInt(e -> e.variants().size()).sum();
+        int index = 0;
+        for (int i = 0; i < experiments.size(); i++) {
+            for (Variant variant : turned(experiments.get(i).variants(), round - 1)) {
+                if (clock.getAsLong() - end >= 0) {
+                    note("The time was over in round " + round + " of " + effort.rounds() + ", after " + index
+                            + " of its " + all + " runs.");
+                    return false;
+                }
+                watcher.runs(round, index++, all, experiments.get(i).name() + " " + variant.name());
+                measure(report.experiments().get(i), variant, round);
+            }
+        }
+        return true;
+    }
+
+    private void endIfNothingRan() throws RunFailed {
+        if (report.runs() == 0 && report.failures() > 0) {
+            throw new RunFailed("nothing could be measured, the last try was " + lastFailure);
         }
     }
 
@@ -105,12 +121,12 @@ final class Harness {
                 measured.runs().add(new Report.Run(round, outcome));
             }
         } catch (RunFailed e) {
-            if (report.runs() + report.failures() == 0) {
-                throw new RunFailed(
-                        "the first run, " + result.name() + ' ' + variant.name() + ", failed: " + e.getMessage());
-            }
             synchronized (report) {
                 measured.failures().add(e.getMessage());
+            }
+            lastFailure = result.name() + ' ' + variant.name() + ": " + e.getMessage();
+            if (report.failures() == HOPELESS) {
+                endIfNothingRan();
             }
         }
     }

@@ -102,7 +102,7 @@ final class Session {
     /**
      * Measures, to the end or until a signal comes; {@link #report()} has what was measured.
      *
-     * @throws IxyException where the first run fails
+     * @throws IxyException where the first runs fail
      */
     void run() {
         Path folder = temporary();

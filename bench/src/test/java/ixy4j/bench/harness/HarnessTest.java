@@ -98,13 +98,27 @@ class HarnessTest {
     }
 
     @Test
-    void theFirstFailureOfAllEndsIt() {
+    void whereTheFirstRunsFailItEnds() {
         RunFailed e = assertThrows(
                 RunFailed.class,
                 () -> measure(pick("ring"), ALONE, variant -> {
                     throw new RunFailed("no such card");
                 }));
-        assertEquals("the first run, ring 64, failed: no such card", e.getMessage());
+        assertEquals("nothing could be measured, the last try was ring 512: no such card", e.getMessage());
+    }
+
+    @Test
+    void oneFailureIsNoReasonToEnd() throws Exception {
+        List<Variant> ran = new ArrayList<>();
+        Report report = measure(pick("direction"), ALONE, variant -> {
+            ran.add(variant);
+            if (ran.size() == 1) {
+                throw new RunFailed("busy");
+            }
+            return outcome(1);
+        });
+        assertEquals(5, report.runs());
+        assertEquals(1, report.failures());
     }
 
     @Test
