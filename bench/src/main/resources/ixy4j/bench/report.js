@@ -15,14 +15,14 @@
 
   const short = value => value == null ? '–' : value >= 1000 ? String(Math.round(value)) : String(+value.toPrecision(3));
 
-  // Names below each place on x; on a narrow screen they are turned, so that they do not run into one another.
-  const named = (chart, narrow) => ({
+  // Names below each place on x; turned where they would run into one another.
+  const named = (chart, narrow, crowded) => ({
     label: chart.xLabel || null,
     splits: () => chart.x.map((_, i) => i),
     // of percentiles on a narrow screen only those of a whole number of nines, and the ends
     values: () => chart.labels.map(label => narrow && chart.kind === 'percentiles' && !/^(0|50|90|99(\.9+)?|100)$/.test(label) ? '' : label),
-    rotate: narrow || chart.labels.some(label => label.length > 5) ? -35 : 0,
-    size: narrow || chart.labels.some(label => label.length > 5) ? 90 : 40,
+    rotate: crowded ? -35 : 0,
+    size: crowded ? 90 : 40,
     grid: { show: false },
   });
 
@@ -45,12 +45,12 @@
           : { stroke: '#8aa9c4', width: 1, dash: [4, 4] }),
       };
     },
-    bars(chart, narrow) {
+    bars(chart, narrow, crowded) {
       const bars = uPlot.paths.bars({ size: [0.6, 60] });
       return {
         x: chart.x,
         scales: { x: { time: false, range: () => [-0.6, chart.x.length - 0.4] }, y: { range: (_, low, high) => [0, high * 1.1] } },
-        axis: named(chart, narrow),
+        axis: named(chart, narrow, crowded),
         series: seriesOf(chart, (_, i) => i === 0
           ? { paths: bars, fill: '#0b62a455', points: { show: false } }
           : { paths: () => null, points: { show: true, size: 7, fill: '#fff' } }),
@@ -64,11 +64,11 @@
         series: seriesOf(chart, () => ({ width: 1.5 })),
       };
     },
-    percentiles(chart, narrow) {
+    percentiles(chart, narrow, crowded) {
       return {
         x: chart.x,
         scales: { x: { time: false }, y: { distr: 3, log: 10 } },
-        axis: named(chart, narrow),
+        axis: named(chart, narrow, crowded),
         // a logarithm has no 0
         clean: values => values.map(value => value > 0 ? value : null),
         // the control of a variant is dashed, in the colour of the variant
@@ -81,7 +81,9 @@
 
   const draw = place => {
     const chart = charts[Number(place.dataset.chart)];
-    const kind = byKind[chart.kind](chart, place.clientWidth < 500);
+    const longest = Math.max(0, ...chart.labels.map(label => label.length));
+    const crowded = chart.labels.length * longest * 8 > place.clientWidth - 120;
+    const kind = byKind[chart.kind](chart, place.clientWidth < 500, crowded);
     const clean = kind.clean || (values => values);
     const options = Object.assign({
       title: chart.title || null,
