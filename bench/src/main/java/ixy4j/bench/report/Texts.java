@@ -74,6 +74,6 @@ final class Texts {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f%%", 100 * share);
     }
 }

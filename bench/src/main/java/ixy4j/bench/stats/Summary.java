@@ -26,9 +26,12 @@ public record Summary(int count, double median, double low, double high, double 
         return new Summary(sorted.length, quantile(sorted, 0.5), low, high, higherIsBetter ? high : low);
     }
 
-    /** How far readings lie apart: highest less lowest, as a share of the median; 0 where the median is. */
+    /** How far readings lie apart: highest less lowest, as a share of the median; NaN where that is 0 and not all are. */
     public double spread() {
-        return median == 0 ? 0 : (high - low) / Math.abs(median);
+        if (high == low) {
+            return 0;
+        }
+        return median == 0 ? Double.NaN : (high - low) / Math.abs(median);
     }
 
     /**

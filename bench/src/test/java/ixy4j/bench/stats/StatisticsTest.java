@@ -23,6 +23,7 @@ class StatisticsTest {
         assertEquals(1.0, Summary.of(List.of(4.0, 1.0, 3.0), false).best());
         assertEquals(3.0, Summary.of(List.of(4.0, 1.0, 3.0), false).median());
         assertEquals(0, Summary.of(List.of(0.0), true).spread());
+        assertEquals(Double.NaN, Summary.of(List.of(0.0, 0.0, 1.0), true).spread());
         assertThrows(IllegalArgumentException.class, () -> Summary.of(List.of(), true));
     }
 
