@@ -105,6 +105,40 @@ class FormatsTest {
     }
 
     @Test
+    void chartsOfLatencyHaveTheControlAndGapsWhereNothingIsKnown() {
+        Report report = report();
+        Report.Result latency = report.experiment("latency");
+        List<Outcome.Point> few = List.of(new Outcome.Point(50, 2), new Outcome.Point(100, 9));
+        Map<String, List<Outcome.Point>> curves =
+                Map.of(Outcome.RESIDENCE, few, Outcome.POLLS, few, Outcome.CONTROL, few);
+        for (int round = 1; round <= 3; round++) {
+            latency.variant("50% load").runs().add(new Report.Run(round, new Outcome(round, null, null, curves)));
+        }
+        List<Chart> charts = Chart.of(latency);
+        assertEquals(2, charts.size());
+        assertEquals(
+                List.of("50% load", "50% load, idle loop"),
+                charts.get(1).series().stream().map(Chart.Series::label).toList());
+        List<Double> values = charts.getFirst().series().getFirst().values();
+        assertEquals(Outcome.PERCENTILES.size(), values.size());
+        assertEquals(2.0, values.get(Outcome.PERCENTILES.indexOf(50.0)));
+        assertNull(values.get(Outcome.PERCENTILES.indexOf(99.0)));
+        assertEquals(9.0, values.getLast());
+        assertTrue(Page.of(report, null).contains("\"label\":\"50% load, idle loop\""), "the page should have it");
+    }
+
+    @Test
+    void whatOthersPublishedStandsBesideOurs() {
+        String table = Table.of(report());
+        assertTrue(table.contains("ixy in C, published"), table);
+        assertTrue(table.contains("DPDK, vectorised, published"), table);
+        assertTrue(table.contains("Published: 64 bytes both ways"), table);
+        for (String name : List.of("batch", "ring", "pages", "overload", "pauses")) {
+            assertTrue(Published.text(name) != null && report().experiment(name) != null, name);
+        }
+    }
+
+    @Test
     void twoReportsDifferOnlyWhereTheirRunsLieApart() {
         Summary low = new Summary(3, 2, 1, 3, 3);
         Summary high = new Summary(3, 5, 4, 6, 6);
