@@ -4,7 +4,6 @@ import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.report.Machine;
 import ixy4j.bench.report.Report;
-import ixy4j.bench.run.Outcome;
 import ixy4j.linux.IxyException;
 import java.io.Console;
 import java.io.IOException;
@@ -16,16 +15,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One run of the command: measures, and keeps what was measured, also where a signal ends it. */
 final class Session {
-    private static final double COMPILING = 0.2; // share of the time measured
-    private static final double UNDISTURBED = 0.95; // of a processor
-
     private final List<Experiment> experiments;
     private final Effort effort;
     private final Processors processors;
@@ -58,7 +53,7 @@ final class Session {
                 options(),
                 new ArrayList<>(),
                 experiments.stream().map(Report.Result::of).toList());
-        noteConditions();
+        new Notes(report).ofConditions();
     }
 
     Report report() {
@@ -80,23 +75,6 @@ final class Session {
         options.put("ixy4j", System.getProperty("ixy4j.bench.version", "not known"));
         options.put("cards", cards.isEmpty() ? "in memory" : String.join(" and ", cards));
         return options;
-    }
-
-    private void noteConditions() {
-        if (effort.quick()) {
-            report.notes()
-                    .add(
-                            "A quick run: few values and rounds, and not all experiments. What differs little shows in a full"
-                                    + " one only.");
-        }
-        double load = Machine.load();
-        if (load > 0.5) {
-            report.notes()
-                    .add(String.format(
-                            Locale.ROOT,
-                            "The machine was not quiet when this began (load average %.1f): absolute values say little.",
-                            load));
-        }
     }
 
     /**
@@ -121,78 +99,10 @@ final class Session {
             progress.close();
             delete(folder);
         }
-        noteRuns();
-    }
-
-    private void noteRuns() {
-        if (report.failures() > 0) {
-            report.notes().add(report.failures() + " runs failed; the tables say why.");
-        }
-        noteCompiling();
-        noteShares();
-        noteHugePages();
+        new Notes(report).ofRuns(effort);
         if (Interruption.came()) {
             report.notes().add("It was interrupted: what had been measured by then is here.");
         }
-    }
-
-    /** Rates that were measured while the JIT still compiled a good deal are not those of steady state. */
-    private void noteCompiling() {
-        int all = 0;
-        int compiling = 0;
-        for (Report.Result result : report.experiments()) {
-            for (Report.Measured variant :
-                    result.unit().equals("Mpps") ? result.variants() : List.<Report.Measured>of()) {
-                for (Report.Run run : variant.runs()) {
-                    all++;
-                    compiling +=
-                            run.outcome().figures().getOrDefault("jit_ms", 0.0) > COMPILING * 1000 * effort.seconds()
-                                    ? 1
-                                    : 0;
-                }
-            }
-        }
-        if (compiling > 0) {
-            report.notes()
-                    .add("In " + compiling + " of " + all
-                            + " runs of rates the JIT was busy for more than a fifth of what"
-                            + " was measured (jit ms): they show code that was still being compiled. --seconds makes"
-                            + " runs longer, and what comes before them.");
-        }
-    }
-
-    /** Says in how many runs something else was on the processor of the packet thread. */
-    private void noteShares() {
-        List<Double> shares = figures(Outcome.SHARE);
-        long disturbed = shares.stream().filter(share -> share < UNDISTURBED).count();
-        if (disturbed > 0) {
-            report.notes()
-                    .add("In " + disturbed + " of " + shares.size() + " runs the packet thread had less than "
-                            + Math.round(100 * UNDISTURBED) + "% of its processor: something else ran there.");
-        }
-    }
-
-    /** Says in how many runs the kernel gave none of the huge pages that it was asked for. */
-    private void noteHugePages() {
-        List<Double> sizes = figures(Outcome.HUGE_PAGES);
-        Report.Result pages = report.experiment("pages");
-        Report.Measured small = pages == null ? null : pages.variant("4 KiB");
-        long without = sizes.stream().filter(size -> size == 0).count()
-                - (small == null ? 0 : small.runs().size());
-        if (without > 0) {
-            report.notes()
-                    .add("In " + without + " of " + sizes.size() + " runs of rates no memory was in huge pages"
-                            + " (/sys/kernel/mm/transparent_hugepage/enabled): 2 MiB pages were 4 KiB pages.");
-        }
-    }
-
-    private List<Double> figures(String name) {
-        return report.experiments().stream()
-                .flatMap(result -> result.variants().stream())
-                .flatMap(variant -> variant.runs().stream())
-                .map(run -> run.outcome().figures().get(name))
-                .filter(value -> value != null)
-                .toList();
     }
 
     /** What was measured so far. A full disk does not end it: there may be room at the end, and there is the terminal. */

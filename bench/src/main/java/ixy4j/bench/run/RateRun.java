@@ -34,8 +34,8 @@ final class RateRun {
         figures.putAll(loop.stages(Clock.cost()));
         double best = Summary.of(readings, true).high();
         if (best == 0) {
-            throw new IllegalStateException(
-                    "no frame was forwarded in " + order.seconds() + " s: does traffic come in?");
+            throw new IllegalStateException("no frame was forwarded in " + order.seconds()
+                    + " s: no traffic comes in, or the machine is too busy");
         }
         figures.put("best_mpps", best);
         figures.put("frames", (double) frames);
