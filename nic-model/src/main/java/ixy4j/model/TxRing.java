@@ -118,7 +118,7 @@ final class TxRing extends Ring {
         }
     }
 
-    @Override
+    /** Says which buffers the descriptors hold that were taken by {@link #hold}. */
     void holdBuffers(List<Exchange.Piece> pieces) {
         for (int i = tail, end = heldTo(); i != end; i = next(i)) {
             long word = NativeMemory.getLong(descriptor(i) + 8);
