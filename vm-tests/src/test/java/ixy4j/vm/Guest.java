@@ -142,6 +142,15 @@ final class Guest implements AutoCloseable {
                 .succeeds();
     }
 
+    /**
+     * From now on Linux sends nothing on this interface. Otherwise it does so long after all was quiet: it asks by ARP
+     * whether a neighbour is still there, and TCP repeats what was lost. {@code ip} has a network namespace, if need be.
+     */
+    void silence(String ip, String name) {
+        run("%1$s addr flush dev %2$s && %1$s neigh flush dev %2$s".formatted(ip, name))
+                .succeeds();
+    }
+
     /** A number that is all that a file in the guest has. */
     long number(String file) {
         return Long.parseLong(run("cat " + file).succeeds().out().strip());
