@@ -144,8 +144,13 @@ class LinuxIxgbeTest {
     void pingsCross(int mtu, int size) {
         setMtu(mtu);
         String fragments = size + 28 > mtu ? "" : "-M do ";
-        Result ping = sh("ping -q -c 20 -i 0.02 -w 30 " + fragments + "-s " + size + " " + HERE);
-        assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
+        ping(fragments + "-s " + size);
+    }
+
+    /** After a first answer, by which link and neighbour are there, each request has one. */
+    private void ping(String options) {
+        sh("until ping -q -c 1 -W 5 " + HERE + "; do :; done");
+        sh("ping -n -c 20 -i 0.02 -w 30 " + options + " " + HERE).answersAll(20);
     }
 
     private void setMtu(int mtu) {
@@ -226,7 +231,7 @@ class LinuxIxgbeTest {
             guest.silence("ip -n of-eth2", "eth2");
             List<Long> sent = Counts.settled(() -> List.of(sentBy("eth1"), sentBy("eth2")));
             fwd.terminate();
-            Result result = fwd.await(Duration.ofSeconds(20)).succeeds();
+            Result result = fwd.await(Duration.ofSeconds(Guest.SHORT)).succeeds();
             List<Json> ports = Json.lastOf(result).objects("totals");
             for (int i = 0; i < 2; i++) {
                 Json port = ports.get(i);
@@ -256,7 +261,8 @@ class LinuxIxgbeTest {
     @Test
     @Order(7)
     void aLinkGoesAndComes() {
-        sh("ip link set eth3 up");
+        // Without IPv6, which sends by itself: Linux warns of what it has sent when the link goes.
+        sh("echo 1 >/proc/sys/net/ipv6/conf/eth3/disable_ipv6; ip link set eth3 up");
         sh("until [ \"$(cat /sys/class/net/eth3/carrier_up_count)\" -ge 4 ]; do sleep 0.2; done");
         String log = sh("dmesg").out();
         assertTrue(log.contains("eth3: NIC Link is Down"), log);
@@ -291,8 +297,7 @@ class LinuxIxgbeTest {
         }
         guest.awaitLink("eth0");
         setMtu(9000);
-        Result ping = sh("ping -q -c 20 -i 0.02 -w 30 -M do -s 8972 " + HERE);
-        assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
+        ping("-M do -s 8972");
         assertEquals("", warnings());
     }
 
