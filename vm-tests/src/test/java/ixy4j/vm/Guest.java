@@ -20,7 +20,7 @@ final class Guest implements AutoCloseable {
     /** Enough for each short command, also where the machine is busy. */
     static final int SHORT = 120;
 
-    private static final int BOOT = 180; // seconds, also where the kernel has to be fetched
+    private static final int BOOT = 300; // seconds, more than the lab waits, also where the kernel has to be fetched
     // Answers on standard output: a line with number, exit code and two lengths, and then both outputs. The folder is
     // listed, since a file that was looked up in vain could be taken for missing later too.
     private static final String LOOP = """
@@ -182,7 +182,7 @@ final class Guest implements AutoCloseable {
     public void close() {
         try (Program ending = lab) {
             ending.terminate();
-            ending.await(Duration.ofSeconds(20));
+            ending.await(Duration.ofSeconds(SHORT));
         }
     }
 

@@ -217,6 +217,8 @@ class LinuxIxgbeTest {
                         ip -n of-$name link set $name up
                     done
                     """);
+            // links and the forwarder take a moment, and ping -w gives up where a neighbour does not answer at once
+            sh("until ip netns exec of-eth1 ping -q -c 1 -W 5 192.0.2.2; do :; done");
             for (int size : new int[] {56, 512, 1472}) {
                 Result ping = sh("ip netns exec of-eth1 ping -q -c 20 -i 0.02 -w 40 -s " + size + " 192.0.2.2");
                 assertTrue(
