@@ -49,6 +49,7 @@ final class SteppedCards implements AutoCloseable {
     private final List<VfioUserServer> servers = new ArrayList<>();
     private final Refusals refusals = new Refusals();
     private final ServerSocket listener;
+    private final Thread steps = Thread.ofPlatform().daemon().name("steps").unstarted(this::play);
     private volatile boolean byItself = true;
     private volatile boolean closed;
     private int current;
@@ -75,7 +76,7 @@ final class SteppedCards implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().name("steps").start(this::play);
+        steps.start();
         Thread.ofPlatform().daemon().name("hand").start(this::serve);
     }
 
@@ -105,6 +106,7 @@ final class SteppedCards implements AutoCloseable {
             try (Socket socket = listener.accept()) {
                 socket.setTcpNoDelay(true);
                 byItself = false;
+                steps.join(); // from now on only a hand steps them
                 answer(
                         new DataInputStream(new BufferedInputStream(socket.getInputStream())),
                         new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())));
@@ -114,6 +116,8 @@ final class SteppedCards implements AutoCloseable {
                 if (!closed) {
                     throw new UncheckedIOException(e);
                 }
+            } catch (InterruptedException e) {
+                return; // nobody does that
             }
         }
     }
