@@ -5,7 +5,6 @@ import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
 import ixy4j.model.Faults;
 import ixy4j.model.vfiouser.RegisterObserver;
-import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -47,7 +46,7 @@ final class SteppedCards implements AutoCloseable {
     private final List<Card> cards = new ArrayList<>();
     private final Path folder;
     private final List<VfioUserServer> servers = new ArrayList<>();
-    private final Refusals refusals = new Refusals();
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final ServerSocket listener;
     private final Thread steps = Thread.ofPlatform().daemon().name("steps").unstarted(this::play);
     private volatile boolean byItself = true;
@@ -68,7 +67,7 @@ final class SteppedCards implements AutoCloseable {
                             .withPolicy(Faults.Policy.COUNT));
             wires.add(wire);
             cards.add(card);
-            servers.add(new VfioUserServer(socket(i), card, refusals, RegisterObserver.NONE));
+            servers.add(new VfioUserServer(socket(i), card, refusals::add, RegisterObserver.NONE));
         }
         try {
             listener = new ServerSocket();
@@ -146,7 +145,7 @@ final class SteppedCards implements AutoCloseable {
     private void open(int card) {
         current = card;
         wires.get(card).clear();
-        refusals.lines.clear();
+        refusals.clear();
     }
 
     private String settle() {
@@ -160,7 +159,7 @@ final class SteppedCards implements AutoCloseable {
 
     /** What the driver in the guest did wrong since it opened the card. */
     private String wrong() {
-        List<String> lines = new ArrayList<>(refusals.lines);
+        List<String> lines = new ArrayList<>(refusals);
         lines.addAll(cards.get(current).faults().messages());
         return String.join("; ", lines);
     }
@@ -175,24 +174,5 @@ final class SteppedCards implements AutoCloseable {
         }
         servers.forEach(VfioUserServer::close);
         cards.forEach(Card::close);
-    }
-
-    private static final class Refusals implements ServerEvents {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void connected() {
-            // the virtual machine
-        }
-
-        @Override
-        public void disconnected(String why) {
-            // it has ended
-        }
-
-        @Override
-        public void refused(String line) {
-            lines.add(line);
-        }
     }
 }
