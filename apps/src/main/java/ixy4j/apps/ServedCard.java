@@ -46,9 +46,30 @@ final class ServedCard implements ServerEvents, AutoCloseable {
                 description = "What is broken about it, with commas between, such as corrupt=1/1000,no-link.")
         String fault;
 
+        @Option(
+                names = "--faults",
+                paramLabel = "WHAT",
+                description = "What happens at a mistake of the driver: count, as without this, or stop, after which"
+                        + " the card answers nothing and the command ends.")
+        String faults;
+
+        @Option(names = "--strict", description = "Descriptors are compared with what the tail handed over.")
+        boolean strict;
+
+        @Option(
+                names = "--spread",
+                paramLabel = "N",
+                description = "Frames go to N receive queues in turn, which no real card does.")
+        String spread;
+
+        /** Of the same card, as {@link ModelProvider} has them. */
         private String address(int number) {
-            return "model:" + number + "?wire=" + wire + (mac == null ? "" : "&mac=" + mac)
-                    + (fault == null ? "" : "&fault=" + fault);
+            return "model:" + number + "?wire=" + wire + part("mac", mac) + part("fault", fault)
+                    + part("faults", faults) + part("strict", strict ? "on" : null) + part("spread", spread);
+        }
+
+        private static String part(String key, String value) {
+            return value == null ? "" : "&" + key + "=" + value;
         }
     }
 

@@ -25,21 +25,8 @@ class AllocationTest {
     private static final int CONSTANT =
             4096; // bytes in all: the compiler may still change its mind, once, but no packet takes any
 
-    private static final ServerEvents QUIET = new ServerEvents() {
-        @Override
-        public void connected() {
-            // of no interest
-        }
-
-        @Override
-        public void disconnected(String why) {
-            // of no interest
-        }
-
-        @Override
-        public void refused(String line) {
-            throw new AssertionError(line);
-        }
+    private static final ServerEvents QUIET = line -> {
+        throw new AssertionError(line);
     };
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -151,10 +151,15 @@ final class Cli implements AutoCloseable {
         run(List.of("kill", "-" + name, Long.toString(pid())), SHORT).succeeds();
     }
 
+    /** How many lines are on the standard output. */
+    int lines() {
+        return (int) out.text().lines().count();
+    }
+
     /** Waits until so many lines are on the standard output. */
     void awaitLines(int count) {
         long end = System.nanoTime() + SHORT.toNanos();
-        while (out.text().lines().count() < count) {
+        while (lines() < count) {
             if (System.nanoTime() > end || !process.isAlive()) {
                 fail("no " + count + " lines from " + result(-1));
             }

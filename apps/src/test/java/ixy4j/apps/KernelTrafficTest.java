@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Linux talks to Linux through two emulated cards, our driver and our forwarder. */
@@ -53,19 +55,16 @@ class KernelTrafficTest {
                     "model:0?wire=tap:" + left + "t",
                     "model:1?wire=tap:" + right + "t",
                     "--no-touch",
-                    "--json",
-                    "--quiet")) {
+                    "--json")) {
                 join(left + "t", left, "192.0.2.1");
                 join(right + "t", right, "192.0.2.2");
-                for (int size : new int[] {56, 1400}) {
-                    Cli.Result ping =
-                            run("ip netns exec " + left + " ping -c 10 -i 0.1 -w 10 -s " + size + " 192.0.2.2");
-                    assertTrue(ping.succeeds().out().contains(" 0% packet loss"), ping::toString);
-                }
+                fwd.awaitLines(1); // a second after it began to forward
+                ping(left, 56);
+                ping(left, 1400);
                 tcp(left, right, "");
                 tcp(left, right, " -R");
                 fwd.signal("TERM");
-                Cli.Result result = fwd.await(Duration.ofSeconds(5)).succeeds();
+                Cli.Result result = fwd.await(Cli.SHORT).succeeds();
                 for (Map<String, Object> port :
                         Json.objects(Json.lines(result.out()).getLast(), "totals")) {
                     assertTrue(Json.number(port, "rx_packets") > 100, result::toString);
@@ -82,6 +81,22 @@ class KernelTrafficTest {
         }
     }
 
+    /**
+     * The first ten requests are all answered, in order. With a deadline, ping sends more until so many are answered, and
+     * calls those lost that are on their way then.
+     */
+    private static void ping(String namespace, int size) {
+        Cli.Result ping = run("ip netns exec " + namespace + " ping -n -c 10 -i 0.1 -w 15 -s " + size + " 192.0.2.2")
+                .succeeds();
+        List<Integer> answered = Pattern.compile(" bytes from \\S+: icmp_seq=(\\d+) ")
+                .matcher(ping.out())
+                .results()
+                .map(answer -> Integer.valueOf(answer.group(1)))
+                .limit(10) // it may hear of more before it stops
+                .toList();
+        assertEquals(IntStream.rangeClosed(1, 10).boxed().toList(), answered, ping::toString);
+    }
+
     private static void tcp(String client, String server, String direction) {
         String exec = "ip netns exec ";
         try (Cli listener = Cli.start(List.of((exec + server + " iperf3 -s -1 --forceflush").split(" ", -1)))) {
@@ -89,7 +104,7 @@ class KernelTrafficTest {
             Cli.Result result = run(exec + client + " iperf3 -J -t 2 -c 192.0.2.2" + direction)
                     .succeeds();
             assertFalse(result.out().contains("\"error\""), result::toString);
-            listener.await(Duration.ofSeconds(10)).succeeds();
+            listener.await(Cli.SHORT).succeeds();
         }
     }
 }

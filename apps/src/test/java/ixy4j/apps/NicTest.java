@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
+import ixy4j.pci.PciFunction;
 import ixy4j.vfiouser.VfioUserProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,8 +89,42 @@ class NicTest {
         Cli.run("nic", "--socket", socket, "--wire", "string").failsInOneLine(2, "string", "generator");
         Cli.run("nic", "--socket", socket, "--mac", "ff:ff:ff:ff:ff:ff").failsInOneLine(2, "ff:ff:ff:ff:ff:ff");
         Cli.run("nic", "--socket", socket, "--fault", "none-such").failsInOneLine(2, "none-such");
+        Cli.run("nic", "--socket", socket, "--faults", "forgive").failsInOneLine(2, "faults=forgive", "stop or count");
+        Cli.run("nic", "--socket", socket, "--spread", "65").failsInOneLine(2, "spread=65", "1 to 64");
         Cli.run("nic", "--socket", socket, "--trace", folder.toString()).failsInOneLine(1, "trace");
         assertFalse(Files.exists(Path.of(socket)));
+    }
+
+    /** Its client reads a register that is reserved. */
+    @Test
+    void aMistakeIsCountedOrEndsIt() {
+        for (boolean stop : new boolean[] {false, true}) {
+            try (Cli nic = Cli.start(
+                    "nic",
+                    "--socket",
+                    socket,
+                    "--wire",
+                    "none",
+                    "--strict",
+                    "--spread",
+                    "2",
+                    "--faults",
+                    stop ? "stop" : "count")) {
+                nic.awaitLines(1);
+                try (PciFunction card = new VfioUserProvider().open("vfio-user:" + socket)) {
+                    card.bar(0).get32(0x7fff0);
+                } catch (IxyException e) {
+                    assertTrue(stop && e.getMessage().contains("EIO"), e::getMessage);
+                }
+                if (!stop) {
+                    nic.awaitLines(4);
+                    nic.signal("TERM");
+                }
+                Cli.Result result = nic.await(SOON);
+                assertTrue((result.out() + result.err()).contains("0x7FFF0"), result::toString);
+                assertEquals(stop ? 1 : 0, result.exit(), result::toString);
+            }
+        }
     }
 
     @Test

@@ -102,10 +102,12 @@ class VfioUserTrafficTest {
     @Test
     void pktgenAndSinkAreOppositeEnds() {
         try (Cli server = serve("cross:x", "cross:x");
-                Cli sink = Cli.start("sink", address(right), "--json", "--seconds", "8")) {
+                Cli sink = Cli.start("sink", address(right), "--json")) {
             sink.awaitLines(1); // it has a link once pktgen has one
             Cli.run(Cli.ixy("pktgen", address(left), "--count", "100000", "--quiet", "--json"), LONG)
                     .succeeds();
+            sink.awaitLines(sink.lines() + 2); // one a second, so it has had time for what was on its way
+            sink.signal("TERM");
             Cli.Result result = sink.await(LONG).succeeds();
             assertEquals(100_000, total(result, 0, "rx_packets") + total(result, 0, "dropped"), result::toString);
             assertTrue(total(result, 0, "rx_packets") > 0, result::toString);

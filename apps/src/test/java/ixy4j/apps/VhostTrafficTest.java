@@ -138,18 +138,26 @@ class VhostTrafficTest {
     @ValueSource(strings = {"split", "packed"})
     void nothingIsAllocatedForAFrame(String ring) {
         List<String> epsilon = List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx64m");
-        String[] pktgen = {"pktgen", address(ring), "--count", "3000000", "--quiet", "--json"};
-        String[] sink = {"sink", address(ring), "--seconds", "15", "--quiet", "--json"};
+        int enough = 3_000_000; // frames
+        String[] pktgen = {"pktgen", address(ring), "--count", "" + enough, "--quiet", "--json"};
         try (Cli backEnd = backEnd("rxonly")) {
             Cli.run(Cli.java(Cli.classPath(), epsilon, pktgen), LONG).succeeds();
             end(backEnd);
         }
         try (Cli backEnd = backEnd("txonly")) {
-            Cli.Result result =
-                    Cli.run(Cli.java(Cli.classPath(), epsilon, sink), LONG).succeeds();
-            assertTrue(total(result, "rx_packets") > 3_000_000, () -> "too slow to tell: " + result);
+            Cli.Result result = sink(epsilon, ring, 15);
+            if (total(result, "rx_packets") <= enough) { // others have the processors
+                result = sink(epsilon, ring, 90);
+            }
+            assertTrue(total(result, "rx_packets") > enough, "too slow to tell: " + result);
             end(backEnd);
         }
+    }
+
+    private Cli.Result sink(List<String> jvm, String ring, int seconds) {
+        String[] sink = {"sink", address(ring), "--seconds", "" + seconds, "--quiet", "--json"};
+        return Cli.run(Cli.java(Cli.classPath(), jvm, sink), LONG.plusSeconds(seconds))
+                .succeeds();
     }
 
     @ParameterizedTest

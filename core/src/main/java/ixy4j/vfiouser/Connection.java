@@ -40,6 +40,7 @@ final class Connection implements AutoCloseable {
     }
 
     private final UnixSocket socket;
+    private final Messages messages; // for the thread that reads
     private final String address;
     private final int millis;
     private final Requests requests;
@@ -67,6 +68,7 @@ final class Connection implements AutoCloseable {
         this.address = address;
         this.millis = millis;
         this.requests = requests;
+        messages = new Messages(socket, MOST_BYTES, MOST_FILES, millis);
         posted = new ShortMessage(socket, postedWrite());
         reader.start();
     }
@@ -218,39 +220,25 @@ final class Connection implements AutoCloseable {
     }
 
     private void readOne() {
-        byte[] head = new byte[Header.BYTES];
-        int[] files = new int[MOST_FILES];
         socket.awaitInput();
-        check(socket.receive(head, files, millis));
-        Header header = Header.read(ByteBuffer.wrap(head));
-        Reply came = new Reply(
-                header,
-                body(0),
-                Arrays.stream(files).filter(file -> file >= 0).boxed().toList());
         try {
-            if (!isPossible(header)) {
+            int result = messages.receiveHeader();
+            Header header = messages.header();
+            if (result == -Errno.EMSGSIZE || (result == 0 && !header.isReply() && !header.isCommand())) {
                 throw failed(VfioUserTrouble.nonsense(address, awaited(), header));
             }
-            byte[] body = new byte[(int) header.size() - Header.BYTES];
-            check(body.length == 0 ? 0 : socket.receive(body, NO_FILES, millis));
-            ByteBuffer bytes = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+            check(result);
+            check(messages.receiveBody());
             if (header.isReply()) {
-                deliver(new Reply(header, bytes, came.files));
-                came = null;
+                List<Integer> files =
+                        Arrays.stream(messages.takeFiles()).boxed().toList();
+                deliver(new Reply(header, messages.body(), files));
             } else {
-                answer(header, bytes);
+                answer(header, messages.body());
             }
         } finally {
-            if (came != null) {
-                came.closeFiles();
-            }
+            messages.closeFiles();
         }
-    }
-
-    private static boolean isPossible(Header header) {
-        return (header.isReply() || header.isCommand())
-                && header.size() >= Header.BYTES
-                && header.size() <= Header.BYTES + MOST_BYTES;
     }
 
     private Command awaited() {
@@ -299,17 +287,7 @@ final class Connection implements AutoCloseable {
     @Override
     public void close() {
         failed(VfioUserTrouble.isClosed(address));
-        boolean interrupted = false;
-        while (reader.isAlive()) { // or it might read from a number that is another file's by then
-            try {
-                reader.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(reader); // or it might read from a number that is another file's by then
         socket.close();
     }
 }

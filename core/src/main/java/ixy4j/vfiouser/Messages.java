@@ -53,6 +53,12 @@ public final class Messages {
      * message starts. {@link Errno#EPIPE} is an end between two messages, {@link Errno#ECONNRESET} one within.
      */
     public int receive() {
+        int result = receiveHeader();
+        return result < 0 ? result : receiveBody();
+    }
+
+    /** The first half of {@link #receive}, for who looks at a header before it waits for the body. */
+    int receiveHeader() {
         closeFiles();
         // Files come with the first byte of a header. One more than is allowed, so that it shows.
         int[] came = new int[maxFiles + 1];
@@ -67,8 +73,13 @@ public final class Messages {
             closeFiles();
             return -Errno.EMSGSIZE;
         }
+        return 0;
+    }
+
+    /** The second half, behind the header that was received last. */
+    int receiveBody() {
         byte[] rest = new byte[(int) header.size() - Header.BYTES];
-        result = rest.length == 0 ? 0 : socket.receive(rest, NO_FILES, millis);
+        int result = rest.length == 0 ? 0 : socket.receive(rest, NO_FILES, millis);
         body = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
         if (result < 0) {
             closeFiles();

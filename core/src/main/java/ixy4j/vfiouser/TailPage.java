@@ -116,23 +116,9 @@ final class TailPage implements AutoCloseable {
             Thread running = thread;
             if (running != null) {
                 LockSupport.unpark(running);
-                joinUninterrupted(running);
+                Ending.of(running);
             }
             Linux.call("munmap", memory, TAILS * STRIDE);
-        }
-    }
-
-    private static void joinUninterrupted(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -100,6 +101,7 @@ public final class Card implements AutoCloseable {
     }
 
     private void resetAll() {
+        board.exchange.cancel();
         int[] tables = save();
         board.registers.reset();
         restore(tables);
@@ -227,11 +229,13 @@ public final class Card implements AutoCloseable {
      * Lets the card reach {@code size} bytes from an IOVA on through messages to who has them. It does so while a ring
      * lies in such memory, and while none does, using it for a buffer is a fault.
      *
+     * @param address of as many bytes of ours, for what is on its way; {@link RemoteMemory} says when they are touched,
+     *     apart from the card's rounds, which end at {@link #unmap(long, long)} as for other memory
      * @param writable whether it may write there, too
      */
-    public void map(long iova, long size, boolean writable, RemoteMemory owner) {
+    public void map(long iova, long address, long size, boolean writable, RemoteMemory owner) {
         synchronized (lock) {
-            board.exchange.add(iova, size, writable, owner);
+            board.exchange.add(iova, address, size, writable, owner);
         }
     }
 
@@ -239,6 +243,9 @@ public final class Card implements AutoCloseable {
     public void setBusMaster(boolean on) {
         synchronized (lock) {
             board.busMaster = on;
+            if (!on) {
+                board.exchange.cancel();
+            }
         }
     }
 
@@ -306,38 +313,57 @@ public final class Card implements AutoCloseable {
 
     /** What the driver is to see goes out before an interrupt says so. Messages are without the lock. */
     private boolean stepWithMessages() {
-        List<Exchange.Piece> descriptors = new ArrayList<>();
-        List<Exchange.Piece> buffers = new ArrayList<>();
-        synchronized (lock) {
-            if (!isAlive()) {
-                return false;
-            }
-            activeRings().forEach(ring -> ring.hold(descriptors));
-        }
-        Exchange.Piece refused = Exchange.fetch(descriptors);
-        synchronized (lock) {
-            if (isAlive()) {
-                activeRings().forEach(ring -> ring.holdBuffers(buffers));
-            }
-        }
-        refused = refused == null ? Exchange.fetch(buffers) : refused;
+        boolean fetched = fetch(this::holdDescriptors) && fetch(this::holdBuffers);
         boolean changed;
         List<Exchange.Piece> written;
         synchronized (lock) {
-            reportRefusal(refused, "read");
+            board.exchange.end();
+            if (!fetched) {
+                activeRings().forEach(Ring::release);
+            }
+            reportRefusal("read");
             changed = round();
             written = board.exchange.written();
+            board.exchange.begin(written);
         }
-        refused = Exchange.push(written);
+        board.exchange.push(written);
         synchronized (lock) {
-            reportRefusal(refused, "write");
+            board.exchange.end();
+            reportRefusal("written");
             board.interrupts.round();
         }
         return changed;
     }
 
+    private boolean fetch(Consumer<List<Exchange.Piece>> held) {
+        List<Exchange.Piece> pieces = new ArrayList<>();
+        synchronized (lock) {
+            if (isAlive()) {
+                held.accept(pieces);
+            }
+            board.exchange.begin(pieces);
+        }
+        return board.exchange.fetch(pieces);
+    }
+
+    private void holdDescriptors(List<Exchange.Piece> pieces) {
+        for (RxRing ring : activeRx) {
+            ring.hold(pieces, control.isMaster());
+        }
+        for (TxRing ring : activeTx) {
+            ring.hold(pieces, sends());
+        }
+    }
+
+    private void holdBuffers(List<Exchange.Piece> pieces) {
+        for (TxRing ring : activeTx) {
+            ring.holdBuffers(pieces);
+        }
+    }
+
     /** A ring whose memory is refused does not go on: what it would work on is not what the driver has. */
-    private void reportRefusal(Exchange.Piece refused, String what) {
+    private void reportRefusal(String what) {
+        Exchange.Piece refused = board.exchange.takeRefused();
         if (refused != null && isAlive()) {
             activeRings().filter(Ring::isRemote).forEach(Ring::halt);
             board.faults.report("IOVA 0x" + Long.toHexString(refused.iova()) + " is mapped without a file, and "
@@ -397,15 +423,22 @@ public final class Card implements AutoCloseable {
     }
 
     private boolean moveFrames() {
-        boolean loopback = board.registers.has(HLREG0, Receiver.HLREG0_LPBK);
-        boolean ready = control.isMaster() && (control.isUp() || loopback);
-        int sent = ready && board.registers.has(DMATXCTL, 1) ? transmit() : 0;
-        boolean received = receive(ready && board.registers.has(RXCTRL, Receiver.RXEN));
+        int sent = sends() ? transmit() : 0;
+        boolean received = receive(isReady() && board.registers.has(RXCTRL, Receiver.RXEN));
         announceWriteBacks();
         if (injector != null) {
             injector.moved(sent + receiver.left());
         }
         return received || sent > 0;
+    }
+
+    /** Whether frames can pass the link, and memory be reached. */
+    private boolean isReady() {
+        return control.isMaster() && (control.isUp() || board.registers.has(HLREG0, Receiver.HLREG0_LPBK));
+    }
+
+    private boolean sends() {
+        return isReady() && board.registers.has(DMATXCTL, 1);
     }
 
     private void announceWriteBacks() {
@@ -483,6 +516,7 @@ public final class Card implements AutoCloseable {
             }
             closed = true;
             board.iommu.clear();
+            board.exchange.cancel();
         }
         try {
             wire.close();

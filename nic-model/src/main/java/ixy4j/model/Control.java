@@ -80,7 +80,8 @@ final class Control {
     }
 
     private int readCtrl(int value) {
-        return board.injected.has(Kind.RESET_HANGS) ? value : registers.selfClear(CTRL, value, CTRL_RESETS);
+        boolean goesOn = board.injected.has(Kind.RESET_HANGS) || board.exchange.isMoving();
+        return goesOn ? value : registers.selfClear(CTRL, value, CTRL_RESETS);
     }
 
     private int readDone(int register, int value, int bit, Kind never) {
@@ -112,6 +113,9 @@ final class Control {
 
     private void settleMaster() {
         boolean disabled = (registers.get(CTRL) & MASTER_DISABLE) != 0;
+        if (disabled && board.exchange.isMoving()) {
+            return; // its requests are not all answered yet
+        }
         int status = registers.get(STATUS);
         registers.set(STATUS, disabled ? status & ~STATUS_MASTER_ENABLE : status | STATUS_MASTER_ENABLE);
     }

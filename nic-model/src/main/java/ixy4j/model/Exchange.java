@@ -1,34 +1,33 @@
 package ixy4j.model;
 
-import ixy4j.linux.Abi;
-import ixy4j.linux.Linux;
-import java.lang.ref.Cleaner;
+import ixy4j.model.RemoteMemory.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Memory of the driver that is reached by messages only. Each range has a shadow here, on which the card works in its
  * round as on any other memory. Before the round, what the driver handed over is fetched to the shadow, and after it
  * what the card wrote goes out: outside of the card's lock, since the driver may wait for that before it answers. All
  * this happens only while a ring lies in such a range; otherwise the card cannot reach them. The card's lock guards all
- * but {@link #fetch} and {@link #push}.
+ * but {@link #fetch} and {@link #push}, which one thread calls.
  */
 final class Exchange {
-    private static final int MAP_NORESERVE = 0x4000;
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final Iommu iommu;
     private final TreeMap<Long, Shadow> shadows = new TreeMap<>(); // by IOVA
     private List<Piece> data = new ArrayList<>(); // that the card wrote in this round: buffers
     private List<Piece> status = new ArrayList<>(); // descriptors and heads, which say that the buffers are written
     private volatile boolean on;
+    private volatile boolean moving; // between begin() and end()
+    private volatile boolean cancelled; // since begin()
+    private Piece refused; // for the thread that plays the card
 
     Exchange(Iommu iommu) {
         this.iommu = iommu;
     }
 
-    /** A part of a shadow that is to be fetched, or was written. It keeps the shadow, even when that is unmapped. */
+    /** A part of a shadow that is to be fetched, or was written. */
     record Piece(Shadow shadow, long iova, int length) {
         private long address() {
             return shadow.address + iova - shadow.iova;
@@ -39,33 +38,32 @@ final class Exchange {
         }
     }
 
-    /** Room here for a range; given back when nobody knows it any more. */
+    /** A range, and the room for it here. */
     private static final class Shadow {
         private final long iova;
         private final long size;
         private final long address;
         private final boolean writable;
         private final RemoteMemory owner;
+        private volatile boolean removed;
 
-        Shadow(long iova, long size, boolean writable, RemoteMemory owner) {
+        Shadow(long iova, long size, long address, boolean writable, RemoteMemory owner) {
             this.iova = iova;
             this.size = size;
+            this.address = address;
             this.writable = writable;
             this.owner = owner;
-            int flags = Abi.MAP_PRIVATE_ANONYMOUS | MAP_NORESERVE; // only what is used takes memory
-            long room = Linux.call("mmap", 0, size, Abi.PROT_READ_WRITE, flags, -1, 0);
-            address = room;
-            CLEANER.register(this, () -> Linux.attempt("munmap", room, size));
         }
     }
 
     // ---- ranges
 
     /** Adds a range; in use from the next change of a queue on, where a ring lies in it. */
-    void add(long iova, long size, boolean writable, RemoteMemory owner) {
-        shadows.put(iova, new Shadow(iova, size, writable, owner));
+    void add(long iova, long address, long size, boolean writable, RemoteMemory owner) {
+        Shadow shadow = new Shadow(iova, size, address, writable, owner);
+        shadows.put(iova, shadow);
         if (on) {
-            show(shadows.get(iova));
+            show(shadow);
         } else {
             iommu.noteUnreachable(iova, size);
         }
@@ -76,9 +74,14 @@ final class Exchange {
         iommu.map(shadow.iova, shadow.address, shadow.size, shadow.writable);
     }
 
-    /** Forgets ranges that begin within these IOVAs, which {@link Iommu#unmap} has taken from the card. */
+    /**
+     * Forgets ranges that begin within these IOVAs, which {@link Iommu#unmap} has taken from the card. What is on its way
+     * from or to them is not wanted any more.
+     */
     void remove(long iova, long size) {
-        shadows.subMap(iova, iova + size).clear();
+        var gone = shadows.subMap(iova, iova + size);
+        gone.values().forEach(shadow -> shadow.removed = true);
+        gone.clear();
     }
 
     /** Whether a ring lies in such memory, or a part of it. */
@@ -125,7 +128,7 @@ final class Exchange {
         }
     }
 
-    /** The card wrote a part of a frame. */
+    /** The card wrote a part of a frame, where it may. */
     void wroteData(long iova, int length) {
         if (on) {
             want(data, iova, length);
@@ -161,25 +164,71 @@ final class Exchange {
         return merged;
     }
 
-    // ---- messages, without the card's lock
+    // ---- transfers
 
-    /** Reads all of these; the first that its owner does not give, null where there is none. */
-    static Piece fetch(List<Piece> pieces) {
-        for (Piece piece : pieces) {
-            if (!piece.shadow.owner.read(piece.iova, piece.address(), piece.length)) {
-                return piece;
-            }
-        }
-        return null;
+    /** These will be on their way from now on. */
+    void begin(List<Piece> pieces) {
+        moving = !pieces.isEmpty();
+        cancelled = false;
     }
 
-    /** Writes all of these, one after the other; the first that its owner does not take, null where there is none. */
-    static Piece push(List<Piece> pieces) {
+    /** They are not any more. */
+    void end() {
+        moving = false;
+    }
+
+    /**
+     * Whether pieces may be on their way. While they are, the registers by which a driver learns that the card has left
+     * its memory alone do not say so.
+     */
+    boolean isMoving() {
+        return moving;
+    }
+
+    /** The card is reset, or must not reach memory any more: what is on its way is not wanted. */
+    void cancel() {
+        cancelled = true;
+        data.clear();
+        status.clear();
+    }
+
+    private boolean isWanted(Piece piece) {
+        return !cancelled && !piece.shadow.removed;
+    }
+
+    /** Reads these, one after the other; whether all of them. */
+    boolean fetch(List<Piece> pieces) {
+        return move(pieces, RemoteMemory::read);
+    }
+
+    /** Writes these, one after the other; whether all of them. */
+    boolean push(List<Piece> pieces) {
+        return move(pieces, RemoteMemory::write);
+    }
+
+    private interface Transfer {
+        Outcome run(RemoteMemory owner, long iova, long address, int length, BooleanSupplier wanted);
+    }
+
+    /** One that is not wanted any more does not keep those behind it, which may be. */
+    private boolean move(List<Piece> pieces, Transfer transfer) {
+        boolean all = true;
         for (Piece piece : pieces) {
-            if (!piece.shadow.owner.write(piece.iova, piece.address(), piece.length)) {
-                return piece;
+            Outcome outcome =
+                    transfer.run(piece.shadow.owner, piece.iova, piece.address(), piece.length, () -> isWanted(piece));
+            all &= outcome == Outcome.DONE;
+            if (outcome == Outcome.REFUSED && isWanted(piece)) {
+                refused = piece;
+                return false;
             }
         }
-        return null;
+        return all;
+    }
+
+    /** What was refused since this was asked last, null where nothing was. */
+    Piece takeRefused() {
+        Piece last = refused;
+        refused = null;
+        return last;
     }
 }

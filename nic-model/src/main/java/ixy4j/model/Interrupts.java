@@ -86,7 +86,12 @@ final class Interrupts {
 
     /** A transmit queue reported descriptors as done, which is a cause if IVAR has a valid entry for it. */
     void txDone(int queue) {
-        queueCause(registers.get(IVAR + 4 * (queue >> 1)) >>> (((queue & 1) << 4) + 8));
+        queueCause(txEntry(queue));
+    }
+
+    /** The entry of a transmit queue in IVAR, in the lowest 8 bits. */
+    int txEntry(int queue) {
+        return registers.get(IVAR + 4 * (queue >> 1)) >>> (((queue & 1) << 4) + 8);
     }
 
     private void queueCause(int entry) {

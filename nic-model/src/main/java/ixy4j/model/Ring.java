@@ -182,7 +182,7 @@ abstract class Ring {
         if (state == State.ENABLING && !board.injected.has(Kind.QUEUE_NEVER_ENABLES)) {
             start();
             return true;
-        } else if (state == State.DISABLING) {
+        } else if (state == State.DISABLING && !board.exchange.isMoving()) {
             enter(State.DISABLED);
             lateWrites = null;
             return true;
@@ -266,30 +266,27 @@ abstract class Ring {
         return isEnabled() && board.exchange.holds(iova, (long) size * DESCRIPTOR);
     }
 
-    /** Takes the tail for a round with messages, and says which descriptors it hands over. */
-    final void hold(List<Exchange.Piece> pieces) {
-        held = tail;
-        int now = NativeMemory.getIntAcquire(tailAddress);
-        if (!isEnabled() || halted || now == tail || Integer.compareUnsigned(now, size) >= 0) {
-            held = isEnabled() ? now : tail; // a wrong one is reported by the round
-            return;
-        }
-        held = now;
-        int end = now > tail ? now : size;
+    /**
+     * Takes the tail for a round with messages, and says which descriptors it hands over.
+     *
+     * @param works whether the round will work on them; otherwise they are left to a later one
+     */
+    final void hold(List<Exchange.Piece> pieces, boolean works) {
+        held = works && isEnabled() ? NativeMemory.getIntAcquire(tailAddress) : tail;
+        int to = heldTo();
+        int end = to < tail ? size : to;
         board.exchange.want(pieces, iova + (long) tail * DESCRIPTOR, (long) (end - tail) * DESCRIPTOR);
-        if (now < tail) {
-            board.exchange.want(pieces, iova, (long) now * DESCRIPTOR);
+        if (to < tail) {
+            board.exchange.want(pieces, iova, (long) to * DESCRIPTOR);
         }
     }
 
-    /** Says which buffers those descriptors hand over, for frames that go out. */
-    void holdBuffers(List<Exchange.Piece> pieces) {}
-
-    /** The first descriptor that this round is handed over, and the one behind the last; the same for none. */
-    final int heldFrom() {
-        return tail;
+    /** Leaves what was taken, which could not all be fetched, to a later round. */
+    final void release() {
+        held = tail;
     }
 
+    /** Behind the last descriptor that is handed over, from the tail on; none by a tail that the round will refuse. */
     final int heldTo() {
         return isEnabled() && !halted && Integer.compareUnsigned(held, size) < 0 && locate() ? held : tail;
     }

@@ -157,14 +157,12 @@ final class RxRing extends Ring {
             fault("descriptor " + index
                     + " has bit 0 of its header address set, where the card sets DD (datasheet 7.1.6.1)");
         }
-        long address = board.iommu.translate(buffer, length);
-        if (address != 0) {
-            NativeMemory.copy(data, address, length);
-        } else if (!board.iommu.write(buffer, data, length)) {
+        if (store(data, buffer, length)) {
+            board.exchange.wroteData(buffer, length);
+        } else {
             fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but " + length
                     + " bytes there are not mapped; mapped is " + board.iommu);
         }
-        board.exchange.wroteData(buffer, length);
         long word;
         if (advanced) {
             NativeMemory.setLong(descriptor, firstWord);
@@ -177,6 +175,15 @@ final class RxRing extends Ring {
         }
         writeBack(index, word);
         head = next(index);
+    }
+
+    private boolean store(long data, long buffer, int length) {
+        long address = board.iommu.translate(buffer, length);
+        if (address == 0) {
+            return board.iommu.write(buffer, data, length); // it may lie in several regions
+        }
+        NativeMemory.copy(data, address, length);
+        return true;
     }
 
     /** The same in the places that a legacy descriptor has for it (7.1.5): no hash and no type, but a fragment's sum. */

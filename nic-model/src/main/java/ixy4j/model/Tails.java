@@ -4,6 +4,7 @@ import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Linux;
 import ixy4j.model.wire.NativeMemory;
+import ixy4j.vfiouser.Wire;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -12,10 +13,9 @@ import java.lang.foreign.ValueLayout;
  * writes a tail with release, the card reads it with acquire. A tail has 128 bytes, two lines of the cache, of its own.
  */
 final class Tails {
-    static final int QUEUES = 128;
+    static final int QUEUES = Wire.TAILS;
 
-    private static final int STRIDE_SHIFT = 7;
-    private static final int SIZE = (2 * QUEUES) << STRIDE_SHIFT;
+    private static final int SIZE = Wire.TAILS_BYTES;
 
     private static final int F_ADD_SEALS = 1033; // include/uapi/linux/fcntl.h
     private static final int SEALS = 0x1 | 0x2 | 0x4; // no more seals, no shrinking, no growing
@@ -26,12 +26,12 @@ final class Tails {
 
     /** The address of a receive queue's tail. */
     long rx(int queue) {
-        return memory + ((long) queue << STRIDE_SHIFT);
+        return memory + (long) queue * Wire.TAIL_BYTES;
     }
 
     /** The address of a transmit queue's tail. */
     long tx(int queue) {
-        return memory + (((long) QUEUES + queue) << STRIDE_SHIFT);
+        return memory + (long) (QUEUES + queue) * Wire.TAIL_BYTES;
     }
 
     /** The address of the tail register at an offset in the BAR. */
@@ -51,8 +51,9 @@ final class Tails {
 
     /** Sets all tails to 0. */
     void reset() {
-        for (int i = 0; i < 2 * QUEUES; i++) {
-            NativeMemory.setIntRelease(memory + ((long) i << STRIDE_SHIFT), 0);
+        for (int i = 0; i < QUEUES; i++) {
+            NativeMemory.setIntRelease(rx(i), 0);
+            NativeMemory.setIntRelease(tx(i), 0);
         }
     }
 

@@ -118,9 +118,9 @@ final class TxRing extends Ring {
         }
     }
 
-    @Override
+    /** Says which buffers the descriptors hold that were taken by {@link #hold}. */
     void holdBuffers(List<Exchange.Piece> pieces) {
-        for (int i = heldFrom(), end = heldTo(); i != end; i = next(i)) {
+        for (int i = tail, end = heldTo(); i != end; i = next(i)) {
             long word = NativeMemory.getLong(descriptor(i) + 8);
             if ((word & DEXT) == 0 || (word & TxRules.DTYP) != TxRules.CONTEXT) {
                 board.exchange.want(pieces, NativeMemory.getLong(descriptor(i)), word & LENGTH);
@@ -337,7 +337,7 @@ final class TxRing extends Ring {
     /** What waits for the threshold is also reported when the queue's interrupt vector has a throttle that expires. */
     private void reportWhenIdle() {
         if (unreported > 0) {
-            int vector = board.registers.get(Registers.IVAR + 4 * (queue >> 1)) >>> (16 * (queue & 1) + 8) & 0xff;
+            int vector = board.interrupts.txEntry(queue) & 0xff;
             int throttle = vector < 0x80 ? 0 : throttle(vector & 0x3f);
             if (throttle != 0 && locate()) {
                 report();

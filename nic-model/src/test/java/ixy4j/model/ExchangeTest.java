@@ -1,13 +1,16 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.model.wire.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Memory that is reached by messages: which parts of what is meant are asked for, and what a refusal does. */
@@ -18,6 +21,12 @@ class ExchangeTest {
     private final Iommu iommu = new Iommu();
     private final Exchange exchange = new Exchange(iommu);
     private final Owner owner = new Owner();
+    private final long memory = NativeMemory.map(4L * PAGE);
+
+    @AfterEach
+    void unmap() {
+        NativeMemory.unmap(memory, 4L * PAGE);
+    }
 
     /** Notes what it is asked for, and refuses one IOVA. */
     private static final class Owner implements RemoteMemory {
@@ -25,16 +34,26 @@ class ExchangeTest {
         private long refused = -1;
 
         @Override
-        public boolean read(long iova, long to, int length) {
-            asked.add("read " + (iova - AT) + "+" + length);
-            return iova != refused;
+        public Outcome read(long iova, long to, int length, BooleanSupplier wanted) {
+            return asked("read ", iova, length, wanted);
         }
 
         @Override
-        public boolean write(long iova, long from, int length) {
-            asked.add("write " + (iova - AT) + "+" + length);
-            return iova != refused;
+        public Outcome write(long iova, long from, int length, BooleanSupplier wanted) {
+            return asked("write ", iova, length, wanted);
         }
+
+        private Outcome asked(String what, long iova, int length, BooleanSupplier wanted) {
+            if (!wanted.getAsBoolean()) {
+                return Outcome.ENDED;
+            }
+            asked.add(what + (iova - AT) + "+" + length);
+            return iova == refused ? Outcome.REFUSED : Outcome.DONE;
+        }
+    }
+
+    private void add(int page, int pages, boolean writable) {
+        exchange.add(AT + (long) page * PAGE, memory + (long) page * PAGE, (long) pages * PAGE, writable, owner);
     }
 
     private List<Exchange.Piece> wanted(long offset, long length) {
@@ -51,29 +70,29 @@ class ExchangeTest {
 
     @Test
     void onlyWhatLiesInSuchMemoryIsAskedFor() {
-        exchange.add(AT, PAGE, true, owner);
-        exchange.add(AT + 2 * PAGE, PAGE, true, owner);
-        assertNull(Exchange.fetch(wanted(10, 20)));
+        add(0, 1, true);
+        add(2, 1, true);
+        assertTrue(exchange.fetch(wanted(10, 20)));
         assertEquals(List.of("read 10+20"), asked());
-        assertNull(Exchange.fetch(wanted(-100, 4 * PAGE)));
+        assertTrue(exchange.fetch(wanted(-100, 4 * PAGE)));
         assertEquals(List.of("read 0+4096", "read 8192+4096"), asked());
-        assertNull(Exchange.fetch(wanted(PAGE, PAGE)));
-        assertNull(Exchange.fetch(wanted(3 * PAGE, 50)));
-        assertNull(Exchange.fetch(wanted(0, 0)));
+        assertTrue(exchange.fetch(wanted(PAGE, PAGE)));
+        assertTrue(exchange.fetch(wanted(3 * PAGE, 50)));
+        assertTrue(exchange.fetch(wanted(0, 0)));
         assertEquals(List.of(), asked());
         assertTrue(exchange.holds(AT + PAGE - 1, 2) && !exchange.holds(AT + PAGE, PAGE));
     }
 
     @Test
     void buffersGoOutBeforeTheDescriptorsThatTellOfThem() {
-        exchange.add(AT, 4 * PAGE, true, owner);
+        add(0, 4, true);
         exchange.use(true);
         for (int i = 0; i < 3; i++) {
             exchange.wroteData(AT + PAGE + 2048L * i, 100 + i);
             exchange.wroteStatus(AT + 16L * i, 16);
         }
         exchange.wroteStatus(AT + 512, 4);
-        assertNull(Exchange.push(exchange.written()));
+        assertTrue(exchange.push(exchange.written()));
         assertEquals(
                 List.of("write 4096+100", "write 6144+101", "write 8192+102", "write 0+48", "write 512+4"), asked());
         assertEquals(List.of(), exchange.written());
@@ -81,13 +100,13 @@ class ExchangeTest {
 
     @Test
     void whatIsNotInUseIsOutOfReachAndNamed() {
-        exchange.add(AT, PAGE, true, owner);
+        add(0, 1, true);
         assertEquals(0, iommu.translate(AT, 16));
         assertTrue(iommu.toString().contains("0x40000000 to 0x40001000"), iommu::toString);
         exchange.use(true);
         long address = iommu.translate(AT, 16);
         assertTrue(address != 0);
-        exchange.add(AT + PAGE, PAGE, false, owner);
+        add(1, 1, false);
         assertEquals(0, iommu.translate(AT + PAGE, 16), "to be read only");
         assertTrue(iommu.translateToRead(AT + PAGE, 16) != 0);
         exchange.use(false);
@@ -100,36 +119,61 @@ class ExchangeTest {
     }
 
     @Test
-    void whatIsRefusedIsReturned() {
-        exchange.add(AT, 4 * PAGE, true, owner);
+    void ringsAndBuffersMayLieInTwoRangesThatAreSideBySide() {
+        add(0, 1, true);
+        add(1, 1, true);
+        exchange.use(true);
+        assertEquals(memory + PAGE - 16, iommu.translate(AT + PAGE - 16, 32));
+        assertTrue(exchange.fetch(wanted(PAGE - 16, 32)));
+        assertEquals(List.of("read 4080+16", "read 4096+16"), asked());
+    }
+
+    @Test
+    void whatIsRefusedIsKeptAndEndsTheTransfer() {
+        add(0, 4, true);
         List<Exchange.Piece> pieces = wanted(0, 16);
         pieces.addAll(wanted(64, 16));
         pieces.addAll(wanted(128, 16));
         owner.refused = AT + 64;
-        assertSame(pieces.get(1), Exchange.fetch(pieces));
-        assertSame(pieces.get(1), Exchange.push(pieces));
+        assertFalse(exchange.fetch(pieces));
+        assertSame(pieces.get(1), exchange.takeRefused());
+        assertNull(exchange.takeRefused());
+        assertFalse(exchange.push(pieces));
+        assertSame(pieces.get(1), exchange.takeRefused());
         assertEquals(List.of("read 0+16", "read 64+16", "write 0+16", "write 64+16"), asked());
     }
 
     @Test
-    void aRingWhoseMemoryIsRefusedIsHaltedAndTheFaultSaysSo() {
-        try (TestWire wire = new TestWire();
-                Card card = new Card(wire, CardOptions.RUNNING)) {
-            card.map(AT, 2 * PAGE, true, owner);
-            card.bar().set32(DMATXCTL, 1);
-            card.bar().set32(TDBAL, (int) AT);
-            card.bar().set32(TDLEN, 128 * 16);
-            card.bar().set32(TXDCTL, 1 << 25);
-            card.bar().get32(TXDCTL);
-            card.step();
-            owner.refused = AT;
-            card.bar().set32(TDT, 5);
-            card.step();
-            card.step();
-            assertEquals(List.of("read 0+80"), asked(), "once");
-            String message = card.faults().messages().getFirst();
-            assertTrue(message.contains("IOVA 0x40000000 is mapped without a file, and 80 bytes there"), message);
-            assertEquals(1, card.faults().count());
-        }
+    void whatIsRemovedIsNotMovedAndTheRestIs() {
+        add(0, 1, true);
+        add(1, 1, true);
+        List<Exchange.Piece> pieces = wanted(PAGE - 16, 32);
+        exchange.begin(pieces);
+        exchange.remove(AT, PAGE);
+        assertFalse(exchange.push(pieces));
+        assertNull(exchange.takeRefused());
+        assertEquals(List.of("write 4096+16"), asked());
+    }
+
+    @Test
+    void whatIsCancelledIsNotMovedAndWhatComesNextIs() {
+        add(0, 1, true);
+        exchange.use(true);
+        exchange.wroteData(AT, 100);
+        exchange.wroteStatus(AT + 512, 16);
+        exchange.cancel();
+        assertEquals(List.of(), exchange.written());
+        List<Exchange.Piece> pieces = wanted(0, 16);
+        exchange.begin(pieces);
+        assertTrue(exchange.isMoving());
+        exchange.cancel();
+        assertFalse(exchange.fetch(pieces));
+        exchange.end();
+        assertFalse(exchange.isMoving());
+        exchange.begin(List.of());
+        assertFalse(exchange.isMoving(), "nothing is on its way");
+        exchange.begin(pieces);
+        assertTrue(exchange.push(pieces));
+        assertEquals(List.of("write 0+16"), asked());
     }
 }

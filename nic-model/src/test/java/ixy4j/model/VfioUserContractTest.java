@@ -7,13 +7,13 @@ import ixy4j.DeviceContract;
 import ixy4j.DeviceOptions;
 import ixy4j.ixgbe.IxgbeDriver;
 import ixy4j.model.vfiouser.RegisterObserver;
-import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
 import ixy4j.pci.PciFunction;
 import ixy4j.vfiouser.PostedTails;
 import ixy4j.vfiouser.VfioUserProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +68,12 @@ final class VfioUserContractTest {
         private Bench bench(DeviceOptions options, int spread) {
             TestWire wire = new TestWire();
             Card card = new Card(wire, CardOptions.STEPPED.withSpread(spread));
-            Refusals refusals = new Refusals();
+            List<String> refusals = Collections.synchronizedList(new ArrayList<>());
             String path = folder.resolve("card" + benches++).toString();
-            VfioUserServer server = new VfioUserServer(path, card, refusals, RegisterObserver.NONE);
+            VfioUserServer server = new VfioUserServer(path, card, refusals::add, RegisterObserver.NONE);
             try {
-                return new ServerBench(wire, card, server, refusals, new IxgbeDriver().open(connect(path), options));
+                Device device = new IxgbeDriver().open(connect(path), options);
+                return new ServerBench(wire, card, server, refusals, device);
             } catch (RuntimeException | Error e) {
                 server.close();
                 card.close();
@@ -81,66 +82,28 @@ final class VfioUserContractTest {
         }
     }
 
-    /** What the server had to refuse: nothing. */
-    private static final class Refusals implements ServerEvents {
-        private final List<String> lines = new ArrayList<>();
+    private static final class ServerBench extends SteppedBench {
+        private final VfioUserServer server;
+        private final List<String> refusals;
 
-        @Override
-        public void connected() {
-            // as it should
-        }
-
-        @Override
-        public void disconnected(String why) {
-            // as it should
-        }
-
-        @Override
-        public synchronized void refused(String line) {
-            lines.add(line);
-        }
-
-        synchronized List<String> lines() {
-            return List.copyOf(lines);
-        }
-    }
-
-    private record ServerBench(TestWire wire, Card card, VfioUserServer server, Refusals refusals, Device device)
-            implements DeviceContract.Bench {
-        ServerBench {
-            for (int i = 0; device.linkSpeed() == 0 && i < 1000; i++) {
-                card.step(); // a link takes time to come
-            }
-        }
-
-        @Override
-        public void arrive(byte[] frame) {
-            wire.arrive(frame);
+        ServerBench(TestWire wire, Card card, VfioUserServer server, List<String> refusals, Device device) {
+            super(wire, card, device);
+            this.server = server;
+            this.refusals = refusals;
         }
 
         @Override
         public void settle() {
-            device.linkSpeed(); // tails arrive before it is answered
-            for (int i = 0; card.step(); i++) {
-                if (i > 100_000) {
-                    throw new AssertionError("the card never comes to rest");
-                }
-            }
-        }
-
-        @Override
-        public List<byte[]> sent() {
-            List<byte[]> sent = new ArrayList<>(wire.sent);
-            wire.sent.clear();
-            return sent;
+            device().linkSpeed(); // tails arrive before it is answered
+            super.settle();
         }
 
         @Override
         public void close() {
-            device.close();
+            device().close(); // twice is no harm, and the server outlives it
             server.close();
-            card.close();
-            assertEquals(List.of(), refusals.lines());
+            super.close();
+            assertEquals(List.of(), refusals);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,23 +18,33 @@ import java.util.regex.Pattern;
  */
 record Counts(
         long sentThere, long receivedThere, long missedThere, long sentHere, long receivedHere, long badChecksums) {
-    private static final String CARD = "ethtool -S eth0; cat /proc/net/snmp";
+    private static final int MOST_READINGS = 30;
 
     /** Takes them when nothing moves any more. */
     static Counts of(Guest guest, Tap tap) {
-        Counts last = now(guest, tap);
-        while (true) {
-            Counts next = now(guest, tap);
+        return settled(() -> now(guest, tap));
+    }
+
+    /**
+     * Counters that cannot be read all at once, as they were at one moment: where two readings are the same, all had
+     * these values between the two. Each takes a moment, in which what is on its way arrives.
+     */
+    static <T> T settled(Supplier<T> reading) {
+        T last = reading.get();
+        for (int i = 1; i < MOST_READINGS; i++) {
+            T next = reading.get();
             if (next.equals(last)) {
                 return next;
             }
             last = next;
         }
+        throw new AssertionError("this goes on and on: " + last);
     }
 
     private static Counts now(Guest guest, Tap tap) {
-        // the driver asks its card only now and then
-        String there = guest.run("sleep 2.5; " + CARD).succeeds().out();
+        String there = guest.run("sleep 2.5; ethtool -S eth0; cat /proc/net/snmp")
+                .succeeds()
+                .out();
         String here = read(Path.of("/proc/net/snmp"));
         return new Counts(
                 number(there, "tx_pkts_nic"),
@@ -57,7 +68,8 @@ record Counts(
                 read(Path.of("/sys/class/net", tap.name, "statistics", name)).strip());
     }
 
-    private static long number(String text, String name) {
+    /** The first number that is behind a name and a colon. */
+    static long number(String text, String name) {
         Matcher matcher = Pattern.compile("\\b" + name + ": (\\d+)").matcher(text);
         if (!matcher.find()) {
             throw new AssertionError("no " + name + " in " + text);

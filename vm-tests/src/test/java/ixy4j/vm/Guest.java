@@ -20,7 +20,7 @@ final class Guest implements AutoCloseable {
     /** Enough for each short command, also where the machine is busy. */
     static final int SHORT = 120;
 
-    private static final int BOOT = 180; // seconds, also where the kernel has to be fetched
+    private static final int BOOT = 300; // seconds, more than the lab waits, also where the kernel has to be fetched
     // Answers on standard output: a line with number, exit code and two lengths, and then both outputs. The folder is
     // listed, since a file that was looked up in vain could be taken for missing later too.
     private static final String LOOP = """
@@ -142,6 +142,15 @@ final class Guest implements AutoCloseable {
                 .succeeds();
     }
 
+    /**
+     * From now on Linux sends nothing on this interface. Otherwise it does so long after all was quiet: it asks by ARP
+     * whether a neighbour is still there, and TCP repeats what was lost. {@code ip} has a network namespace, if need be.
+     */
+    void silence(String ip, String name) {
+        run("%1$s addr flush dev %2$s && %1$s neigh flush dev %2$s".formatted(ip, name))
+                .succeeds();
+    }
+
     /** A number that is all that a file in the guest has. */
     long number(String file) {
         return Long.parseLong(run("cat " + file).succeeds().out().strip());
@@ -173,7 +182,7 @@ final class Guest implements AutoCloseable {
     public void close() {
         try (Program ending = lab) {
             ending.terminate();
-            ending.await(Duration.ofSeconds(20));
+            ending.await(Duration.ofSeconds(SHORT));
         }
     }
 

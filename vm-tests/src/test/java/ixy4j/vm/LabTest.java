@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./ixy lab} itself: exit codes, outputs, wrong use, and that it leaves nothing behind. */
 class LabTest {
-    private static final Duration BOOT = Duration.ofMinutes(3);
+    private static final Duration BOOT = Duration.ofMinutes(5);
+    private static final Duration END = Duration.ofMinutes(1);
 
     @TempDir
     private Path folder;
@@ -149,7 +150,7 @@ class LabTest {
                 fail("it is not up: " + lab.await(Duration.ZERO));
             }
             lab.family().stream().filter(LabTest::isJava).forEach(ProcessHandle::destroyForcibly);
-            Result result = lab.await(Duration.ofSeconds(20));
+            Result result = lab.await(END);
             assertEquals("up\n", result.out(), result::toString);
             new Result(result.command(), result.exit(), "", result.err()).failsInOneLine(1, "ixgbe", "137");
         }
@@ -205,7 +206,7 @@ class LabTest {
                 family = lab.family();
             }
             lab.terminate();
-            Result result = lab.await(Duration.ofSeconds(20));
+            Result result = lab.await(END);
             assertEquals(143, result.exit(), result::toString);
             for (ProcessHandle process : family) {
                 assertTrue(ends(process), () -> "still runs: " + process.info());
@@ -217,7 +218,7 @@ class LabTest {
     /** Those that the lab does not wait for may take a moment. */
     private static boolean ends(ProcessHandle process) {
         try {
-            process.onExit().get(5, TimeUnit.SECONDS);
+            process.onExit().get(20, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException | ExecutionException e) {

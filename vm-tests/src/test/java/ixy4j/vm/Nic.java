@@ -14,7 +14,7 @@ import java.util.List;
 /** {@code ./ixy nic} of this machine: emulated 82599s, each behind a socket in a folder. */
 final class Nic implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration END = Duration.ofSeconds(20);
+    private static final Duration END = Duration.ofSeconds(60);
 
     private final Path folder;
     private final Program program;

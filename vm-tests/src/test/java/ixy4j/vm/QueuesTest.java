@@ -31,8 +31,6 @@ class QueuesTest {
         final String card;
         final int queues;
         final int network;
-        // no other run on this machine has these names
-        final String tap = "v" + Long.toString(ProcessHandle.current().pid(), 36) + name().charAt(0);
 
         Kind(int number, String card, int queues, int network) {
             this.number = number;
@@ -70,6 +68,7 @@ class QueuesTest {
         }
     }
 
+    private final List<AutoCloseable> made = new ArrayList<>();
     private Guest guest;
 
     @BeforeAll
@@ -78,42 +77,21 @@ class QueuesTest {
         Machine.needsTaps();
         List<String> cards = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            makeTap(kind);
-            cards.add(kind.card + ",wire=tap:" + kind.tap + ",queues=" + kind.queues);
+            Tap tap = Tap.make(kind.name().charAt(0), kind.here(), 1500, kind.queues);
+            made.add(tap);
+            tap.neighbour(kind.there(), kind.mac());
+            tap.neighbour(kind.elsewhere(), "52:54:00:00:00:99");
+            tap.neighbour(kind.broadcast(), "ff:ff:ff:ff:ff:ff");
+            tap.neighbour(kind.multicast(), "01:00:5e:00:00:05");
+            cards.add(kind.card + ",wire=tap:" + tap.name + ",queues=" + kind.queues);
         }
         guest = Guest.boot(scripts, cards);
-    }
-
-    /** Nobody is asked for MAC addresses: so an IP address can have any. */
-    private static void makeTap(Kind kind) {
-        ip("tuntap add " + kind.tap + " mode tap" + (kind.queues > 1 ? " multi_queue" : ""));
-        ip("addr add " + kind.here() + "/28 dev " + kind.tap);
-        ip("link set " + kind.tap + " up");
-        neighbour(kind, kind.there(), kind.mac());
-        neighbour(kind, kind.elsewhere(), "52:54:00:00:00:99");
-        neighbour(kind, kind.broadcast(), "ff:ff:ff:ff:ff:ff");
-        neighbour(kind, kind.multicast(), "01:00:5e:00:00:05");
-    }
-
-    private static void neighbour(Kind kind, String address, String mac) {
-        ip("neigh replace " + address + " lladdr " + mac + " dev " + kind.tap);
-    }
-
-    private static void ip(String arguments) {
-        Program.run("ip " + arguments).succeeds();
+        made.addFirst(guest);
     }
 
     @AfterAll
     void end() {
-        try {
-            if (guest != null) {
-                guest.close();
-            }
-        } finally {
-            for (Kind kind : Kind.values()) {
-                Program.run("ip link del " + kind.tap); // fails where it was not made
-            }
-        }
+        Ending.of(made.toArray(AutoCloseable[]::new));
     }
 
     private Guest.Background echo(Kind kind, int queues) {

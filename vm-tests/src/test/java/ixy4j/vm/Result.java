@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What a program that has ended left. In the outputs, each byte is a char of its own, so that they can be any bytes. */
 record Result(String command, int exit, String out, String err) {
@@ -17,6 +20,22 @@ record Result(String command, int exit, String out, String err) {
 
     Result succeeds() {
         assertEquals(0, exit, this::toString);
+        return this;
+    }
+
+    /**
+     * As a ping whose first requests were all answered, in order. With a deadline it sends more until so many are answered,
+     * and calls those lost that are on their way then: how many depends on how fast the machine is.
+     */
+    Result answersAll(int requests) {
+        succeeds();
+        List<Integer> answered = Pattern.compile(" bytes from \\S+: icmp_seq=(\\d+) ")
+                .matcher(out)
+                .results()
+                .map(answer -> Integer.valueOf(answer.group(1)))
+                .limit(requests) // it may hear of more before it stops
+                .toList();
+        assertEquals(IntStream.rangeClosed(1, requests).boxed().toList(), answered, this::toString);
         return this;
     }
 

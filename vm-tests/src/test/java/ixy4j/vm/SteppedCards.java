@@ -5,7 +5,6 @@ import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
 import ixy4j.model.Faults;
 import ixy4j.model.vfiouser.RegisterObserver;
-import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -47,8 +46,9 @@ final class SteppedCards implements AutoCloseable {
     private final List<Card> cards = new ArrayList<>();
     private final Path folder;
     private final List<VfioUserServer> servers = new ArrayList<>();
-    private final Refusals refusals = new Refusals();
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final ServerSocket listener;
+    private final Thread steps = Thread.ofPlatform().daemon().name("steps").unstarted(this::play);
     private volatile boolean byItself = true;
     private volatile boolean closed;
     private int current;
@@ -67,7 +67,7 @@ final class SteppedCards implements AutoCloseable {
                             .withPolicy(Faults.Policy.COUNT));
             wires.add(wire);
             cards.add(card);
-            servers.add(new VfioUserServer(socket(i), card, refusals, RegisterObserver.NONE));
+            servers.add(new VfioUserServer(socket(i), card, refusals::add, RegisterObserver.NONE));
         }
         try {
             listener = new ServerSocket();
@@ -75,7 +75,7 @@ final class SteppedCards implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().name("steps").start(this::play);
+        steps.start();
         Thread.ofPlatform().daemon().name("hand").start(this::serve);
     }
 
@@ -105,6 +105,7 @@ final class SteppedCards implements AutoCloseable {
             try (Socket socket = listener.accept()) {
                 socket.setTcpNoDelay(true);
                 byItself = false;
+                steps.join(); // from now on only a hand steps them
                 answer(
                         new DataInputStream(new BufferedInputStream(socket.getInputStream())),
                         new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())));
@@ -114,6 +115,8 @@ final class SteppedCards implements AutoCloseable {
                 if (!closed) {
                     throw new UncheckedIOException(e);
                 }
+            } catch (InterruptedException e) {
+                return; // nobody does that
             }
         }
     }
@@ -142,7 +145,7 @@ final class SteppedCards implements AutoCloseable {
     private void open(int card) {
         current = card;
         wires.get(card).clear();
-        refusals.lines.clear();
+        refusals.clear();
     }
 
     private String settle() {
@@ -156,7 +159,7 @@ final class SteppedCards implements AutoCloseable {
 
     /** What the driver in the guest did wrong since it opened the card. */
     private String wrong() {
-        List<String> lines = new ArrayList<>(refusals.lines);
+        List<String> lines = new ArrayList<>(refusals);
         lines.addAll(cards.get(current).faults().messages());
         return String.join("; ", lines);
     }
@@ -171,24 +174,5 @@ final class SteppedCards implements AutoCloseable {
         }
         servers.forEach(VfioUserServer::close);
         cards.forEach(Card::close);
-    }
-
-    private static final class Refusals implements ServerEvents {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void connected() {
-            // the virtual machine
-        }
-
-        @Override
-        public void disconnected(String why) {
-            // it has ended
-        }
-
-        @Override
-        public void refused(String line) {
-            lines.add(line);
-        }
     }
 }

@@ -8,19 +8,22 @@ import java.nio.file.Path;
 /** A TAP of this machine, with an address, for the wire of a guest's card. The kernel's side of it is this machine. */
 final class Tap implements AutoCloseable {
     final String name;
-    final String address;
 
-    private Tap(String name, String address) {
+    private Tap(String name) {
         this.name = name;
-        this.address = address;
     }
 
     /** Makes one. {@code letter} tells it from others of this run; the address has a network of 28 bits around it. */
     static Tap make(char letter, String address, int mtu) {
+        return make(letter, address, mtu, 1);
+    }
+
+    /** Makes one for a card with several queues. */
+    static Tap make(char letter, String address, int mtu, int queues) {
         // no other run on this machine has this name
-        Tap tap = new Tap("x" + Long.toString(ProcessHandle.current().pid(), 36) + letter, address);
+        Tap tap = new Tap("x" + Long.toString(ProcessHandle.current().pid(), 36) + letter);
         removeLeftOver(address);
-        ip("tuntap add " + tap.name + " mode tap");
+        ip("tuntap add " + tap.name + " mode tap" + (queues > 1 ? " multi_queue" : ""));
         silence(tap.name);
         ip("link set " + tap.name + " mtu " + mtu);
         ip("addr add " + address + "/28 dev " + tap.name);
@@ -30,6 +33,11 @@ final class Tap implements AutoCloseable {
 
     void setMtu(int mtu) {
         ip("link set " + name + " mtu " + mtu);
+    }
+
+    /** Nobody is asked for the MAC address of this neighbour: so it can have any. */
+    void neighbour(String address, String mac) {
+        ip("neigh replace " + address + " lladdr " + mac + " nud permanent dev " + name);
     }
 
     /** Without IPv6, which says something by itself now and then. */

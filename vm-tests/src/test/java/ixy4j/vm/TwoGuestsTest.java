@@ -1,12 +1,10 @@
 package ixy4j.vm;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two guests, each with Linux's ixgbe on an emulated 82599, at the two ends of a wire. */
 class TwoGuestsTest {
     private static final Pattern TOTALS = Pattern.compile("received (\\d+), sent (\\d+), dropped (\\d+) frames");
+
+    /** Those of a card. */
+    private record Frames(long sent, long received, long missed) {}
 
     @Test
     void eachSideCountsWhatTheOtherSent(@TempDir Path sockets, @TempDir Path one, @TempDir Path two) {
@@ -23,42 +24,41 @@ class TwoGuestsTest {
         Machine.needsProgram("iperf3");
         Machine.needsProgram("ping");
         try (Nic nic = Nic.start(sockets, List.of("cross:x", "cross:x"))) {
-            long[] left;
-            long[] right;
+            List<Frames> counted;
             try (Guest a = Guest.boot(one, List.of(nic.card(0)), "--memory", "768");
                     Guest b = Guest.boot(two, List.of(nic.card(1)), "--memory", "768")) {
-                up(a, "192.0.2.1");
-                up(b, "192.0.2.2");
-                a.awaitLink("eth0");
-                b.awaitLink("eth0");
+                up(a);
+                up(b);
+                address(a, b);
                 for (int size : new int[] {56, 1472, 8972}) {
-                    Result ping = a.run("ping -q -c 20 -i 0.02 -w 60 -M do -s " + size + " 192.0.2.2")
-                            .succeeds();
-                    assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
+                    a.run("ping -n -c 20 -i 0.02 -w 60 -M do -s " + size + " 192.0.2.2")
+                            .answersAll(20);
                 }
                 tagged(a, b);
-                long[] leftBefore = counts(a);
-                long[] rightBefore = counts(b);
+                List<Frames> before = countsInSilence(a, b);
+                address(a, b);
                 transfers(a, b);
-                left = counts(a);
-                right = counts(b);
-                assertArrived(leftBefore, left, rightBefore, right);
-                assertArrived(rightBefore, right, leftBefore, left);
+                counted = countsInSilence(a, b);
+                assertArrived(before, counted, 0, 1);
+                assertArrived(before, counted, 1, 0);
             }
-            List<long[]> cards = totals(nic.stop().succeeds());
-            assertArrayEquals(cards.get(0), left, "sent, received, missed: the card's and its driver's counts");
-            assertArrayEquals(cards.get(1), right, "sent, received, missed: the card's and its driver's counts");
+            assertEquals(totals(nic.stop().succeeds()), counted, "what the cards and what their drivers count");
         }
     }
 
-    private static void up(Guest guest, String address) {
+    private static void up(Guest guest) {
         guest.run("""
                 set -e
                 sysctl -qw net.ipv6.conf.eth0.disable_ipv6=1
                 ip link set eth0 mtu 9000
-                ip addr add %s/24 dev eth0
                 ip link set eth0 up
-                """.formatted(address)).succeeds();
+                """).succeeds();
+        guest.awaitLink("eth0");
+    }
+
+    private static void address(Guest a, Guest b) {
+        a.run("ip addr add 192.0.2.1/24 dev eth0").succeeds();
+        b.run("ip addr add 192.0.2.2/24 dev eth0").succeeds();
     }
 
     /** The cards take tags off and put them on; whose tag is in no filter is not heard. */
@@ -71,8 +71,7 @@ class TwoGuestsTest {
                     ip link set eth0.77 up
                     """.formatted(guest == a ? 1 : 2)).succeeds();
         }
-        Result ping = a.run("ping -q -c 20 -i 0.02 -w 60 -s 1400 198.51.100.2").succeeds();
-        assertTrue(ping.out().contains(" 0% packet loss"), ping::toString);
+        a.run("ping -n -c 20 -i 0.02 -w 60 -s 1400 198.51.100.2").answersAll(20);
         b.run("ip link del eth0.77").succeeds();
         assertTrue(a.run("ping -q -c 3 -W 1 198.51.100.2").exit() != 0, "the other end has no such interface any more");
         a.run("ip link del eth0.77").succeeds();
@@ -88,31 +87,35 @@ class TwoGuestsTest {
         }
     }
 
-    /** Sent, received, missed, as the card counts; the driver asks it every two seconds. */
-    private static long[] counts(Guest guest) {
-        String text = guest.run("sleep 3; ethtool -S eth0").succeeds().out();
-        return new long[] {number(text, "tx_pkts_nic"), number(text, "rx_pkts_nic"), number(text, "rx_missed_errors")};
+    /** Of both, at one moment; from then on they send nothing until they have addresses again. */
+    private static List<Frames> countsInSilence(Guest a, Guest b) {
+        a.silence("ip", "eth0");
+        b.silence("ip", "eth0");
+        return Counts.settled(() -> List.of(counts(a), counts(b)));
     }
 
-    private static long number(String text, String name) {
-        Matcher matcher = Pattern.compile("\\b" + name + ": (\\d+)").matcher(text);
-        assertTrue(matcher.find(), () -> "no " + name + " in " + text);
-        return Long.parseLong(matcher.group(1));
+    private static Frames counts(Guest guest) {
+        String text = guest.run("sleep 1; ethtool -S eth0").succeeds().out();
+        return new Frames(
+                Counts.number(text, "tx_pkts_nic"),
+                Counts.number(text, "rx_pkts_nic"),
+                Counts.number(text, "rx_missed_errors"));
     }
 
-    private static List<long[]> totals(Result nic) {
+    private static List<Frames> totals(Result nic) {
         return TOTALS.matcher(nic.out())
                 .results()
-                .map(found -> new long[] {
-                    Long.parseLong(found.group(2)), Long.parseLong(found.group(1)), Long.parseLong(found.group(3))
-                })
+                .map(found -> new Frames(
+                        Long.parseLong(found.group(2)), Long.parseLong(found.group(1)), Long.parseLong(found.group(3))))
                 .toList();
     }
 
     /** What was sent here was received or missed there, but for frames that a filter there kept out: there are none. */
-    private static void assertArrived(long[] before, long[] after, long[] otherBefore, long[] otherAfter) {
-        long sent = after[0] - before[0];
+    private static void assertArrived(List<Frames> before, List<Frames> after, int here, int there) {
+        long sent = after.get(here).sent - before.get(here).sent;
         assertTrue(sent > 1000, "frames sent: " + sent);
-        assertEquals(sent, otherAfter[1] - otherBefore[1] + otherAfter[2] - otherBefore[2]);
+        Frames first = before.get(there);
+        Frames last = after.get(there);
+        assertEquals(sent, last.received - first.received + last.missed - first.missed);
     }
 }

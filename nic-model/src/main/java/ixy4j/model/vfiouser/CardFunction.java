@@ -4,7 +4,6 @@ import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import ixy4j.model.Card;
 import ixy4j.model.InterruptLines;
-import ixy4j.model.RemoteMemory;
 import ixy4j.vfiouser.Wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +25,7 @@ final class CardFunction implements AutoCloseable {
     final IrqTable interrupts = new IrqTable();
     final DmaTable memory;
 
-    CardFunction(Card card, RegisterObserver observer, RemoteMemory client) {
+    CardFunction(Card card, RegisterObserver observer, DmaMessages client) {
         this.card = card;
         this.observer = observer;
         config = new ConfigSpace(card.options().mac());

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Files of a client, mapped here. What lies side by side by IOVA does so here as well, as far as it is within 4 GiB: a
+ * Files of a client, mapped here, and room for what it maps without one. What lies side by side by IOVA does so here as well, as far as it is within 4 GiB: a
  * guest with an IOMMU maps page by page, and a ring has several. Not safe for several threads.
  */
 final class ClientMemory implements AutoCloseable {
@@ -40,17 +40,33 @@ final class ClientMemory implements AutoCloseable {
     Mapping map(long iova, long size, long offset, int fd, boolean writable) throws Refused {
         long page = checkFile(fd, offset, size);
         int access = writable ? Abi.PROT_READ_WRITE : PROT_READ;
-        long window = page == PAGE && (iova & WINDOW - 1) + size <= WINDOW ? window(iova >>> WINDOW_BITS) : -1;
-        if (window > 0) {
-            long at = window + (iova & WINDOW - 1);
-            check(Linux.attempt("mmap", at, size, access, Abi.MAP_SHARED | MAP_FIXED, fd, offset), at, size);
-            return new Mapping(at, at, size, true);
+        long place = page == PAGE ? place(iova, size) : 0;
+        if (place > 0) {
+            check(Linux.attempt("mmap", place, size, access, Abi.MAP_SHARED | MAP_FIXED, fd, offset), place, size);
+            return new Mapping(place, place, size, true);
         }
         long before = offset & page - 1; // huge pages are mapped whole
         long bytes = before + size + page - 1 & -page;
         long start = Linux.attempt("mmap", 0, bytes, access, Abi.MAP_SHARED, fd, offset - before);
         check(start, 0, 0);
         return new Mapping(start + before, start, bytes, false);
+    }
+
+    /** Room that takes memory only as it is used. */
+    Mapping room(long iova, long size) throws Refused {
+        long place = Math.max(0, place(iova, size));
+        int flags = Abi.MAP_PRIVATE_ANONYMOUS | MAP_NORESERVE | (place == 0 ? 0 : MAP_FIXED);
+        long start = Linux.attempt("mmap", place, size, Abi.PROT_READ_WRITE, flags, -1, 0);
+        if (start < 0) {
+            throw new Refused((int) -start, String.format("there is no room here for 0x%x bytes without a file", size));
+        }
+        return new Mapping(start, start, size, place != 0);
+    }
+
+    /** Where a range belongs; 0 where it has no such place, negative where there is no room for that. */
+    private long place(long iova, long size) {
+        long window = (iova & WINDOW - 1) + size <= WINDOW ? window(iova >>> WINDOW_BITS) : 0;
+        return window > 0 ? window + (iova & WINDOW - 1) : window;
     }
 
     private static void check(long result, long room, long size) throws Refused {

@@ -3,9 +3,7 @@ package ixy4j.model.vfiouser;
 import static ixy4j.model.vfiouser.ClientMemory.PAGE;
 
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.model.Card;
-import ixy4j.model.RemoteMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +14,18 @@ import java.util.TreeMap;
  * reached by messages. For the thread of the session.
  */
 final class DmaTable implements AutoCloseable {
+    /** Bytes of all ranges without a file: what their frames go through stays in memory here. */
+    static final long MOST_WITHOUT_FILE = 16L << 30;
+
     private final Card card;
-    private final RemoteMemory client;
+    private final DmaMessages client;
     private final ClientMemory memory = new ClientMemory();
     private final TreeMap<Long, Range> ranges = new TreeMap<>();
+    private long withoutFile; // bytes
 
-    /** A range; without a mapping where no file came with it. */
-    private record Range(long size, ClientMemory.Mapping mapping) {}
+    private record Range(long size, ClientMemory.Mapping mapping, boolean hasFile) {}
 
-    DmaTable(Card card, RemoteMemory client) {
+    DmaTable(Card card, DmaMessages client) {
         this.card = card;
         this.client = client;
     }
@@ -36,20 +37,29 @@ final class DmaTable implements AutoCloseable {
             throw Refused.invalid(files.length + " files came with it, one or none is due");
         }
         if (files.length == 0) {
-            try {
-                card.map(iova, size, writable, client);
-            } catch (IxyException e) {
-                throw Refused.invalid(String.format("there is no room here for 0x%x bytes without a file", size));
-            }
-            ranges.put(iova, new Range(size, null));
+            mapWithoutFile(iova, size, writable);
             return;
         }
         if ((offset & PAGE - 1) != 0) {
             throw Refused.invalid(String.format("its offset, 0x%x, is not that of a page", offset));
         }
         ClientMemory.Mapping mapping = memory.map(iova, size, offset, files[0], writable);
-        ranges.put(iova, new Range(size, mapping));
+        ranges.put(iova, new Range(size, mapping, true));
         card.map(iova, mapping.address(), size, writable);
+    }
+
+    private void mapWithoutFile(long iova, long size, boolean writable) throws Refused {
+        if (size > MOST_WITHOUT_FILE - withoutFile) {
+            throw new Refused(
+                    Errno.ENOMEM,
+                    String.format(
+                            "there is no room here for 0x%x bytes without a file, with 0x%x others: 0x%x in all is most",
+                            size, withoutFile, MOST_WITHOUT_FILE));
+        }
+        ClientMemory.Mapping mapping = memory.room(iova, size);
+        ranges.put(iova, new Range(size, mapping, false));
+        withoutFile += size;
+        card.map(iova, mapping.address(), size, writable, client);
     }
 
     private void checkRange(long iova, long size) throws Refused {
@@ -97,9 +107,11 @@ final class DmaTable implements AutoCloseable {
     private void remove(long iova) {
         Range range = ranges.remove(iova);
         card.unmap(iova, range.size); // waits for the card's round, which may be using it
-        if (range.mapping != null) {
-            memory.unmap(range.mapping);
+        if (!range.hasFile) {
+            client.settle();
+            withoutFile -= range.size;
         }
+        memory.unmap(range.mapping);
     }
 
     @Override

@@ -53,9 +53,6 @@ record RegisterAccess(long nanos, boolean writes, int offset, int last, int valu
 
     @Override
     public String line() {
-        String what = Registers.find(offset)
-                .map(entry -> entry.section() + " " + entry.longName())
-                .orElse("");
         return String.format(
                         Locale.ROOT,
                         "%12.6f  %-5s %-12s 0x%05x = 0x%08x  %-24s  %s%s",
@@ -65,7 +62,7 @@ record RegisterAccess(long nanos, boolean writes, int offset, int last, int valu
                         offset,
                         value,
                         RegisterBits.text(Registers.name(offset), value),
-                        what,
+                        Told.what(offset),
                         count > 1 && last == offset ? ", " + count + " times" : "")
                 .stripTrailing();
     }

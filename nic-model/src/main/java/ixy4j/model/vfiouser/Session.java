@@ -38,7 +38,7 @@ final class Session implements AutoCloseable {
         this.card = card;
         this.events = events;
         messages = new Messages(socket, MAX_BODY, ConfigSpace.VECTORS, MILLIS);
-        client = new DmaMessages(messages, MILLIS);
+        client = new DmaMessages(socket, messages, MILLIS);
         function = new CardFunction(card, observer, client);
     }
 
@@ -57,6 +57,9 @@ final class Session implements AutoCloseable {
                                 "it is " + messages.header().size() + " bytes long, where " + Header.BYTES + " to "
                                         + (MAX_BODY + Header.BYTES) + " are due"));
                 return "sent what is no message: the connection was closed";
+            }
+            if (client.isStuck()) {
+                return "does not read what it is sent: the connection was closed";
             }
             if (result < 0) {
                 return switch (-result) {

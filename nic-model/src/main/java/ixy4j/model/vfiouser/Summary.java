@@ -18,9 +18,6 @@ record Summary(long nanos, String verb, int offset, String text, int count) impl
 
     @Override
     public String line() {
-        String what = Registers.find(offset)
-                .map(entry -> entry.section() + " " + entry.longName())
-                .orElse("");
         return String.format(
                 Locale.ROOT,
                 "%12.6f  %-5s %-12s 0x%05x : %-36s  %s, %d accesses",
@@ -29,7 +26,7 @@ record Summary(long nanos, String verb, int offset, String text, int count) impl
                 Registers.name(offset),
                 offset,
                 text,
-                what,
+                Told.what(offset),
                 count);
     }
 }

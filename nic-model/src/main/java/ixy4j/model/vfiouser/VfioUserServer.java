@@ -3,6 +3,7 @@ package ixy4j.model.vfiouser;
 import ixy4j.linux.UnixListener;
 import ixy4j.linux.UnixSocket;
 import ixy4j.model.Card;
+import ixy4j.vfiouser.Ending;
 
 /**
  * Serves an emulated card to another process by vfio-user: to a virtual machine, or to our driver. It has one client at a
@@ -91,16 +92,6 @@ public final class VfioUserServer implements AutoCloseable {
                 client.shutdown();
             }
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(thread);
     }
 }

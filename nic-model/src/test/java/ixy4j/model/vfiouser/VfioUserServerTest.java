@@ -284,6 +284,18 @@ class VfioUserServerTest {
     // ---- memory
 
     @Test
+    void rangesWithoutAFileHaveALimitInAll() {
+        long most = DmaTable.MOST_WITHOUT_FILE;
+        assertEquals(Errno.ENOMEM, client.map(0, most + 0x1000, 0, 3));
+        assertTrue(events.refused.getFirst().contains("0x400000000 in all is most"), events.refused::toString);
+        assertEquals(0, client.map(0, most - 0x1000, 0, 3));
+        assertEquals(0, client.map(1L << 40, 0x1000, 0, 3));
+        assertEquals(Errno.ENOMEM, client.map(1L << 41, 0x1000, 0, 3));
+        assertEquals(0, client.unmap(1L << 40, 0x1000, 0));
+        assertEquals(0, client.map(1L << 41, 0x1000, 0, 3));
+    }
+
+    @Test
     void mapsAndUnmaps() {
         int fd = RawClient.memory(1 << 20);
         assertEquals(0, client.map(IOVA, 0x10000, 0x1000, 3, fd));
