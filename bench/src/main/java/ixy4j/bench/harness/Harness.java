@@ -79,6 +79,9 @@ final class Harness {
         int index = 0;
         for (int i = 0; i < experiments.size(); i++) {
             for (Variant variant : turned(experiments.get(i).variants(), round - 1)) {
+                if (effort.isOnce(variant) && round > 1) {
+                    continue;
+                }
                 if (clock.getAsLong() - end >= 0) {
                     note("The time was over in round " + round + " of " + effort.rounds() + ", after " + index
                             + " of its " + all + " runs.");
@@ -112,7 +115,7 @@ final class Harness {
 
     private void measure(Report.Result result, Variant variant, int round) throws RunFailed, InterruptedException {
         Report.Measured measured = result.variant(variant.name());
-        if (measured.failures().size() >= MOST_FAILURES || (effort.isOnce(variant) && round > 1)) {
+        if (measured.failures().size() >= MOST_FAILURES) {
             return;
         }
         try {
