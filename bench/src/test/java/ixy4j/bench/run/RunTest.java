@@ -69,7 +69,7 @@ class RunTest {
                 List.of("model:0", "model:1"),
                 0,
                 0.2,
-                1,
+                3,
                 50,
                 -1,
                 -1,
@@ -109,7 +109,7 @@ class RunTest {
             names = {"MODEL", "VIRTIO_PACKED"})
     void latencyAndItsControl(Cards cards) throws Exception {
         Setup setup = Setup.DEFAULT.on(cards);
-        Outcome outcome = Worker.run(new Order(What.LATENCY, setup, List.of(), 0.01, 0.2, 1, 50, -1, -1, 0, ""));
+        Outcome outcome = Worker.run(new Order(What.LATENCY, setup, List.of(), 0.01, 0.2, 2, 50, -1, -1, 0, ""));
         assertTrue(outcome.figures().get("frames") > 0, outcome::toString);
         assertEquals(
                 Set.of(Outcome.RESIDENCE, Outcome.POLLS, Outcome.CONTROL),
@@ -160,14 +160,14 @@ class RunTest {
                 List.of(),
                 0,
                 0,
-                1.5,
+                4,
                 10,
                 -1,
                 -1,
                 System.nanoTime() - 500_000_000L, // as if the JVM had taken so long to start
                 "");
         Outcome outcome = Worker.run(order);
-        assertEquals(150, outcome.readings().size());
+        assertEquals(400, outcome.readings().size());
         assertTrue(outcome.readings().subList(0, 50).stream().allMatch(rate -> rate == 0), outcome::toString);
         assertTrue(outcome.figures().get("first_frame_s") >= 0.5, outcome::toString);
     }
