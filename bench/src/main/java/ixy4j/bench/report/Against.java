@@ -17,6 +17,8 @@ public final class Against {
     /** The comparison for a terminal. */
     public static String text(Report now, Report before) {
         StringBuilder text = new StringBuilder("\nCompared with the report of " + before.started() + "\n");
+        text.append(
+                "The two did not run in turn: a verdict may be about the machine. Repeat both, and look at the ratios.\n");
         String machine = before.machine().getOrDefault("processor", "not known");
         if (!machine.equals(now.machine().get("processor"))) {
             text.append("That was another processor, ").append(machine).append(": compare ratios, not values.\n");
