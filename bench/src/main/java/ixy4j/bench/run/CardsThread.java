@@ -1,6 +1,7 @@
 package ixy4j.bench.run;
 
 import ixy4j.linux.Affinity;
+import ixy4j.vfiouser.Ending;
 
 /** The thread that plays cards in memory. It never sleeps, so that no frame waits for it to wake up. */
 final class CardsThread implements AutoCloseable {
@@ -48,10 +49,6 @@ final class CardsThread implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Ending.of(thread); // or it might play cards that are closed
     }
 }

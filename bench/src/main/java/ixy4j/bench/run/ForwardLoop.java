@@ -1,7 +1,9 @@
 package ixy4j.bench.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** Forwards, and takes the time of the stages in one turn of {@link #SAMPLE}. */
 final class ForwardLoop extends PacketLoop {
@@ -42,11 +44,12 @@ final class ForwardLoop extends PacketLoop {
 
     private void forget(boolean begins) {
         if (begins) {
-            there.forget();
-            if (back != null) {
-                back.forget();
-            }
+            directions().forEach(Direction::forget);
         }
+    }
+
+    private List<Direction> directions() {
+        return back == null ? List.of(there) : List.of(there, back);
     }
 
     /**
@@ -55,19 +58,20 @@ final class ForwardLoop extends PacketLoop {
      * @param clock what it costs to read the clock, which is subtracted
      */
     Map<String, Double> stages(double clock) {
-        double packets = there.packets() + (back == null ? 0 : back.packets());
-        double turns = there.turns() + (back == null ? 0 : back.turns());
+        double packets = sum(Direction::packets);
+        double turns = sum(Direction::turns);
         Map<String, Double> stages = new TreeMap<>();
         if (packets > 0) {
             double overhead = clock * turns / packets;
-            double receive = there.receiveNanos() + (back == null ? 0 : back.receiveNanos());
-            double application = there.applicationNanos() + (back == null ? 0 : back.applicationNanos());
-            double transmit = there.transmitNanos() + (back == null ? 0 : back.transmitNanos());
-            stages.put("receive_ns", Math.max(0, receive / packets - overhead));
-            stages.put("application_ns", Math.max(0, application / packets - overhead));
-            stages.put("transmit_ns", Math.max(0, transmit / packets - overhead));
+            stages.put("receive_ns", Math.max(0, sum(Direction::receiveNanos) / packets - overhead));
+            stages.put("application_ns", Math.max(0, sum(Direction::applicationNanos) / packets - overhead));
+            stages.put("transmit_ns", Math.max(0, sum(Direction::transmitNanos) / packets - overhead));
             stages.put("packets_a_turn", packets / turns);
         }
         return stages;
+    }
+
+    private double sum(ToDoubleFunction<Direction> figure) {
+        return directions().stream().mapToDouble(figure).sum();
     }
 }

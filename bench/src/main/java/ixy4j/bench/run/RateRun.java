@@ -32,14 +32,14 @@ final class RateRun {
         figures.put(Outcome.HUGE_PAGES, JvmUse.hugePages());
         loop.end();
         figures.putAll(loop.stages(Clock.cost()));
-        double best = Summary.of(readings, true).high();
-        if (best == 0) {
+        Summary rates = Summary.of(readings, true);
+        if (rates.best() == 0) {
             throw new IllegalStateException("no frame was forwarded in " + order.seconds()
                     + " s: no traffic comes in, or the machine is too busy");
         }
-        figures.put("best_mpps", best);
+        figures.put("best_mpps", rates.best());
         figures.put("frames", (double) frames);
-        return new Outcome(Summary.of(readings, true).median(), readings, figures, Map.of());
+        return new Outcome(rates.median(), readings, figures, Map.of());
     }
 
     /** Millions of frames a second, step by step. */
