@@ -33,7 +33,7 @@ class VhostTrafficTest {
         boolean there = Cli.run(List.of("sh", "-c", "command -v dpdk-testpmd"), Cli.SHORT)
                         .exit()
                 == 0;
-        Machine.needs(there, "dpdk-testpmd, of the package dpdk");
+        Machine.needs(there, "dpdk-testpmd, of the package dpdk-dev");
         socket = folder.resolve("v.sock");
     }
 

@@ -31,7 +31,7 @@ final class Testpmd implements AutoCloseable {
         Machine.needs(
                 Stream.of(System.getenv("PATH").split(":"))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "dpdk-testpmd"))),
-                "dpdk-testpmd: apt-get install dpdk");
+                "dpdk-testpmd: apt-get install dpdk-dev");
         String prefix = "ixy4j" + ProcessHandle.current().pid();
         List<String> command =
                 words("dpdk-testpmd --lcores 0@0,1@0 --no-huge -m 128 --no-shconf --no-telemetry --no-pci");
