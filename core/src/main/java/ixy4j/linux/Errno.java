@@ -24,6 +24,7 @@ public final class Errno {
     public static final int ENODEV = 19;
     public static final int EINVAL = 22;
     public static final int ENOSPC = 28;
+    public static final int EROFS = 30;
     public static final int EPIPE = 32;
     public static final int ENOSYS = 38;
     public static final int EPROTO = 71;
@@ -57,7 +58,7 @@ public final class Errno {
             Map.entry(25, "ENOTTY, this device does not know the request"),
             Map.entry(26, "ETXTBSY, text file busy"),
             Map.entry(ENOSPC, "ENOSPC, no space left"),
-            Map.entry(30, "EROFS, read-only file system"),
+            Map.entry(EROFS, "EROFS, read-only file system"),
             Map.entry(EPIPE, "EPIPE, nobody reads at the other end"),
             Map.entry(ENOSYS, "ENOSYS, this kernel lacks the call"),
             Map.entry(EPROTO, "EPROTO, against the protocol"),

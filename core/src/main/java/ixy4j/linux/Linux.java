@@ -26,6 +26,13 @@ public final class Linux {
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             Linker.Option.captureCallState("errno"));
 
+    private static final int MFD_ALLOW_SEALING = 2; // include/uapi/linux/memfd.h
+    private static final int MFD_NOEXEC_SEAL = 8;
+    private static final int F_ADD_SEALS = 1033; // include/uapi/linux/fcntl.h
+    private static final int F_SEAL_SEAL = 1;
+    private static final int F_SEAL_SHRINK = 2;
+    private static final int F_SEAL_GROW = 4;
+
     private Linux() {}
 
     /**
@@ -66,6 +73,32 @@ public final class Linux {
     /** open(2), not to be inherited by programs that this one starts. */
     public static int open(String path, int flags) {
         return (int) call("open", path, flags | Abi.O_CLOEXEC);
+    }
+
+    /**
+     * A file without a name, in memory (memfd_create(2)), not to be inherited; its size is for good, so that whoever it is
+     * handed to cannot end this process by shrinking it.
+     *
+     * @param name shows in /proc/PID/maps
+     * @param flags besides
+     * @return its descriptor, or -errno
+     */
+    public static long memoryFile(String name, long size, int flags) {
+        int usual = Abi.MFD_CLOEXEC | MFD_ALLOW_SEALING | flags;
+        // Where vm.memfd_noexec is 2, the kernel insists on the flag that those before 6.3 do not know.
+        long fd = attempt("memfd_create", name, usual | MFD_NOEXEC_SEAL);
+        fd = fd == -Errno.EINVAL ? attempt("memfd_create", name, usual) : fd;
+        if (fd < 0) {
+            return fd;
+        }
+        long result = attempt("ftruncate", fd, size);
+        if (result == 0) {
+            result = attempt("fcntl", fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW);
+        }
+        if (result < 0) {
+            attempt("close", fd);
+        }
+        return result < 0 ? result : fd;
     }
 
     /** Reads {@code size} (1 to 8) bytes, little-endian, at an offset in an open file (pread(2)). */

@@ -1,7 +1,9 @@
 package ixy4j.memory;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Zeroed memory for rings and buffers in 2 MiB pages. Addresses are contiguous for us; for the card only within a page,
@@ -38,8 +40,8 @@ public sealed class DmaMemory implements AutoCloseable permits SharedMemory {
             for (DmaTarget target : targets) {
                 target.map(memory);
             }
-        } catch (RuntimeException e) {
-            memory.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, memory::close);
             throw e;
         }
         return memory;
@@ -80,10 +82,13 @@ public sealed class DmaMemory implements AutoCloseable permits SharedMemory {
     public void close() {
         if (!closed) {
             closed = true;
-            for (DmaTarget target : targets) {
-                target.unmap(this);
-            }
-            Linux.call("munmap", address, size());
+            Stream<Runnable> unmaps = Arrays.stream(targets).map(target -> () -> target.unmap(this));
+            Cleanup.run(Stream.concat(unmaps, Stream.of(this::release)).toArray(Runnable[]::new));
         }
+    }
+
+    /** Gives it back to the kernel. */
+    void release() {
+        Linux.call("munmap", address, size());
     }
 }

@@ -2,44 +2,75 @@ package ixy4j.memory;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
-import java.io.IOException;
-import java.nio.file.Files;
+import ixy4j.linux.Linux;
 import java.nio.file.Path;
 
 /** Why huge pages cannot be had, and what to do. */
 final class HugePagesTrouble {
     private static final Path POOL = Path.of("/sys/kernel/mm/hugepages/hugepages-2048kB");
+    private static final int WRITABLE = 2; // W_OK
+
+    /** Limits of a control group and what is used of them: on pages and on promises of pages, in both versions. */
+    private static final String[][] LIMITS = {
+        {"hugetlb.2MB.max", "hugetlb.2MB.current"},
+        {"hugetlb.2MB.limit_in_bytes", "hugetlb.2MB.usage_in_bytes"},
+        {"hugetlb.2MB.rsvd.max", "hugetlb.2MB.rsvd.current"},
+        {"hugetlb.2MB.rsvd.limit_in_bytes", "hugetlb.2MB.rsvd.usage_in_bytes"}
+    };
 
     private HugePagesTrouble() {}
 
-    /** Says how many are needed, how many there are, and the command that reserves them. */
+    /** Says how many are needed, and what is in the way: a limit, or that too few are reserved. */
     static IxyException missing(int pages, int errno) {
-        long free = Math.max(0, count("free_hugepages") - count("resv_hugepages"));
-        if (errno != Errno.ENOMEM || free >= pages) {
-            return new IxyException("cannot map " + pages + " huge pages of 2 MiB: " + Errno.text(errno));
+        return missing(pages, errno, ControlGroups.own(), POOL);
+    }
+
+    static IxyException missing(int pages, int errno, ControlGroups groups, Path pool) {
+        long bytes = (long) pages * DmaMemory.PAGE;
+        for (String[] files : LIMITS) {
+            ControlGroups.Limit limit = groups.below(bytes, "hugetlb", files[0], files[1]);
+            if (limit != null) {
+                return withheld(pages, limit, bytes);
+            }
         }
-        long wanted = count("nr_hugepages") - free + pages;
-        return new IxyException("this needs " + pages + " more huge pages of 2 MiB, but " + free
-                + " are free: reserve them as root with" + " echo " + wanted + " > "
-                + POOL.resolve("nr_hugepages"));
+        long free = Math.max(0, count(pool, "free_hugepages") - count(pool, "resv_hugepages"));
+        if (free < pages) {
+            long wanted = count(pool, "nr_hugepages") - free + pages;
+            return new IxyException("this needs " + pages + " more huge pages of 2 MiB, but " + free + " are free: "
+                    + raise("reserve them", wanted, pool.resolve("nr_hugepages")));
+        }
+        if (errno == Errno.EFAULT) {
+            return new IxyException("this needs " + pages + " huge pages of 2 MiB, and " + free + " are free, but"
+                    + " not for this process: a cpuset (cpuset.mems), a memory policy (numactl) or a control group"
+                    + " that cannot be seen from here (hugetlb.2MB.max) keeps them from it");
+        }
+        return new IxyException("cannot map " + pages + " huge pages of 2 MiB: " + Errno.text(errno));
+    }
+
+    private static IxyException withheld(int pages, ControlGroups.Limit limit, long bytes) {
+        return new IxyException("this needs " + pages + " huge pages of 2 MiB, " + bytes + " bytes, but of the "
+                + limit.bytes() + " that " + limit.file() + " allows, " + limit.left() + " are left: "
+                + raise("raise that limit", limit.used() + bytes, limit.file()));
+    }
+
+    /** The command that writes a number to a file, where that can be written here. */
+    private static String raise(String what, long number, Path file) {
+        if (Linux.attempt("access", file.toString(), WRITABLE) == -Errno.EROFS) {
+            return what + " on the host, since " + file + " is read-only here; it should have " + number;
+        }
+        return what + " as root with echo " + number + " > " + file;
     }
 
     /** Says who may see physical addresses. */
     static IxyException hidden() {
-        return new IxyException("/proc/self/pagemap does not show physical addresses: run as root");
+        return new IxyException("/proc/self/pagemap does not show physical addresses: "
+                + (Linux.call("geteuid") == 0
+                        ? "root needs CAP_SYS_ADMIN for that, so start the container with it (--privileged, or"
+                                + " --cap-add SYS_ADMIN)"
+                        : "run as root"));
     }
 
-    /** Says how much ordinary memory cannot be had. */
-    static IxyException noMemory(long size, int errno) {
-        return new IxyException("cannot map " + (size >> 20) + " MiB of shared memory: " + Errno.text(errno)
-                + "; fewer buffers or smaller rings need less");
-    }
-
-    private static long count(String name) {
-        try {
-            return Long.parseLong(Files.readString(POOL.resolve(name)).strip());
-        } catch (IOException | NumberFormatException e) {
-            return 0; // a kernel without huge pages of 2 MiB has none
-        }
+    private static long count(Path pool, String name) {
+        return Math.max(0, ControlGroups.number(pool.resolve(name))); // a kernel without such pages has none
     }
 }

@@ -15,15 +15,19 @@ final class VirtualMemory {
 
     static DmaMemory map(int pages, DmaTarget[] targets) {
         long size = (long) pages * DmaMemory.PAGE;
+        MemoryLimit.check(size);
+        long[] iovas = new long[pages];
+        Arrays.setAll(iovas, i -> NEXT_IOVA.getAndAdd(2 * DmaMemory.PAGE));
         long mapped =
-                Linux.call("mmap", 0, size + DmaMemory.PAGE, Abi.PROT_READ_WRITE, Abi.MAP_PRIVATE_ANONYMOUS, -1, 0);
+                Linux.attempt("mmap", 0, size + DmaMemory.PAGE, Abi.PROT_READ_WRITE, Abi.MAP_PRIVATE_ANONYMOUS, -1, 0);
+        if (mapped < 0) {
+            throw MemoryLimit.noMemory(size, (int) -mapped);
+        }
         long address = (mapped + DmaMemory.PAGE - 1) & -DmaMemory.PAGE;
         unmap(mapped, address); // what the alignment leaves over on either side
         unmap(address + size, mapped + size + DmaMemory.PAGE);
         // As huge pages where the kernel has some; where it has none, this is slower, not wrong.
         Linux.attempt("madvise", address, size, Abi.MADV_HUGEPAGE);
-        long[] iovas = new long[pages];
-        Arrays.setAll(iovas, i -> NEXT_IOVA.getAndAdd(2 * DmaMemory.PAGE));
         return new DmaMemory(address, iovas, targets);
     }
 

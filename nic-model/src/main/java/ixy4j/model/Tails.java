@@ -2,6 +2,8 @@ package ixy4j.model;
 
 import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Abi;
+import ixy4j.linux.Errno;
+import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
 import ixy4j.model.wire.NativeMemory;
 import ixy4j.vfiouser.Wire;
@@ -17,9 +19,6 @@ final class Tails {
 
     private static final int SIZE = Wire.TAILS_BYTES;
 
-    private static final int F_ADD_SEALS = 1033; // include/uapi/linux/fcntl.h
-    private static final int SEALS = 0x1 | 0x2 | 0x4; // no more seals, no shrinking, no growing
-    private static final int MFD_ALLOW_SEALING = 2;
     private static final int MAP_FIXED = 0x10;
 
     private final long memory = NativeMemory.map(SIZE);
@@ -59,9 +58,10 @@ final class Tails {
 
     /** Puts a new file in the place of the memory, at the same address, which rings and drivers know. */
     int share() {
-        int fd = (int) Linux.call("memfd_create", "ixy4j-tails", Abi.MFD_CLOEXEC | MFD_ALLOW_SEALING);
-        Linux.call("ftruncate", fd, SIZE);
-        Linux.call("fcntl", fd, F_ADD_SEALS, SEALS); // or whoever has it could end this process by SIGBUS
+        int fd = (int) Linux.memoryFile("ixy4j-tails", SIZE, 0);
+        if (fd < 0) {
+            throw new IxyException("tails cannot be shared, there is no memory for them: " + Errno.text(-fd));
+        }
         replace(Abi.MAP_SHARED | MAP_FIXED, fd);
         return fd;
     }
