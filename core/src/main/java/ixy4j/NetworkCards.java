@@ -51,6 +51,10 @@ public final class NetworkCards {
                     .map(NetworkCards::card)
                     .toList();
         } catch (IOException e) {
+            Path bus = devices.getParent();
+            if (Files.notExists(bus) && Files.isDirectory(bus.getParent())) {
+                return List.of(); // sysfs is there, and a PCI bus is not
+            }
             throw new IxyException("cannot list " + devices + ": is sysfs mounted? (" + e.getMessage() + ")");
         }
     }
@@ -66,19 +70,17 @@ public final class NetworkCards {
                 interfaces,
                 interfaces.isEmpty() ? "unknown" : KernelInterface.link(interfaces.getFirst()),
                 number(folder, "numa_node"),
-                advice(folder, id, interfaces));
+                advice(folder, id));
     }
 
-    private static String advice(Path folder, int id, List<String> interfaces) {
+    private static String advice(Path folder, int id) {
         if (ServiceLoader.load(Driver.class, NetworkCards.class.getClassLoader()).stream()
                 .noneMatch(driver -> driver.get().drives(id))) {
             return "ixy4j has no driver for it";
         }
-        for (String name : interfaces) {
-            String use = KernelInterface.use(name);
-            if (use != null) {
-                return "ixy4j can take it only with --force: " + name + " " + use;
-            }
+        String use = KernelInterface.useOf(folder);
+        if (use != null) {
+            return "ixy4j can take it only with --force: " + use;
         }
         return "ixy4j can take it, through sysfs, as root: ./ixy fwd " + folder.getFileName() + " OTHER";
     }

@@ -44,8 +44,25 @@ class NetworkCardsTest {
     }
 
     @Test
+    void withoutAPciBusThereIsNoCard(@TempDir Path folder) throws IOException {
+        Path bus = Files.createDirectories(folder.resolve("sys/bus"));
+        assertEquals(List.of(), NetworkCards.list(bus.resolve("pci/devices")));
+    }
+
+    @Test
+    void aCardWhoseInterfaceIsNotSeenIsNotForTheTaking(@TempDir Path folder) throws IOException {
+        FakeSysfs sysfs = new FakeSysfs(folder);
+        sysfs.function("0000:04:00.0", 0x8086_10fb, 0x020000);
+        sysfs.driver("0000:04:00.0", "ixgbe");
+        assertEquals(
+                "ixy4j can take it only with --force: the kernel's driver ixgbe has it, without an interface that can be"
+                        + " seen here: that may be in another network namespace",
+                NetworkCards.list(sysfs.devices()).getFirst().advice());
+    }
+
+    @Test
     void aFolderThatIsNotThereIsNamed(@TempDir Path folder) {
-        Path missing = folder.resolve("devices");
+        Path missing = folder.resolve("sys/bus/pci/devices");
         Exception e = assertThrows(IxyException.class, () -> NetworkCards.list(missing));
         assertTrue(e.getMessage().startsWith("cannot list " + missing), e.getMessage());
     }

@@ -135,6 +135,24 @@ class BadMachineTest {
     }
 
     @Test
+    void aCardWhoseInterfaceIsNotSeenIsRefused() {
+        String move = "rmdir /sys/bus/pci/devices/0000:04:00.0/net/lo && exec \"$@\"";
+        inSysfs(Cli.words(List.of("sh", "-c", move, "sh"), Cli.ixy("sink", "0000:04:00.0")))
+                .failsInOneLine(1, "0000:04:00.0 is in use", "driver ixgbe", "another network namespace", "--force");
+    }
+
+    @Test
+    void withoutAPciBusThereIsNoCard() {
+        Machine.needsRoot();
+        String hide = "mount -t tmpfs ixy4j-test /sys/bus && exec \"$@\"";
+        Cli.Result result = Cli.run(
+                        Cli.words(List.of("unshare", "-m", "sh", "-c", hide, "sh"), Cli.ixy("devices")), Cli.SHORT)
+                .succeeds();
+        assertTrue(result.out().startsWith("There is no PCI network card in this machine."), result::toString);
+        assertEquals("", result.err());
+    }
+
+    @Test
     void devicesSaysWhatCanBeTaken() {
         Cli.Result result = inSysfs(Cli.ixy("devices")).succeeds();
         assertFalse(result.out().contains("0000:01:00.0"), result::toString);

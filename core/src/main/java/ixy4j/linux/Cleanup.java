@@ -1,11 +1,18 @@
 package ixy4j.linux;
 
+import java.util.List;
+
 /** Steps that are all taken, whatever becomes of each: what a close does, and what an opening that failed half-way undoes. */
 public final class Cleanup {
     private Cleanup() {}
 
     /** Takes steps in order, then throws what the first that failed threw, with that of the others suppressed in it. */
     public static void run(Runnable... steps) {
+        run(List.of(steps));
+    }
+
+    /** Does the same with steps that were collected. */
+    public static void run(List<Runnable> steps) {
         Throwable first = null;
         for (Runnable step : steps) {
             try {

@@ -15,6 +15,19 @@ final class PciTrouble {
         return new IxyException(address + " is in use by a user space driver, this one or another: end that first");
     }
 
+    static IxyException usedByKernel(String address, String use) {
+        return new IxyException(address + " is in use: " + use
+                + "; take another card, or add --force if this machine may lose what it does with it");
+    }
+
+    static IxyException notGivenBack(String driver, String address, IxyException error) {
+        return new IxyException(
+                address + " could not be given back to the kernel's driver " + driver + ": where it is still"
+                        + " plugged in, do it with echo " + address + " > /sys/bus/pci/drivers/" + driver
+                        + "/bind (" + error.getMessage() + ")",
+                error);
+    }
+
     static IxyException unmappable(String path, long size, int errno) {
         return new IxyException("cannot map the " + size + " bytes of " + path + ": " + Errno.text(errno)
                 + "; the card has no such BAR, or a kernel with lockdown=confidentiality hides it");

@@ -1,11 +1,13 @@
 package ixy4j.pci;
 
 import ixy4j.linux.Abi;
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 
 /** A card reached through the files of sysfs, with physical addresses (the kernel's Documentation/PCI/sysfs-pci.rst). */
@@ -72,15 +74,16 @@ public final class SysfsFunction implements PciFunction {
 
     @Override
     public void claim(boolean force) {
-        Path driver = folder.resolve("driver");
-        if (Files.exists(driver) && !force) {
-            KernelInterface.refuseIfUsed(folder);
-        }
-        if (Linux.attempt("flock", config, Abi.LOCK_EX_NB) < 0) {
+        if (Linux.attempt("flock", config, Abi.LOCK_EX_NB) < 0 || KernelDriver.isHeldByProgram(folder)) {
             throw PciTrouble.inUse(address());
         }
-        if (Files.exists(driver)) {
-            undo.push(KernelDriver.unbind(driver, address()));
+        // Only now, lest another process gives it back to the kernel in between.
+        String use = force ? null : KernelInterface.useOf(folder);
+        if (use != null) {
+            throw PciTrouble.usedByKernel(address(), use);
+        }
+        if (KernelDriver.of(folder) != null) {
+            undo.push(KernelDriver.unbind(folder));
         }
         command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
         undo.push(() -> command(COMMAND_BUS_MASTER, 0));
@@ -103,13 +106,9 @@ public final class SysfsFunction implements PciFunction {
 
     @Override
     public void close() {
-        if (!undo.isEmpty()) {
-            try {
-                undo.pop().run();
-            } finally {
-                close(); // the others, come what may
-            }
-        }
+        List<Runnable> steps = List.copyOf(undo);
+        undo.clear();
+        Cleanup.run(steps);
     }
 
     private void command(int clear, int set) {

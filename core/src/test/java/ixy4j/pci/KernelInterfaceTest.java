@@ -92,6 +92,13 @@ class KernelInterfaceTest {
     }
 
     @Test
+    void anInterfaceThatOthersAreMadeOfIsUsedEvenWhenDown() throws IOException, InterruptedException {
+        makeInterfaces();
+        ip("link add link " + NAME + " name " + NAME + "m type macvlan"); // goes with what it is on
+        assertEquals("is a part of " + NAME + "m", KernelInterface.use(NAME));
+    }
+
+    @Test
     void anInterfaceThatCannotBeAskedCountsAsUsed() {
         String use = KernelInterface.use("no-such-if");
         assertTrue(use.startsWith("cannot be asked whether it is used"), use);

@@ -42,7 +42,7 @@ class PciFailureTest {
 
     @Test
     void aFailingStepOfTheCloseDoesNotKeepTheOthersFromBeingDone() throws IOException {
-        Path driver = sysfs.driver(ADDRESS, "ixgbe");
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         Files.delete(driver.resolve("bind"));
         Files.createSymbolicLink(driver.resolve("bind"), Path.of("/dev/full"));
         PciFunction function = SysfsFunction.open(sysfs.devices(), ADDRESS);
@@ -54,7 +54,7 @@ class PciFailureTest {
 
     @Test
     void anUnbindThatFailsLeavesNoFileOpenAndDoesNotBind() throws IOException {
-        Path driver = sysfs.driver(ADDRESS, "ixgbe");
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         Files.delete(driver.resolve("unbind"));
         Files.createSymbolicLink(driver.resolve("unbind"), Path.of("/dev/full"));
         PciFunction function = SysfsFunction.open(sysfs.devices(), ADDRESS);

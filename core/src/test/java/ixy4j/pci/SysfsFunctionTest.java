@@ -124,7 +124,7 @@ class SysfsFunctionTest {
 
     @Test
     void aClaimUnbindsAndLetsTheCardAccessMemoryUntilTheClose() throws IOException {
-        Path driver = sysfs.driver(ADDRESS, "ixgbe");
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         PciFunction function = open();
         function.claim(false);
         assertEquals(ADDRESS, Files.readString(driver.resolve("unbind")));
@@ -139,7 +139,7 @@ class SysfsFunctionTest {
 
     @Test
     void bindingOutlivesTheLinkToTheDriver() throws IOException {
-        Path driver = sysfs.driver(ADDRESS, "ixgbe");
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         PciFunction function = open();
         function.claim(false);
         Files.delete(sysfs.file(ADDRESS, "driver")); // as the kernel does when it unbinds
@@ -158,7 +158,7 @@ class SysfsFunctionTest {
 
     @Test
     void aSecondCloseDoesNothing() throws IOException {
-        Path driver = sysfs.driver(ADDRESS, "ixgbe");
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         PciFunction function = open();
         function.claim(false);
         function.close();
@@ -203,6 +203,114 @@ class SysfsFunctionTest {
             taken.claim(true);
             assertEquals(ADDRESS, Files.readString(driver.resolve("unbind")));
         }
+    }
+
+    @Test
+    void aCardWhoseInterfaceIsElsewhereTakesForce() throws IOException {
+        Path driver = sysfs.driver(ADDRESS, "ixgbe");
+        Files.createDirectories(sysfs.file(ADDRESS, "net")); // as the kernel shows one of another network namespace
+        PciFunction refused = open();
+        Exception e = assertThrows(IxyException.class, () -> refused.claim(false));
+        assertEquals(
+                ADDRESS
+                        + " is in use: the kernel's driver ixgbe has it, without an interface that can be seen here: that"
+                        + " may be in another network namespace; take another card, or add --force if this machine may"
+                        + " lose what it does with it",
+                e.getMessage());
+        refused.close();
+        assertEquals("", Files.readString(driver.resolve("unbind")));
+        assertEquals(UNTOUCHED, sysfs.command(ADDRESS));
+        try (PciFunction taken = open()) {
+            taken.claim(true);
+            assertEquals(ADDRESS, Files.readString(driver.resolve("unbind")));
+        }
+    }
+
+    @Test
+    void whoIsRefusedLetsTheNextOneTryIt() throws IOException {
+        sysfs.driver(ADDRESS, "ixgbe");
+        PciFunction refused = open();
+        assertThrows(IxyException.class, () -> refused.claim(false));
+        refused.close();
+        try (PciFunction next = open()) {
+            next.claim(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vfio-pci", "uio_pci_generic", "igb_uio", "pci-stub"})
+    void aDriverThatKeepsACardForProgramsDoesNotUseIt(String name) throws IOException {
+        sysfs.driver(ADDRESS, name);
+        try (PciFunction function = open()) {
+            function.claim(false);
+            assertEquals(TAKEN, sysfs.command(ADDRESS));
+        }
+    }
+
+    @Test
+    void aVirtioCardIsItsDevicesDrivers() throws IOException {
+        sysfs.driver(ADDRESS, "virtio-pci");
+        Path device = Files.createDirectories(sysfs.file(ADDRESS, "virtio0"));
+        try (PciFunction idle = open()) {
+            idle.claim(false); // no driver has the virtio device
+        }
+        Files.createSymbolicLink(device.resolve("driver"), Files.createDirectories(folder.resolve("virtio_net")));
+        try (PciFunction function = open()) {
+            Exception e = assertThrows(IxyException.class, () -> function.claim(false));
+            assertTrue(e.getMessage().contains("the kernel's driver virtio_net has it, without"), e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infiniband", "host4"})
+    void aCardWithStorageOrRdmaOnItIsInUse(String part) throws IOException {
+        sysfs.driver(ADDRESS, "ixgbe");
+        Files.createDirectories(sysfs.file(ADDRESS, part));
+        try (PciFunction function = open()) {
+            Exception e = assertThrows(IxyException.class, () -> function.claim(false));
+            assertTrue(e.getMessage().contains("ixgbe has storage or RDMA on it"), e.getMessage());
+        }
+    }
+
+    @Test
+    void virtualFunctionsGoWithTheirCard() throws IOException {
+        sysfs.driver(ADDRESS, "vfio-pci");
+        for (int i = 0; i < 2; i++) {
+            Files.createSymbolicLink(sysfs.file(ADDRESS, "virtfn" + i), folder);
+        }
+        try (PciFunction function = open()) {
+            Exception e = assertThrows(IxyException.class, () -> function.claim(false));
+            assertTrue(e.getMessage().contains("it has 2 virtual functions, which go with it"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aDriverThatDoesNotTakeItsCardBackIsNamed() throws IOException {
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
+        Files.delete(driver.resolve("bind"));
+        Files.createSymbolicLink(driver.resolve("bind"), Path.of("/dev/full"));
+        PciFunction function = open();
+        function.claim(false);
+        Exception e = assertThrows(IxyException.class, function::close);
+        assertTrue(
+                e.getMessage().startsWith(ADDRESS + " could not be given back to the kernel's driver uio_pci_generic: ")
+                        && e.getMessage().contains("ENOSPC"),
+                e.getMessage());
+        assertEquals(GIVEN_BACK, sysfs.command(ADDRESS));
+    }
+
+    @Test
+    void aCardThatWasPulledIsLetGoOfCompletely() throws IOException {
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
+        Files.delete(driver.resolve("bind"));
+        Files.createSymbolicLink(driver.resolve("bind"), Path.of("/dev/full"));
+        PciFunction function = open();
+        function.claim(false);
+        function.bar(0);
+        Files.write(sysfs.file(ADDRESS, "config"), new byte[0]); // nothing can be read any more
+        Exception e = assertThrows(IxyException.class, function::close);
+        assertTrue(e.getMessage().contains("the device is gone"), e.getMessage());
+        assertEquals(1, e.getSuppressed().length, "nor was it given back");
     }
 
     // ---- BARs
@@ -252,7 +360,7 @@ class SysfsFunctionTest {
 
     @Test
     void aFailureAfterTheClaimIsUndoneByTheClose() throws IOException {
-        Path driver = sysfs.driver(ADDRESS, "ixgbe");
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         PciFunction function = open();
         function.claim(false);
         function.bar(0);

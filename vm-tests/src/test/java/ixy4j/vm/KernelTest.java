@@ -169,13 +169,32 @@ class KernelTest {
             guest.run("./ixy fwd " + card + " " + other + " --seconds 1")
                     .failsInOneLine(1, card + " is in use: its interface " + name + " ", "--force");
             String meanwhile = entry(sh("./ixy devices").out(), card);
-            assertTrue(meanwhile.contains("only with --force: " + name + " "), meanwhile);
+            assertTrue(meanwhile.contains("only with --force: its interface " + name + " "), meanwhile);
             assertEquals(name, interfaceOf(card), "it was not touched");
             sh("./ixy fwd %s %s --seconds 1 --force", card, other);
             interfaceOf(card);
         } finally {
             sh("ip link set %s down", interfaceOf(card));
         }
+    }
+
+    @Test
+    void aCardWhoseInterfaceIsInAnotherNetworkNamespaceIsInUse() {
+        String card = Kind.SPLIT.at(1);
+        String other = Kind.SPLIT.at(2);
+        String name = interfaceOf(card);
+        interfaceOf(other);
+        sh("ip netns add elsewhere && ip link set %s netns elsewhere", name);
+        try {
+            guest.run("./ixy fwd " + card + " " + other + " --seconds 1")
+                    .failsInOneLine(1, card + " is in use: the kernel's driver virtio_net has it, without", "--force");
+            String entry = entry(sh("./ixy devices").out(), card);
+            assertTrue(entry.contains("interface none"), entry);
+            assertTrue(entry.contains("only with --force: the kernel's driver virtio_net has it, without"), entry);
+        } finally {
+            sh("ip -n elsewhere link set %s netns 1; ip netns delete elsewhere", name);
+        }
+        assertEquals(name, interfaceOf(card), "it was not touched");
     }
 
     @Test
