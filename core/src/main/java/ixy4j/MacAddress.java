@@ -28,6 +28,19 @@ public record MacAddress(long bits) {
         return (bits >> 40 & 1) != 0;
     }
 
+    /**
+     * This address, where a card can have it as its own.
+     *
+     * @throws IllegalArgumentException where it is a group address, or all zero, which frames are never for
+     */
+    public MacAddress checkOwn() {
+        if (isMulticast() || bits == 0) {
+            throw new IllegalArgumentException(this + " is " + (bits == 0 ? "no address" : "a group address")
+                    + ": a card has an individual one, such as 02:00:00:00:00:01");
+        }
+        return this;
+    }
+
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(bits, 12).replaceAll("(..)(?!$)", "$1:");

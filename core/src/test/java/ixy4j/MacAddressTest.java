@@ -51,6 +51,16 @@ class MacAddressTest {
         assertThrows(IllegalArgumentException.class, () -> new MacAddress(bits));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"01:00:5e:00:00:01", "ff:ff:ff:ff:ff:ff", "00:00:00:00:00:00"})
+    void whatNoCardHasAsItsOwnIsRefused(String text) {
+        MacAddress address = MacAddress.parse(text);
+        Exception e = assertThrows(IllegalArgumentException.class, address::checkOwn);
+        assertTrue(e.getMessage().startsWith(text + " is "), e.getMessage());
+        assertTrue(
+                e.getMessage().endsWith(": a card has an individual one, such as 02:00:00:00:00:01"), e.getMessage());
+    }
+
     @Test
     void groupAddressesHaveTheLowestBitOfTheFirstByte() {
         assertTrue(MacAddress.parse("01:00:5e:00:00:01").isMulticast());

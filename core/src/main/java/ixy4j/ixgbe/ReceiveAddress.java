@@ -18,9 +18,7 @@ final class ReceiveAddress {
     }
 
     static void set(Bar bar, MacAddress address) {
-        if (address.isMulticast()) {
-            throw new IllegalArgumentException(address + " is a group address: a card has an individual one");
-        }
+        address.checkOwn();
         bar.set32(RAL, Integer.reverseBytes((int) (address.bits() >>> 16)));
         bar.set32(RAH, Short.toUnsignedInt(Short.reverseBytes((short) address.bits())) | RAH_AV);
     }

@@ -31,7 +31,15 @@ public record VirtioOptions(String ring, String virtio, MacAddress ownMac) {
         if (!found.isEmpty()) {
             throw VirtioTrouble.unknownOption(address, found.keySet().iterator().next());
         }
-        return new VirtioOptions(ring, virtio, mac == null ? null : MacAddress.parse(mac));
+        return new VirtioOptions(ring, virtio, mac == null ? null : mac(address, mac));
+    }
+
+    private static MacAddress mac(String address, String value) {
+        try {
+            return MacAddress.parse(value).checkOwn();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(address + ": " + e.getMessage(), e);
+        }
     }
 
     private static String choice(String address, Map<String, String> found, String name, String allowed) {

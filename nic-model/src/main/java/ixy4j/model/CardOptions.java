@@ -24,9 +24,7 @@ public record CardOptions(
 
     /** Checks the ranges. */
     public CardOptions {
-        if (mac.isMulticast()) {
-            throw new IllegalArgumentException(mac + " is a group address: a card has an individual one");
-        }
+        mac.checkOwn();
         if (spread < 1 || spread > Tails.QUEUES) {
             throw new IllegalArgumentException("frames go to 1 to " + Tails.QUEUES + " queues, not " + spread);
         }

@@ -100,14 +100,10 @@ record ModelAddress(String text, int port, String wire, String wireFaults, boole
 
         private MacAddress mac(String value) {
             try {
-                MacAddress address = MacAddress.parse(value);
-                if (!address.isMulticast()) {
-                    return address;
-                }
+                return MacAddress.parse(value).checkOwn();
             } catch (IllegalArgumentException e) {
-                // the same message as for a group address
+                throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
             }
-            throw wrong(text, "mac=" + value, "an individual address such as " + mac);
         }
 
         private boolean choose(String key, String value, String yes, String no) {

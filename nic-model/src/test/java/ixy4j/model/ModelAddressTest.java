@@ -72,8 +72,9 @@ class ModelAddressTest {
                     model:0?faults=ignore  | faults=ignore should be stop or count
                     model:0?spread=0       | spread=0 should be a number of queues, 1 to 64
                     model:0?spread=65      | spread=65 should be
-                    model:0?mac=1          | mac=1 should be an individual address such as 02:82:59:90:00:00
-                    model:0?mac=01:00:00:00:00:00 | mac=01:00:00:00:00:00 should be an individual
+                    model:0?mac=1          | '1' is not a MAC address such as 02:00:00:00:00:01
+                    model:0?mac=01:00:00:00:00:00 | 01:00:00:00:00:00 is a group address: a card has an individual one
+                    model:0?mac=00:00:00:00:00:00 | 00:00:00:00:00:00 is no address: a card has an individual one
                     model:0?fault=fire     | 'fire' is not a fault of a card, which are reset-hangs
                     model:0?mode=stepped&mode=stepped | mode should be there once
                     """)

@@ -77,6 +77,8 @@ class LabTest {
         "'--nic virtio,wire=nonsense', nonsense",
         "'--nic virtio,queues=4', queues=",
         "'--nic virtio,mac=1', mac=",
+        "'--nic virtio,mac=01:00:5e:00:00:01', of a group",
+        "'--nic ixgbe,mac=00:00:00:00:00:00', or none",
         "'--nic ixgbe,wire=nonsense', nonsense",
         "'--nic ixgbe,wire=stream:/tmp/none', ixgbe has pair",
         "'--nic ixgbe,queues=4', queues=",

@@ -72,7 +72,7 @@ final class ControlQueue {
         need(ring, Features.CTRL_MAC_ADDR, name + " needs CTRL_MAC_ADDR, which was not negotiated (5.1.3)");
         length(ring, command, 6, name);
         MacAddress address = new MacAddress(Filter.address(command, 2));
-        if (address.isMulticast()) {
+        if (address.isMulticast() || address.bits() == 0) {
             return ERR;
         }
         card.setMac(address);
