@@ -1,5 +1,6 @@
 package ixy4j;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.memory.DmaTarget;
 import ixy4j.memory.PacketPool;
 import ixy4j.pci.PciFunction;
@@ -31,15 +32,20 @@ public interface Device extends DmaTarget, AutoCloseable {
                 : OtherWays.open(address, options);
     }
 
-    /** Does the same with a function that was found. */
+    /** Does the same with a function that was found, which is closed where this fails. */
     static Device open(PciFunction function, DeviceOptions options) {
-        int id = function.id();
-        for (Driver driver : ServiceLoader.load(Driver.class, Device.class.getClassLoader())) {
-            if (driver.drives(id)) {
-                return driver.open(function, options);
+        try {
+            int id = function.id();
+            for (Driver driver : ServiceLoader.load(Driver.class, Device.class.getClassLoader())) {
+                if (driver.drives(id)) {
+                    return driver.open(function, options);
+                }
             }
+            throw Unsupported.card(function, id);
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, function::close);
+            throw e;
         }
-        throw Unsupported.card(function, id);
     }
 
     /** The address that it was opened by. */

@@ -18,6 +18,11 @@ final class OtherWays {
                 return provider.open(address, options);
             }
         }
+        if (address.startsWith("model:")) {
+            throw new IllegalArgumentException(
+                    "'" + address + "' is an emulated card, and those are in ixy4j-nic-model, which"
+                            + " is not on the class or module path: add its jar (Maven: ixy4j:ixy4j-nic-model)");
+        }
         throw new IllegalArgumentException(
                 "'" + address + "' is not the address of a card: one looks like 0000:03:00.0, or model:0");
     }

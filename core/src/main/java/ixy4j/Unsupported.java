@@ -10,8 +10,12 @@ final class Unsupported {
     private Unsupported() {}
 
     static IxyException card(PciFunction function, int id) {
+        if (id == -1) {
+            return new IxyException(
+                    function.address() + " does not answer: its configuration space reads all ones, as that"
+                            + " of a card that was pulled or is asleep; plug it in, or wake it with echo on > power/control");
+        }
         int classCode = function.classCode();
-        function.close();
         return new IxyException(String.format(
                 "%s, %04x:%04x of class %06x, is %s ixy4j drives: ./ixy devices lists what it can take",
                 function.address(),

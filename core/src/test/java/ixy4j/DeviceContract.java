@@ -3,6 +3,7 @@ package ixy4j;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What every driver must do, whatever card it drives: a test class for each card extends this. */
 public abstract class DeviceContract {
@@ -411,10 +413,16 @@ public abstract class DeviceContract {
     }
 
     @Test
-    void aGroupAddressIsNoCardsOwn() {
+    void neitherAGroupAddressNorNoneIsACardsOwn() {
         try (Bench bench = open(OPTIONS)) {
-            MacAddress group = MacAddress.parse("01:00:5e:00:00:01");
-            assertThrows(IllegalArgumentException.class, () -> bench.device().setMacAddress(group));
+            MacAddress before = bench.device().macAddress();
+            for (String text : List.of("01:00:5e:00:00:01", "ff:ff:ff:ff:ff:ff", "00:00:00:00:00:00")) {
+                MacAddress address = MacAddress.parse(text);
+                Exception e = assertThrows(
+                        IllegalArgumentException.class, () -> bench.device().setMacAddress(address));
+                assertTrue(e.getMessage().startsWith(text + " is "), e.getMessage());
+            }
+            assertEquals(before, bench.device().macAddress());
         }
     }
 
@@ -456,8 +464,41 @@ public abstract class DeviceContract {
             Exception e = assertThrows(IllegalStateException.class, () -> rx.receive(batch));
             assertTrue(e.getMessage().endsWith("is closed"), e.getMessage());
             assertThrows(IllegalStateException.class, () -> tx.transmit(batch));
-            assertThrows(IllegalArgumentException.class, () -> device.rxQueue(0, pool));
+            for (Executable open : List.<Executable>of(() -> device.rxQueue(0, pool), () -> device.txQueue(0, pool))) {
+                Exception refused = assertThrows(IllegalStateException.class, open);
+                assertTrue(
+                        refused.getMessage().endsWith(" queue 0 cannot be opened: " + device.address() + " is closed"));
+            }
             assertFalse(device.toString().isEmpty());
+        }
+    }
+
+    @Test
+    void afterADoubleFreeTheCardIsGivenBackAndCanBeOpenedAgain() {
+        try (Bench bench = open(OPTIONS)) {
+            Device device = bench.device();
+            PacketPool pool = PacketPool.create(256, device);
+            RxQueue rx = device.rxQueue(0, pool);
+            device.txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            int buffer = pool.allocate();
+            pool.free(buffer);
+            Exception first = assertThrows(IllegalStateException.class, () -> pool.free(buffer));
+            Exception next = assertThrows(IllegalStateException.class, pool::allocate);
+            assertEquals("a pool is used after it failed: " + first.getMessage(), next.getMessage());
+            assertSame(first, next.getCause());
+            assertThrows(IllegalStateException.class, device::close, "the pool takes no buffer back any more");
+            assertThrows(IllegalStateException.class, () -> rx.receive(batch), "closed");
+            device.close();
+            pool.close();
+            assertFalse(Machine.isMapped(pool.memory().address()));
+        }
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            RxQueue rx = bench.device().rxQueue(0, pool);
+            bench.arrive(frame(60, 1));
+            bench.settle();
+            assertEquals(1, rx.receive(pool.batch(8)));
         }
     }
 

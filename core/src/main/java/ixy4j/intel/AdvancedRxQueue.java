@@ -181,8 +181,9 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
                 long status = RawMemory.getLongAcquire(ring + ((long) i << 4) + 8);
                 unread += (status & (RX_DD | RX_EOP)) == (RX_DD | RX_EOP) ? 1 : 0;
             }
-            pool.free(slots, 0, slots.length);
-            pool = null;
+            PacketPool owner = pool;
+            pool = null; // first: a pool that refuses them would be asked again
+            owner.free(slots, 0, slots.length);
         }
     }
 }

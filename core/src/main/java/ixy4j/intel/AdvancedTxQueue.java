@@ -83,10 +83,11 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
     @Override
     public void close() {
         if (pool != null) {
+            PacketPool owner = pool;
+            pool = null; // first: a pool that refuses them would be asked again
             for (; clean != next; clean = (clean + 1) & (slots.length - 1)) {
-                pool.free(slots[clean]);
+                owner.free(slots[clean]);
             }
-            pool = null;
         }
     }
 }

@@ -5,11 +5,14 @@ import static ixy4j.ixgbe.Registers.*;
 
 import ixy4j.*;
 import ixy4j.intel.*;
+import ixy4j.linux.Cleanup;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.Refusal;
 import ixy4j.pci.Bar;
 import ixy4j.pci.PciFunction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -54,12 +57,8 @@ final class IxgbeDevice implements Device {
             setUpReceive();
             setUpTransmit();
             setPromiscuous(options.promiscuous());
-        } catch (RuntimeException e) {
-            try {
-                close();
-            } catch (RuntimeException second) {
-                e.addSuppressed(second);
-            }
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, this::close);
             throw e;
         }
     }
@@ -184,7 +183,10 @@ final class IxgbeDevice implements Device {
     }
 
     private void check(AdvancedQueue[] queues, int index, String kind, PacketPool pool) {
-        if (closed || index < 0 || index >= queues.length || queues[index] != null) {
+        if (closed) {
+            throw Refusal.notOpen(kind + " queue " + index, address(), true);
+        }
+        if (index < 0 || index >= queues.length || queues[index] != null) {
             throw Refusal.noSuchQueue(toString(), kind, index, queues.length);
         }
         if (!pool.memory().isMappedFor(this)) {
@@ -270,26 +272,30 @@ final class IxgbeDevice implements Device {
 
     @Override
     public void unmap(DmaMemory memory) {
-        closeQueues(memory);
-        function.unmap(memory);
+        Cleanup.run(() -> closeQueues(memory), () -> function.unmap(memory));
     }
 
     /** Stops the queues whose buffers are in this memory, or all where it is null. */
     private void closeQueues(DmaMemory memory) {
+        List<Runnable> steps = new ArrayList<>();
         for (int i = 0; i < rxQueues.length; i++) {
             if (rxQueues[i] != null && rxQueues[i].uses(memory)) {
-                disable(RXDCTL + i * QUEUE); // 4.6.7.1.2
-                LockSupport.parkNanos(100_000); // what is under way is written by then
-                rxQueues[i].close();
+                int control = RXDCTL + i * QUEUE;
+                steps.add(() -> disable(control)); // 4.6.7.1.2
+                steps.add(() -> LockSupport.parkNanos(100_000)); // what is under way is written by then
+                steps.add(rxQueues[i]::close);
             }
         }
         for (int i = 0; i < txQueues.length; i++) {
             if (txQueues[i] != null && txQueues[i].uses(memory)) {
-                bar.await(TDH + i * QUEUE, 0xffff, txQueues[i].end(), 50); // 4.6.8.1: all is sent, if it can be
-                disable(TXDCTL + i * QUEUE);
-                txQueues[i].close();
+                int offset = i * QUEUE;
+                AdvancedTxQueue queue = txQueues[i];
+                steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
+                steps.add(() -> disable(TXDCTL + offset));
+                steps.add(queue::close);
             }
         }
+        Cleanup.run(steps);
     }
 
     private void disable(int control) {
@@ -299,16 +305,18 @@ final class IxgbeDevice implements Device {
 
     @Override
     public synchronized void close() {
+        List<Runnable> steps = new ArrayList<>();
         if (rings != null && !closed) {
-            bar.clearFlags(RXCTRL, RXCTRL_RXEN);
-            closeQueues(null);
-            stats(); // the last counts, for who asks later
+            steps.add(() -> bar.clearFlags(RXCTRL, RXCTRL_RXEN));
+            steps.add(() -> closeQueues(null));
+            steps.add(this::stats); // the last counts, for who asks later
         }
-        closed = true;
-        function.close(); // no more DMA, so that the rings can go
+        steps.add(() -> closed = true);
+        steps.add(function::close); // no more DMA, so that the rings can go
         if (rings != null) {
-            rings.close();
+            steps.add(rings::close);
         }
+        Cleanup.run(steps);
     }
 
     @Override

@@ -35,8 +35,8 @@ public final class UnixListener implements AutoCloseable {
             if (result < 0) {
                 throw trouble(path, -result);
             }
-        } catch (RuntimeException e) {
-            socket.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, socket::close);
             throw e;
         }
         file = fileKey(path);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class CheckedPool extends PacketPool {
     private final BitSet taken = new BitSet();
     private final AtomicReference<Thread> user = new AtomicReference<>();
+    private volatile RuntimeException failure; // the first that was found
 
     private CheckedPool(int capacity, DmaMemory memory) {
         super(capacity, memory);
@@ -59,28 +60,40 @@ final class CheckedPool extends PacketPool {
 
     private void allocated(int id) {
         if (taken.get(id)) {
-            throw new IllegalStateException("buffer " + id + " is allocated twice: the pool's stack is damaged");
+            throw found("buffer " + id + " is allocated twice: the pool's stack is damaged");
         }
         taken.set(id);
     }
 
     private void freed(int id) {
         if (id < 0 || id >= capacity()) {
-            throw new IllegalStateException(
-                    "buffer " + id + " is not of this pool, which has 0 to " + (capacity() - 1));
+            throw found("buffer " + id + " is not of this pool, which has 0 to " + (capacity() - 1));
         }
         if (!taken.get(id)) {
-            throw new IllegalStateException("buffer " + id + " is freed twice, or was never allocated");
+            throw found("buffer " + id + " is freed twice, or was never allocated");
         }
         taken.clear(id);
     }
 
     /** Finds a second thread by chance, but never wrongly. After a failure the pool stays unusable. */
     private void enter() {
-        Thread other = user.compareAndExchange(null, Thread.currentThread());
-        if (other != null) {
-            throw new IllegalStateException("a pool is used by " + Thread.currentThread() + " while " + other
-                    + " is in it," + " or was when it failed");
+        Thread thread = Thread.currentThread();
+        Thread other = user.compareAndExchange(null, thread);
+        RuntimeException failure = this.failure;
+        if (failure != null) {
+            throw new IllegalStateException("a pool is used after it failed: " + failure.getMessage(), failure);
         }
+        if (thread.equals(other)) {
+            throw new IllegalStateException("a pool is used after one of its calls failed");
+        }
+        if (other != null) {
+            throw new IllegalStateException("a pool is used by " + thread + " while " + other + " is in it");
+        }
+    }
+
+    private IllegalStateException found(String what) {
+        IllegalStateException found = new IllegalStateException(what);
+        failure = found;
+        return found;
     }
 }

@@ -2,8 +2,9 @@ package ixy4j.memory;
 
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * Zeroed memory for rings and buffers in 2 MiB pages. Addresses are contiguous for us; for the card only within a page,
@@ -82,8 +83,12 @@ public sealed class DmaMemory implements AutoCloseable permits SharedMemory {
     public void close() {
         if (!closed) {
             closed = true;
-            Stream<Runnable> unmaps = Arrays.stream(targets).map(target -> () -> target.unmap(this));
-            Cleanup.run(Stream.concat(unmaps, Stream.of(this::release)).toArray(Runnable[]::new));
+            List<Runnable> steps = new ArrayList<>();
+            for (DmaTarget target : targets) {
+                steps.add(() -> target.unmap(this));
+            }
+            steps.add(this::release);
+            Cleanup.run(steps);
         }
     }
 

@@ -1,5 +1,6 @@
 package ixy4j.memory;
 
+import ixy4j.linux.Cleanup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +52,13 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
             throw new IllegalArgumentException("a pool has 1 to 1048576 buffers, not " + buffers);
         }
         DmaMemory memory = DmaMemory.allocate((long) buffers * BUFFER_SIZE, cards);
-        return Boolean.getBoolean("ixy4j.checks") ? CheckedPool.of(buffers, memory) : new PacketPool(buffers, memory);
+        try {
+            boolean checks = Boolean.getBoolean("ixy4j.checks");
+            return checks ? CheckedPool.of(buffers, memory) : new PacketPool(buffers, memory);
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, memory::close);
+            throw e;
+        }
     }
 
     /** How many buffers there are. */
@@ -114,9 +121,13 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /** Stops the queues that use this pool, then releases its memory. */
     @Override
     public final void close() {
-        memory.close();
-        available = 0; // so that no buffer and no batch leads to memory that is gone
-        free = new int[0];
+        Cleanup.run(memory::close, this::forget);
+    }
+
+    /** So that no buffer and no batch leads to memory that is gone. */
+    private void forget() {
+        available = 0;
         batches.forEach(batch -> batch.resize(0));
+        free = new int[0];
     }
 }

@@ -18,6 +18,14 @@ public final class Refusal {
                         queue + " was opened with another pool than the batch is of: they must be the same");
     }
 
+    /** The card is closed; or it has stopped as a whole, as a virtio device does when the pool of one queue is closed. */
+    public static IllegalStateException notOpen(String queue, String device, boolean closed) {
+        return new IllegalStateException(queue + " cannot be opened: " + device
+                + (closed
+                        ? " is closed"
+                        : " has stopped, since the pool of one of its queues was closed; open it again"));
+    }
+
     /** The index is out of range, or the queue is open. */
     public static IllegalArgumentException noSuchQueue(String device, String kind, int index, int count) {
         return new IllegalArgumentException(String.format(

@@ -1,5 +1,6 @@
 package ixy4j.vfiouser;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
@@ -53,7 +54,7 @@ final class Connection implements AutoCloseable {
     private Command awaited; // null where no answer is
     private int awaitedId;
     private Reply reply; // null until it comes
-    private String reason; // why the connection ended, null while it is open
+    private IxyException reason; // why the connection ended, null while it is open
     private volatile boolean open = true;
 
     /**
@@ -70,7 +71,12 @@ final class Connection implements AutoCloseable {
         this.requests = requests;
         messages = new Messages(socket, MOST_BYTES, MOST_FILES, millis);
         posted = new ShortMessage(socket, postedWrite());
-        reader.start();
+        try {
+            reader.start();
+        } catch (RuntimeException | Error e) { // no more threads
+            Cleanup.after(e, socket::close);
+            throw e;
+        }
     }
 
     /** A write of 4 bytes that are to be filled in, as everything else that changes is. */
@@ -188,7 +194,7 @@ final class Connection implements AutoCloseable {
     IxyException failed(IxyException why) {
         synchronized (state) {
             if (reason == null) {
-                reason = why.getMessage();
+                reason = why;
             }
             open = false;
             state.notifyAll();
@@ -200,7 +206,7 @@ final class Connection implements AutoCloseable {
     /** Why it ended. */
     IxyException ended() {
         synchronized (state) {
-            return new IxyException(reason);
+            return IxyException.again(reason);
         }
     }
 

@@ -1,6 +1,7 @@
 package ixy4j.vfiouser;
 
 import ixy4j.linux.Abi;
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
@@ -73,8 +74,8 @@ record RegionInfo(long size, List<Area> areas) {
                 for (Area area : shared == null ? List.of(new Area(0, size, 0)) : shared) {
                     info.areas.add(map(connection, area, size, reply.files().getFirst(), body.getLong(24)));
                 }
-            } catch (IxyException e) {
-                info.unmap();
+            } catch (RuntimeException | Error e) {
+                Cleanup.after(e, info::unmap);
                 throw e;
             }
         }

@@ -32,6 +32,7 @@ final class TailPage implements AutoCloseable {
     private final int[] sent = new int[TAILS];
     private int count; // tails in use; this and the arrays are guarded by this
     private Thread thread; // null before the first tail
+    private Throwable bug; // which ended the thread
     private volatile boolean closed;
 
     TailPage(Sender sender) {
@@ -83,6 +84,9 @@ final class TailPage implements AutoCloseable {
 
     /** Sends the tails that changed; whether there were any. Allocates nothing. */
     synchronized boolean flush() {
+        if (bug != null) {
+            throw new IxyException("the thread that sends tails has ended: " + bug, bug);
+        }
         boolean any = false;
         for (int i = 0; i < count; i++) {
             // Acquire: what the tail hands over was written before it, and is seen by whoever reads the message.
@@ -105,6 +109,10 @@ final class TailPage implements AutoCloseable {
             }
         } catch (IxyException e) {
             // The connection has ended, and keeps the reason for who reads a register next.
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                bug = e;
+            }
         }
     }
 

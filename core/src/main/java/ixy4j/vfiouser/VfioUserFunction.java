@@ -1,5 +1,6 @@
 package ixy4j.vfiouser;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
 import ixy4j.memory.DmaMemory;
@@ -8,7 +9,9 @@ import ixy4j.pci.PciFunction;
 import ixy4j.vfiouser.Connection.Reply;
 import ixy4j.vfiouser.DmaRanges.Range;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A PCI function that another process plays, reached through a socket: the client of the vfio-user protocol. The server
@@ -61,8 +64,8 @@ public final class VfioUserFunction implements PciFunction {
             getInfo();
             id = config(ID);
             classCode = config(CLASS);
-        } catch (RuntimeException e) {
-            release();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, this::release);
             throw e;
         }
     }
@@ -75,8 +78,8 @@ public final class VfioUserFunction implements PciFunction {
                 throw VfioUserTrouble.noConnection(address, -result);
             }
             return socket;
-        } catch (RuntimeException e) {
-            socket.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, socket::close);
             throw e;
         }
     }
@@ -212,7 +215,12 @@ public final class VfioUserFunction implements PciFunction {
             if (info.size() == 0) {
                 throw VfioUserTrouble.noRegion(address, "BAR " + index, 0);
             }
-            bars[index] = new VfioUserBar(connection, Wire.REGION_BAR0 + index, info, index == 0 ? tails : null);
+            try {
+                bars[index] = new VfioUserBar(connection, Wire.REGION_BAR0 + index, info, index == 0 ? tails : null);
+            } catch (RuntimeException | Error e) {
+                Cleanup.after(e, info::unmap);
+                throw e;
+            }
         }
         return bars[index];
     }
@@ -248,7 +256,7 @@ public final class VfioUserFunction implements PciFunction {
                 int[] files = sharesMemory ? new int[] {memory.fd()} : new int[0];
                 connection.ask(Command.DMA_MAP, body, files).closeFiles();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ranges.remove(memory);
             throw e;
         }
@@ -296,6 +304,9 @@ public final class VfioUserFunction implements PciFunction {
             }
         } catch (IxyException e) {
             untold = e;
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, this::release);
+            throw e;
         }
         if (!connection.isOpen()) {
             untold = connection.ended();
@@ -308,16 +319,18 @@ public final class VfioUserFunction implements PciFunction {
     }
 
     private void release() {
+        List<Runnable> steps = new ArrayList<>();
         for (VfioUserBar bar : bars) {
             if (bar != null) {
-                bar.close();
+                steps.add(bar::close);
             }
         }
-        connection.close();
+        steps.add(connection::close);
         if (tails != null) {
-            tails.unmap();
+            steps.add(tails::unmap);
             tails = null;
         }
+        Cleanup.run(steps);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class VfioUserTrouble {
     }
 
     static IxyException broken(String address, Throwable bug) {
-        return new IxyException(address + ": the connection broke: " + bug);
+        return new IxyException(address + ": the connection broke: " + bug, bug);
     }
 
     /** Null where nothing was asked. */

@@ -39,7 +39,7 @@ final class Conversation implements AutoCloseable {
     private volatile boolean closing;
     private boolean acknowledged;
     private Thread watcher; // null before watch
-    private String reason; // why it ended, null where the back end hung up
+    private IxyException reason; // why it ended, null where the back end hung up
 
     /**
      * Begins to talk.
@@ -59,8 +59,7 @@ final class Conversation implements AutoCloseable {
      * @param onEnd runs on that thread after {@link #isOpen} became false, unless by {@link #close}
      */
     void watch(Runnable onEnd) {
-        watcher = Thread.ofPlatform().name("ixy4j-vhost-user").daemon().unstarted(() -> awaitEnd(onEnd));
-        watcher.start();
+        watcher = Thread.ofPlatform().name("ixy4j-vhost-user").daemon().start(() -> awaitEnd(onEnd));
     }
 
     private void awaitEnd(Runnable onEnd) {
@@ -184,7 +183,7 @@ final class Conversation implements AutoCloseable {
 
     /** Ends the conversation for a reason, which is returned. */
     IxyException failed(IxyException why) {
-        reason = why.getMessage();
+        reason = why;
         open = false;
         socket.shutdown(); // wakes the watcher, too
         return why;
@@ -192,7 +191,7 @@ final class Conversation implements AutoCloseable {
 
     /** Why it ended. */
     IxyException ended() {
-        return reason == null ? VhostUserTrouble.closed(path) : new IxyException(reason);
+        return reason == null ? VhostUserTrouble.closed(path) : IxyException.again(reason);
     }
 
     /** Waits until the end was told, at most a second, lest two threads wait for each other. */

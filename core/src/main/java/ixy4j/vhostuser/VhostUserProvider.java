@@ -3,6 +3,7 @@ package ixy4j.vhostuser;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.DeviceProvider;
+import ixy4j.linux.Cleanup;
 import ixy4j.virtio.VirtioDevice;
 import ixy4j.virtio.VirtioOptions;
 
@@ -23,8 +24,8 @@ public final class VhostUserProvider implements DeviceProvider {
         VhostUserTransport transport = new VhostUserTransport(parsed);
         try {
             return VirtioDevice.open(transport, parsed.driverOptions(), options);
-        } catch (RuntimeException e) {
-            transport.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, transport::close);
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package ixy4j.vhostuser;
 
 import ixy4j.linux.Abi;
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.Doorbell;
 import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
@@ -64,8 +65,8 @@ public final class VhostUserTransport implements Transport {
         endpoint = new Endpoint(address);
         try {
             backEnd = watched(greet(endpoint.first(connectMillis)));
-        } catch (RuntimeException e) {
-            endpoint.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, endpoint::close);
             throw e;
         }
         firstOffered = backEnd.features();
@@ -75,8 +76,8 @@ public final class VhostUserTransport implements Transport {
         Conversation conversation = converse(socket);
         try {
             return new BackEnd(conversation, address.path());
-        } catch (RuntimeException e) {
-            conversation.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, conversation::close);
             throw e;
         }
     }
@@ -86,8 +87,13 @@ public final class VhostUserTransport implements Transport {
     }
 
     private BackEnd watched(BackEnd next) {
-        next.conversation.watch(() -> onDisconnect.run());
-        return next;
+        try {
+            next.conversation.watch(() -> onDisconnect.run());
+            return next;
+        } catch (RuntimeException | Error e) { // no more threads
+            Cleanup.after(e, next.conversation::close);
+            throw e;
+        }
     }
 
     @Override
@@ -202,7 +208,7 @@ public final class VhostUserTransport implements Transport {
                 if (isConnected()) {
                     unlessGone(() -> backEnd.setMemory(table));
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 memories.remove(memory);
                 throw e;
             }
@@ -249,9 +255,14 @@ public final class VhostUserTransport implements Transport {
 
     private static Ring newRing() {
         int kick = (int) Linux.call("eventfd", 0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
-        // Nobody waits at this one; but some back ends take a queue without it for one that is not ready.
-        int call = (int) Linux.call("eventfd", 0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
-        return new Ring(kick, call, new Doorbell(kick, -1, 8));
+        try {
+            // Nobody waits at this one; but some back ends take a queue without it for one that is not ready.
+            int call = (int) Linux.call("eventfd", 0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
+            return new Ring(kick, call, new Doorbell(kick, -1, 8));
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, () -> Linux.call("close", kick));
+            throw e;
+        }
     }
 
     @Override
@@ -327,8 +338,8 @@ public final class VhostUserTransport implements Transport {
             status = 0;
             backEnd = watched(next);
             return true;
-        } catch (RuntimeException e) {
-            conversation.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, conversation::close);
             if (conversation.isGone() || conversation.isSilent()) {
                 return false;
             }
@@ -343,14 +354,14 @@ public final class VhostUserTransport implements Transport {
                 return;
             }
             closed = true;
-            backEnd.conversation.close();
-            endpoint.close();
+            List<Runnable> steps = new ArrayList<>(List.of(backEnd.conversation::close, endpoint::close));
             for (Ring ring : rings) {
                 if (ring != null) {
-                    Linux.call("close", ring.kick);
-                    Linux.call("close", ring.call);
+                    steps.add(() -> Linux.call("close", ring.kick));
+                    steps.add(() -> Linux.call("close", ring.call));
                 }
             }
+            Cleanup.run(steps);
         }
     }
 

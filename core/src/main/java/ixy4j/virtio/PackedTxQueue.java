@@ -16,7 +16,7 @@ final class PackedTxQueue extends TxPackets {
     @Override
     void restart() {
         ring.restart();
-        reclaim();
+        reclaim(pool);
     }
 
     @Override

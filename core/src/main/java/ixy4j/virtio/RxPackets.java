@@ -114,11 +114,13 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     final void close() {
         if (pool != null) {
             unread += pending();
+            PacketPool owner = pool;
+            pool = null; // first: a pool that refuses them would be asked again
             for (int i = 0; i < depth; i++) {
-                pool.free(slots[i]);
+                int buffer = slots[i];
                 slots[i] = -1;
+                owner.free(buffer);
             }
-            pool = null;
         }
     }
 }

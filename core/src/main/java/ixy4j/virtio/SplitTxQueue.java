@@ -18,7 +18,7 @@ final class SplitTxQueue extends TxPackets {
     @Override
     void restart() {
         ring.restart();
-        reclaim();
+        reclaim(pool);
         for (int slot = 0; slot < depth && chain == 2; slot++) {
             long first = descriptors + 16L * slot * chain;
             NarrowMemory.setInt(first + 8, header);

@@ -93,7 +93,7 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     }
 
     /** Takes back what the device did not give back. */
-    final void reclaim() {
+    final void reclaim(PacketPool pool) {
         unsent += sent - done;
         for (int i = 0; i < depth; i++) {
             if (slots[i] >= 0) {
@@ -109,8 +109,9 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     @Override
     final void close() {
         if (pool != null) {
-            reclaim();
-            pool = null;
+            PacketPool owner = pool;
+            pool = null; // first: a pool that refuses them would be asked again
+            reclaim(owner);
         }
     }
 }

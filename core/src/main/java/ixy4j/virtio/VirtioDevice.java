@@ -8,6 +8,7 @@ import ixy4j.DeviceStats;
 import ixy4j.MacAddress;
 import ixy4j.RxQueue;
 import ixy4j.TxQueue;
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
@@ -79,8 +80,9 @@ public final class VirtioDevice implements Device {
             if ((features & CTRL_RX) != 0 || !options.promiscuous()) {
                 setPromiscuous(options.promiscuous());
             }
-        } catch (RuntimeException e) {
-            giveUp(e);
+        } catch (RuntimeException | Error e) {
+            // 3.1.1: a driver that gives up says so; then all is undone.
+            Cleanup.after(e, () -> transport.setStatus(transport.status() | Status.FAILED), this::close);
             throw e;
         }
     }
@@ -220,20 +222,6 @@ public final class VirtioDevice implements Device {
         }
     }
 
-    /** 3.1.1: a driver that gives up says so; then all is undone. */
-    private void giveUp(RuntimeException e) {
-        try {
-            transport.setStatus(transport.status() | Status.FAILED);
-        } catch (RuntimeException second) {
-            e.addSuppressed(second);
-        }
-        try {
-            close();
-        } catch (RuntimeException second) {
-            e.addSuppressed(second);
-        }
-    }
-
     // ---- queues
 
     @Override
@@ -251,7 +239,10 @@ public final class VirtioDevice implements Device {
     }
 
     private void check(PacketQueue[] queues, int index, int count, String kind, PacketPool pool) {
-        if (!opened || index < 0 || index >= count || queues[index].pool != null) {
+        if (!opened) {
+            throw Refusal.notOpen(kind + " queue " + index, address(), closed);
+        }
+        if (index < 0 || index >= count || queues[index].pool != null) {
             throw Refusal.noSuchQueue(toString(), kind, index, count);
         }
         if (!pool.memory().isMappedFor(this)) {
@@ -272,7 +263,7 @@ public final class VirtioDevice implements Device {
     /** Asked by a queue's thread before the next packet; whether it may go on. */
     synchronized boolean attend(PacketQueue queue) {
         if (failure != null) {
-            throw new IxyException(failure.getMessage()); // a fresh one, whose trace is the caller's
+            throw IxyException.again(failure);
         }
         if (!transport.isConnected()) {
             if (!transport.reconnect()) {
@@ -353,9 +344,7 @@ public final class VirtioDevice implements Device {
 
     @Override
     public void setMacAddress(MacAddress address) {
-        if (address.isMulticast()) {
-            throw new IllegalArgumentException(address + " is a group address: a card has an individual one");
-        }
+        address.checkOwn();
         if ((features & CTRL_MAC_ADDR) != 0) {
             long reversed = Long.reverseBytes(address.bits() << 16); // the first byte on the wire first
             control.command(ControlQueue.MAC, ControlQueue.MAC_ADDR_SET, reversed, 6, "take the address " + address);
@@ -457,25 +446,26 @@ public final class VirtioDevice implements Device {
             used |= rxQueues[i] != null && rxQueues[i].uses(memory);
             used |= txQueues[i] != null && txQueues[i].uses(memory);
         }
-        if (used) {
-            stop();
-        }
-        transport.unmap(memory);
+        Cleanup.run(used ? this::stop : () -> {}, () -> transport.unmap(memory));
     }
 
     /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */
     private void stop() {
-        drain();
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(this::drain);
+        steps.add(this::reset);
+        for (Virtqueue queue : all) {
+            if (queue instanceof PacketQueue packets) {
+                steps.add(packets::close);
+            }
+        }
+        Cleanup.run(steps);
+    }
+
+    private void reset() {
         opened = false;
-        try {
-            if (transport.isConnected()) {
-                transport.setStatus(0);
-            }
-        } finally {
-            for (int i = 0; i < rxQueues.length && rxQueues[i] != null && txQueues[i] != null; i++) {
-                rxQueues[i].close();
-                txQueues[i].close();
-            }
+        if (transport.isConnected()) {
+            transport.setStatus(0);
         }
     }
 
@@ -501,17 +491,16 @@ public final class VirtioDevice implements Device {
         if (closed) {
             return;
         }
-        try {
-            if (rxQueues != null) {
-                stop();
-            }
-        } finally {
-            closed = true;
-            transport.close(); // no more DMA, so that the rings can go
-            if (rings != null) {
-                rings.close();
-            }
+        List<Runnable> steps = new ArrayList<>();
+        if (rxQueues != null) {
+            steps.add(this::stop);
         }
+        steps.add(() -> closed = true);
+        steps.add(transport::close); // no more DMA, so that the rings can go
+        if (rings != null) {
+            steps.add(rings::close);
+        }
+        Cleanup.run(steps);
     }
 
     @Override

@@ -3,6 +3,7 @@ package ixy4j.virtio;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.Driver;
+import ixy4j.linux.Cleanup;
 import ixy4j.pci.PciFunction;
 
 /** The driver for virtio network devices in PCI (4.1): legacy, transitional and modern ones. */
@@ -30,8 +31,8 @@ public final class VirtioDriver implements Driver {
                     VirtioOptions.parse(function.address(), function.options()).virtio();
             function.claim(options.force());
             transport = choose(function, wanted);
-        } catch (RuntimeException e) {
-            function.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, function::close);
             throw e;
         }
         return VirtioDevice.open(transport, function.options(), options);

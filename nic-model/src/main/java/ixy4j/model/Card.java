@@ -7,6 +7,7 @@ import static ixy4j.ixgbe.Registers.RXCTRL;
 import static ixy4j.ixgbe.Registers.RXPBSIZE;
 import static ixy4j.ixgbe.Registers.VFTA;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.Wire;
@@ -46,7 +47,7 @@ public final class Card implements AutoCloseable {
     private RxRing[] activeRx = {};
     private TxRing[] activeTx = {};
     private int queueChangesSeen;
-    private IxyException failure; // of the wire, which ended the card
+    private Throwable failure; // of the wire, or a bug, which ended the card
     private boolean closed;
 
     /** A card that closes its wire with itself. */
@@ -170,7 +171,7 @@ public final class Card implements AutoCloseable {
             throw new IllegalStateException(this + " is used");
         }
         if (failure != null) {
-            throw failure;
+            throw failure();
         }
     }
 
@@ -470,8 +471,8 @@ public final class Card implements AutoCloseable {
         return receiver.visit(toMemory, fromWire);
     }
 
-    /** Ends the card after an error of its wire, which the driver sees at its next access to a register. */
-    void fail(IxyException error) {
+    /** Ends the card after an error of its wire, or a bug, which the driver sees at its next access to a register. */
+    void fail(Throwable error) {
         synchronized (lock) {
             failure = error;
         }
@@ -479,10 +480,14 @@ public final class Card implements AutoCloseable {
 
     // ---- for who looks at it
 
-    /** Why it ended by itself: an error of its wire; null while it has not. */
+    /** Why it ended by itself, with what happened as the cause: an error of its wire, or a bug; null while it has not. */
     public IxyException failure() {
         synchronized (lock) {
-            return failure;
+            return switch (failure) {
+                case null -> null;
+                case IxyException e -> IxyException.again(e);
+                default -> new IxyException(this + ": " + failure, failure);
+            };
         }
     }
 
@@ -518,13 +523,7 @@ public final class Card implements AutoCloseable {
             board.iommu.clear();
             board.exchange.cancel();
         }
-        try {
-            wire.close();
-        } finally {
-            board.tails.close();
-            receiver.buffer().close();
-            transmitter.close();
-        }
+        Cleanup.run(wire::close, board.tails::close, receiver.buffer()::close, transmitter::close);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package ixy4j.model;
 
-import ixy4j.linux.IxyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -26,9 +25,7 @@ final class CardThread {
             CARDS.add(card);
             running = CARDS.toArray(new Card[0]);
             if (thread == null) {
-                thread = new Thread(CardThread::run, "ixy4j-model");
-                thread.setDaemon(true);
-                thread.start();
+                thread = Thread.ofPlatform().name("ixy4j-model").daemon().start(CardThread::run);
             }
         }
     }
@@ -74,11 +71,9 @@ final class CardThread {
     private static boolean step(Card card) {
         try {
             return card.step();
-        } catch (IxyException e) {
-            card.fail(e);
         } catch (RuntimeException | Error e) {
-            card.fail(new IxyException(card + ": " + e));
+            card.fail(e);
+            return true;
         }
-        return true;
     }
 }

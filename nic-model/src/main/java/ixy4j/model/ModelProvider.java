@@ -42,7 +42,7 @@ public final class ModelProvider implements PciProvider {
      */
     public static Card card(String address, String name) {
         ModelAddress parsed = ModelAddress.parse(address);
-        return new Card(OpenPorts.wire(parsed), parsed.options().withName(name));
+        return OpenPorts.card(parsed, parsed.options().withName(name));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ixy4j.model;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import ixy4j.model.wire.FaultyWire;
 import ixy4j.model.wire.Wire;
@@ -27,36 +28,51 @@ public final class OpenPorts {
                 throw new IxyException(address.text() + " is in use: port " + address.port()
                         + " of the model is open already, take another number");
             }
-            Card card = new Card(wire(address), address.options());
-            CARDS.put(address.port(), card);
-            if (address.running()) {
-                CardThread.add(card);
+            Card card = card(address, address.options());
+            try {
+                CARDS.put(address.port(), card);
+                if (address.running()) {
+                    CardThread.add(card);
+                }
+                return card;
+            } catch (RuntimeException | Error e) {
+                Cleanup.after(e, () -> close(address.port(), card));
+                throw e;
             }
-            return card;
         }
     }
 
-    static Wire wire(ModelAddress address) {
+    /** A card on the wire of an address. */
+    static Card card(ModelAddress address, CardOptions options) {
+        Wire wire = wire(address);
+        try {
+            return new Card(wire, options);
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, wire::close);
+            throw e;
+        }
+    }
+
+    private static Wire wire(ModelAddress address) {
         Wire wire = WireSpec.open(address.wire());
         if (address.wireFaults().isEmpty()) {
             return wire;
         }
         try {
             return new FaultyWire(wire, address.wireFaults());
-        } catch (RuntimeException e) {
-            wire.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, wire::close);
             throw e;
         }
     }
 
     static void close(int port, Card card) {
-        CardThread.remove(card);
-        try {
-            card.close();
-        } finally {
-            synchronized (CARDS) {
-                CARDS.remove(port);
-            }
+        Cleanup.run(card::close, () -> forget(port));
+    }
+
+    private static void forget(int port) {
+        synchronized (CARDS) {
+            CARDS.remove(port);
         }
     }
 }
