@@ -55,7 +55,9 @@ public interface Device extends DmaTarget, AutoCloseable {
      * Opens a receive queue, which receives from now on into buffers of this pool.
      *
      * @param index 0 to {@code options.rxQueues() - 1}, each once
-     * @throws IllegalArgumentException where the pool has too few free buffers to fill the ring
+     * @throws IllegalArgumentException where the pool has too few free buffers to fill the ring, or was not made for this
+     *     card; or where there is no such queue, or it is open
+     * @throws IllegalStateException where the card is closed
      */
     RxQueue rxQueue(int index, PacketPool pool);
 
@@ -65,7 +67,11 @@ public interface Device extends DmaTarget, AutoCloseable {
     /** The card's own address, which it receives frames for. */
     MacAddress macAddress();
 
-    /** Receives frames for another address from now on, until the card is closed. */
+    /**
+     * Receives frames for another address from now on, until the card is closed.
+     *
+     * @throws IllegalArgumentException where it is no address that a card can have, see {@link MacAddress#checkOwn}
+     */
     void setMacAddress(MacAddress address);
 
     /** Whether to receive frames for all addresses; on at the start, as options say. */

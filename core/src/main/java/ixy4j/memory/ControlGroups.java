@@ -46,8 +46,10 @@ final class ControlGroups {
             if (unified || named) {
                 Path top = Path.of(first[4].replace("\\040", " "));
                 Path root = Path.of(first[3].replace("\\040", " "));
-                for (Path at = own(top, root, unified ? "" : controller); at.startsWith(top); at = at.getParent()) {
+                Path at = own(top, root, unified ? "" : controller);
+                while (at != null && at.startsWith(top)) {
                     folders.add(at);
+                    at = at.getParent();
                 }
             }
         }

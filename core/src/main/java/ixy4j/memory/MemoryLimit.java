@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * what can be known is looked at before: the limits of control groups, and what the machine has.
  */
 final class MemoryLimit {
+    /** Bytes; what is less than a JVM itself takes decides nothing, and a look takes longer than to map it. */
+    static final long WORTH_A_LOOK = 64 << 20;
+
     private static final Path MACHINE = Path.of("/proc/meminfo");
     private static final String LESS = "; fewer buffers or smaller rings need less";
 

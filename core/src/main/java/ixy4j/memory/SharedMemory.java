@@ -24,7 +24,9 @@ final class SharedMemory extends DmaMemory {
         if (physical) {
             throw HugePagesTrouble.missing(pages, (int) -address);
         }
-        MemoryLimit.check(size);
+        if (size >= MemoryLimit.WORTH_A_LOOK) {
+            MemoryLimit.check(size);
+        }
         int usual = (int) Linux.memoryFile("ixy4j", size, 0);
         address = map(usual, size);
         if (address < 0) {

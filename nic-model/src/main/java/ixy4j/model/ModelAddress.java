@@ -102,7 +102,7 @@ record ModelAddress(String text, int port, String wire, String wireFaults, boole
             try {
                 return MacAddress.parse(value).checkOwn();
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
+                throw new IllegalArgumentException("'" + text + "': " + e.getMessage());
             }
         }
 
