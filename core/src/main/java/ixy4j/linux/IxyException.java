@@ -12,4 +12,14 @@ public class IxyException extends RuntimeException {
     public IxyException(String message) {
         super(message);
     }
+
+    /** The same, with what it comes from: an error in another thread, whose trace is of use beside ours. */
+    public IxyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** One to throw for an error that is kept, perhaps again and again: with a trace of its own, and the kept one behind it. */
+    public static IxyException again(IxyException kept) {
+        return new IxyException(kept.getMessage(), kept);
+    }
 }
