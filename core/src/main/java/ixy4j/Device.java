@@ -1,11 +1,13 @@
 package ixy4j;
 
 import ixy4j.linux.Cleanup;
+import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaTarget;
 import ixy4j.memory.PacketPool;
 import ixy4j.pci.PciFunction;
 import ixy4j.pci.SysfsFunction;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A network card that this process drives alone, from {@link #open} to {@link #close()}. Statistics may be read by any
@@ -23,8 +25,9 @@ public interface Device extends DmaTarget, AutoCloseable {
      * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:rest} for a card of a
      *     {@link ixy4j.pci.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}
      * @throws IllegalArgumentException where no way in has such addresses
-     * @throws ixy4j.linux.IxyException where there is no such card, or none that this library drives, where it is in use, or does
-     *     not answer
+     * @throws IxyException where there is no such card, or none that this library drives, where it is in use, or does not
+     *     answer; and where this thread is interrupted while it waits for another process that plays the card or is to
+     *     come and do so (vhost-user, vfio-user): it stays interrupted, and nothing is left open
      */
     static Device open(String address, DeviceOptions options) {
         return SysfsFunction.isAddress(address)
@@ -80,8 +83,23 @@ public interface Device extends DmaTarget, AutoCloseable {
     /** The speed of the link in Mbit/s, 0 where there is none. */
     int linkSpeed();
 
-    /** Waits for a link; its speed in Mbit/s, 0 where none came in {@code millis}. */
-    int awaitLink(int millis);
+    /**
+     * Waits for a link; its speed in Mbit/s, 0 where none came in {@code millis}.
+     *
+     * @throws IxyException where this thread is interrupted before there is one; it stays so
+     */
+    default int awaitLink(int millis) {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        int speed = linkSpeed();
+        while (speed == 0 && System.nanoTime() - deadline < 0) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IxyException(address() + ": interrupted while waiting for a link");
+            }
+            LockSupport.parkNanos(1_000_000);
+            speed = linkSpeed();
+        }
+        return speed;
+    }
 
     /** All that was counted since the card was opened. Counters of the card are read, so this takes microseconds. */
     DeviceStats stats();

@@ -13,8 +13,8 @@ package ixy4j;
  * @param rxBroken frames that the driver dropped: an error bit, several descriptors, or an impossible length
  * @param rxPoolEmpty frames that the driver dropped since the pool had no buffer to take their buffer's place
  * @param rxUnread frames that were in a receive queue when it was closed
- * @param deviceErrors what the card did against its own specification, where a driver can tell; and frames that it was
- *     given to send and never gave back
+ * @param deviceErrors what the card did against its own specification, where a driver can tell; frames that it was given
+ *     to send and never gave back; and connections to a vhost-user socket of ours that were no back end's
  */
 public record DeviceStats(
         long rxPackets,

@@ -16,11 +16,11 @@ final class DevicesCommand implements Runnable {
     public void run() {
         List<NetworkCards.Card> cards = NetworkCards.list();
         if (cards.isEmpty()) {
-            System.out.println("There is no PCI network card in this machine. ./ixy fwd runs on two emulated ones.");
+            Output.OUT.print("There is no PCI network card in this machine. ./ixy fwd runs on two emulated ones.");
             return;
         }
         for (NetworkCards.Card card : cards) {
-            System.out.println(String.format(
+            Output.OUT.print(String.format(
                     Locale.ROOT,
                     "%s  %04x:%04x  %s%n    driver %s, interface %s, link %s, NUMA node %s%n    %s",
                     card.address(),

@@ -35,17 +35,15 @@ final class ForwardCommand implements Callable<Integer> {
         if (addresses.size() != 2 || addresses.get(0).equals(addresses.get(1))) {
             throw new IllegalArgumentException("fwd takes two different cards, not " + String.join(" and ", addresses));
         }
-        StopSignal.install();
-        Reporter reporter;
-        try (Device left = options.open(addresses.get(0));
+        try (Reporter reporter = Reporter.of(options);
+                Device left = options.open(addresses.get(0));
                 Device right = options.open(addresses.get(1));
                 PacketPool pool = PacketPool.create(4 * options.ring + 2 * options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
             options.awaitLinks(left, right);
-            reporter = Reporter.of(options, left, right);
+            reporter.begin(left, right);
             PacketThread.run(options, forwarder, reporter);
         }
-        reporter.summary(); // now, so that it has what the cards sent last
         return 0;
     }
 }

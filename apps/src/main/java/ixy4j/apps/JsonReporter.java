@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Prints for programs: a JSON object a line, and a last one with the totals. */
 final class JsonReporter extends Reporter {
@@ -20,16 +21,16 @@ final class JsonReporter extends Reporter {
 
     private final List<Body> totals = new ArrayList<>();
 
-    JsonReporter(boolean quiet, Port... ports) {
-        super(quiet, ports);
+    JsonReporter(boolean quiet) {
+        super(quiet);
     }
 
     @Override
     void print(String address, Port.Rates rates) {
-        line(json -> {
+        Output.OUT.offer(line(json -> {
             json.writeStringField("port", address);
             rates(json, rates);
-        });
+        }));
     }
 
     @Override
@@ -52,11 +53,11 @@ final class JsonReporter extends Reporter {
     }
 
     @Override
-    void printEnd(double seconds, Map<String, Long> extras) {
-        line(json -> {
+    void printEnd(double seconds, Map<String, LongSupplier> extras) {
+        Output.OUT.print(line(json -> {
             json.writeNumberField("seconds", seconds);
-            for (Map.Entry<String, Long> extra : extras.entrySet()) {
-                json.writeNumberField(extra.getKey(), extra.getValue());
+            for (Map.Entry<String, LongSupplier> extra : extras.entrySet()) {
+                json.writeNumberField(extra.getKey(), extra.getValue().getAsLong());
             }
             json.writeArrayFieldStart("totals");
             for (Body total : totals) {
@@ -65,7 +66,7 @@ final class JsonReporter extends Reporter {
                 json.writeEndObject();
             }
             json.writeEndArray();
-        });
+        }));
     }
 
     private static void rates(JsonGenerator json, Port.Rates rates) throws IOException {
@@ -76,7 +77,7 @@ final class JsonReporter extends Reporter {
         json.writeNumberField("dropped", rates.dropped());
     }
 
-    private static void line(Body body) {
+    private static String line(Body body) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
@@ -85,6 +86,6 @@ final class JsonReporter extends Reporter {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringWriter has none
         }
-        System.out.println(text);
+        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
-import ixy4j.linux.IxyException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -31,27 +32,35 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int code = commandLine().execute(args.length == 0 ? new String[] {"help"} : args);
-        StopSignal.exit(code);
+        int code = 1;
+        try {
+            StopSignal.install();
+            Failure.prepare();
+            code = run(args.length == 0 ? new String[] {"help"} : args);
+        } catch (Throwable e) { // the one place that decides how a command ends, whatever it was
+            code = Failure.tell(e);
+        } finally {
+            StopSignal.exit(code);
+        }
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
+    /** Runs a command; what picocli itself prints goes the way of all that is printed. */
+    private static int run(String[] args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::explain);
-    }
-
-    /** One line for what a user can mend, a stack trace only for a bug of ours. */
-    private static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (error instanceof IxyException) {
-            command.getErr().println("ixy: " + error.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler((error, command, parsed) -> Failure.tell(error))
+                .execute(args);
+        if (!out.toString().isEmpty()) {
+            Output.OUT.print(out.toString());
         }
-        if (error instanceof IllegalArgumentException) {
-            command.getErr().println("ixy: " + error.getMessage());
-            return CommandLine.ExitCode.USAGE;
+        if (!err.toString().isEmpty()) {
+            Output.ERR.print(err.toString());
         }
-        throw error;
+        return code;
     }
 
     /** Stands here for {@code ./ixy help}: the launcher runs the benchmarks, which have a class path of their own. */

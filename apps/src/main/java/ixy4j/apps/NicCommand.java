@@ -2,6 +2,7 @@ package ixy4j.apps;
 
 import ixy4j.model.vfiouser.RegisterObserver;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -39,7 +40,6 @@ final class NicCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StopSignal.install();
         List<ServedCard> served = new ArrayList<>();
         try (TraceFile file = trace == null ? null : new TraceFile(trace)) {
             try {
@@ -57,10 +57,23 @@ final class NicCommand implements Callable<Integer> {
                     }
                 }
             } finally {
-                served.forEach(ServedCard::close);
+                close(served.iterator());
+            }
+        } finally {
+            served.forEach(ServedCard::summary);
+        }
+        return 0;
+    }
+
+    /** Closes all, whatever happens at one of them. */
+    private static void close(Iterator<ServedCard> cards) {
+        if (cards.hasNext()) {
+            ServedCard card = cards.next();
+            try {
+                close(cards);
+            } finally {
+                card.close();
             }
         }
-        served.forEach(ServedCard::summary);
-        return 0;
     }
 }

@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.linux.Affinity;
+import ixy4j.linux.IxyException;
 
 /** The thread that moves packets: calls one step over and over, until it is told to stop or the step says it is done. */
 final class PacketThread extends Thread {
@@ -19,6 +20,7 @@ final class PacketThread extends Thread {
         super("packets");
         this.step = step;
         this.cpu = cpu;
+        setDaemon(true); // where it does not stop, the command ends without it
     }
 
     /** Runs a step until it is done, its time is over or a signal comes; meanwhile each second reports. */
@@ -37,8 +39,7 @@ final class PacketThread extends Thread {
                 }
             }
         } finally {
-            thread.stopped = true;
-            thread.join();
+            thread.end();
         }
         if (thread.failure instanceof RuntimeException e) {
             throw e;
@@ -61,8 +62,21 @@ final class PacketThread extends Thread {
         return false;
     }
 
+    /** Ends it; as long as it runs, no card can be closed, for it uses their memory. */
+    private void end() throws InterruptedException {
+        stopped = true;
+        long deadline = StopSignal.deadline();
+        for (join(100); isAlive(); join(100)) {
+            interrupt(); // it may wait for a back end
+            if (System.nanoTime() - deadline > 0) {
+                StopSignal.giveUp();
+            }
+        }
+    }
+
     @Override
     public void run() {
+        StopSignal.enter();
         try {
             if (cpu >= 0) {
                 Affinity.pin(cpu);
@@ -72,7 +86,11 @@ final class PacketThread extends Thread {
                 // the turn does it all
             }
         } catch (RuntimeException | Error e) {
-            failure = e;
+            if (!(e instanceof IxyException && isInterrupted())) { // which only who ends it does
+                failure = e;
+            }
+        } finally {
+            StopSignal.leave();
         }
     }
 }

@@ -51,19 +51,17 @@ final class PktgenCommand implements Callable<Integer> {
         if (count < 1) {
             throw new IllegalArgumentException("--count takes a number above 0, not " + count);
         }
-        StopSignal.install();
-        Reporter reporter;
-        try (Device device = options.open(address);
+        try (Reporter reporter = Reporter.of(options);
+                Device device = options.open(address);
                 PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
             TxQueue queue = device.txQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
             options.awaitLinks(device);
-            reporter = Reporter.of(options, device);
+            reporter.add("frames", () -> handedOver);
+            reporter.begin(device);
             paidUntil = System.nanoTime();
             PacketThread.run(options, () -> turn(queue, batch), reporter);
         }
-        reporter.add("frames", handedOver);
-        reporter.summary();
         return 0;
     }
 

@@ -4,28 +4,36 @@ import ixy4j.Device;
 import ixy4j.DeviceStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Prints what the cards do: each second a line a card, and totals at the end. */
-abstract class Reporter {
+/**
+ * Prints what the cards do: each second a line a card, and totals when it is closed. It is opened before the cards, so that it
+ * is closed after them, whatever ends the run, and has what they sent last.
+ */
+abstract class Reporter implements AutoCloseable {
     private final boolean quiet;
-    private final Port[] ports;
-    private final long start = System.nanoTime();
-    private final Map<String, Long> extras = new LinkedHashMap<>();
+    private Port[] ports; // null before the beginning
+    private long start;
+    private final Map<String, LongSupplier> extras = new LinkedHashMap<>();
 
-    Reporter(boolean quiet, Port... ports) {
+    Reporter(boolean quiet) {
         this.quiet = quiet;
-        this.ports = ports;
     }
 
     /** The reporter that the options ask for. */
-    static Reporter of(RunOptions options, Device... devices) {
-        Port[] ports = Stream.of(devices).map(Port::new).toArray(Port[]::new);
-        return options.json ? new JsonReporter(options.quiet, ports) : new TextReporter(options.quiet, ports);
+    static Reporter of(RunOptions options) {
+        return options.json ? new JsonReporter(options.quiet) : new TextReporter(options.quiet);
     }
 
-    /** A figure of the command's own for the totals. */
-    void add(String name, long value) {
+    /** Packets move from now on between these cards. */
+    void begin(Device... devices) {
+        ports = Stream.of(devices).map(Port::new).toArray(Port[]::new);
+        start = System.nanoTime();
+    }
+
+    /** A figure of the command's own for the totals, to be asked for at the end. */
+    void add(String name, LongSupplier value) {
         extras.put(name, value);
     }
 
@@ -39,11 +47,15 @@ abstract class Reporter {
         }
     }
 
-    /** All is over. */
-    void summary() {
+    /** All is over, well or not: prints the totals, if anything has begun. */
+    @Override
+    public void close() {
+        if (ports == null) {
+            return;
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         for (Port port : ports) {
-            port.next();
+            port.last();
             Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), seconds);
             printTotals(port, mean);
         }
@@ -54,5 +66,5 @@ abstract class Reporter {
 
     abstract void printTotals(Port port, Port.Rates mean);
 
-    abstract void printEnd(double seconds, Map<String, Long> extras);
+    abstract void printEnd(double seconds, Map<String, LongSupplier> extras);
 }

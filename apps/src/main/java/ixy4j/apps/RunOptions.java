@@ -30,7 +30,11 @@ final class RunOptions {
     @Option(names = "--json", description = "Print JSON, an object a line.")
     boolean json;
 
-    /** Opens a card. */
+    /**
+     * Opens a card.
+     *
+     * @throws StopSignal.Stopped where the command is told to end meanwhile
+     */
     Device open(String address) {
         if (!(seconds > 0)) {
             throw new IllegalArgumentException("--seconds takes a number above 0, not " + seconds);
@@ -40,21 +44,29 @@ final class RunOptions {
         }
         boolean vhostUser = address.startsWith("vhost-user:");
         String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
-        return Device.open(
-                address + option, DeviceOptions.DEFAULT.withRingSize(ring).withForce(force));
+        DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
+        return StopSignal.untilStopped(() -> Device.open(address + option, wanted));
     }
 
     /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */
     void awaitLinks(Device... devices) throws InterruptedException {
         long deadline = System.nanoTime() + 10_000_000_000L;
         for (Device device : devices) {
-            while (device.awaitLink(10) == 0 && !StopSignal.await(0)) {
+            while (!hasLink(device) && !StopSignal.await(0)) {
                 if (System.nanoTime() - deadline > 0) {
-                    System.err.println("ixy: " + device.address()
+                    Output.ERR.print("ixy: " + device.address()
                             + " has no link after 10 s: going on without; check cable and transceiver");
                     break;
                 }
             }
+        }
+    }
+
+    private static boolean hasLink(Device device) {
+        try {
+            return StopSignal.untilStopped(() -> device.awaitLink(10)) != 0;
+        } catch (StopSignal.Stopped e) {
+            return false; // the totals are still to come
         }
     }
 }

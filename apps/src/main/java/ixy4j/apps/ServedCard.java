@@ -94,7 +94,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     }
 
     private void say(String line) {
-        System.out.println(path + ": " + line);
+        Output.OUT.offer(path + ": " + line); // a client does not wait for who reads this
     }
 
     @Override
@@ -119,11 +119,11 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     void look() {
         List<String> messages = card.faults().messages();
         for (; mistakes < messages.size(); mistakes++) {
-            System.out.println("mistake of the driver: " + messages.get(mistakes));
+            Output.OUT.offer("mistake of the driver: " + messages.get(mistakes));
         }
         IxyException failure = card.failure();
         if (failure != null) {
-            throw failure;
+            throw IxyException.again(failure);
         }
     }
 
@@ -131,14 +131,16 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     void summary() {
         CardTotals totals = card.totals();
         long count = card.faults().count();
-        say("received " + totals.received() + ", sent " + totals.sent() + ", dropped " + totals.dropped() + " frames; "
+        Output.OUT.print(path + ": received " + totals.received() + ", sent " + totals.sent() + ", dropped "
+                + totals.dropped() + " frames; "
                 + (count == 0 ? "no mistake" : count == 1 ? "1 mistake" : count + " mistakes") + " of the driver");
     }
 
     /** Sends its client away and closes it. */
     @Override
     public void close() {
-        server.close();
-        card.close();
+        try (card) {
+            server.close();
+        }
     }
 }

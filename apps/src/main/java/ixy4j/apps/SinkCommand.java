@@ -31,21 +31,19 @@ final class SinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StopSignal.install();
-        Reporter reporter;
-        try (Device device = options.open(address);
+        try (Reporter reporter = Reporter.of(options);
+                Device device = options.open(address);
                 PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
             RxQueue queue = device.rxQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
             options.awaitLinks(device);
-            reporter = Reporter.of(options, device);
+            reporter.add("checked", () -> checked);
+            reporter.add("missing", () -> missing);
+            reporter.add("out_of_order", () -> disordered);
+            reporter.add("not_of_pktgen", () -> invalid);
+            reporter.begin(device);
             PacketThread.run(options, () -> turn(queue, batch), reporter);
         }
-        reporter.add("checked", checked);
-        reporter.add("missing", missing);
-        reporter.add("out_of_order", disordered);
-        reporter.add("not_of_pktgen", invalid);
-        reporter.summary();
         return 0;
     }
 

@@ -2,46 +2,47 @@ package ixy4j.apps;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Prints for people. */
 final class TextReporter extends Reporter {
-    TextReporter(boolean quiet, Port... ports) {
-        super(quiet, ports);
+    TextReporter(boolean quiet) {
+        super(quiet);
     }
 
     @Override
     void print(String address, Port.Rates r) {
-        System.out.printf(
+        Output.OUT.offer(String.format(
                 Locale.ROOT,
-                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d%n",
+                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d",
                 address,
                 r.rxMpps(),
                 r.rxMbit(),
                 r.txMpps(),
                 r.txMbit(),
-                r.dropped());
+                r.dropped()));
     }
 
     @Override
     void printTotals(Port port, Port.Rates mean) {
         long errors = port.stats().deviceErrors();
-        System.out.printf(
+        Output.OUT.print(String.format(
                 Locale.ROOT,
-                "%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps%s%n",
+                "%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps%s",
                 port.address(),
                 port.stats().rxPackets(),
                 port.stats().txPackets(),
                 mean.dropped(),
                 mean.rxMpps(),
                 mean.txMpps(),
-                errors == 0 ? "" : "; " + errors + " errors of the device");
+                errors == 0 ? "" : "; " + errors + " errors of the device"));
     }
 
     @Override
-    void printEnd(double seconds, Map<String, Long> extras) {
+    void printEnd(double seconds, Map<String, LongSupplier> extras) {
         StringBuilder text = new StringBuilder();
         extras.forEach((name, value) ->
-                text.append(", ").append(name.replace('_', ' ')).append(' ').append(value));
-        System.out.printf(Locale.ROOT, "%.1f s%s%n", seconds, text);
+                text.append(", ").append(name.replace('_', ' ')).append(' ').append(value.getAsLong()));
+        Output.OUT.print(String.format(Locale.ROOT, "%.1f s%s", seconds, text));
     }
 }

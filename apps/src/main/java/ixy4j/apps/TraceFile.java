@@ -3,35 +3,33 @@ package ixy4j.apps;
 import ixy4j.linux.IxyException;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.RegisterTrace;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where the traces of some cards are written, in the order in which things happen. */
 final class TraceFile implements AutoCloseable {
-    private final String name;
-    private final PrintStream out;
+    private final boolean isFile; // and not the standard output
+    private final Output out;
     private final List<RegisterTrace> traces = new ArrayList<>();
 
     /** Makes the file, or takes the standard output for {@code -}. */
     TraceFile(String name) {
-        this.name = name;
+        isFile = !name.equals("-");
         try {
-            out = name.equals("-")
-                    ? System.out
-                    : new PrintStream(new FileOutputStream(name), false, StandardCharsets.UTF_8);
+            out = isFile ? Output.to(name) : Output.OUT;
         } catch (IOException e) {
             throw new IxyException("the trace cannot be written: " + e.getMessage());
         }
     }
 
-    /** The trace of one more card; among several, each line has its socket in front. */
+    /**
+     * The trace of one more card; among several, each line has its socket in front. Where it is read or written too slowly,
+     * the driver has to wait, until the command ends: a trace with holes would tell another story.
+     */
     RegisterObserver observer(String socket, boolean amongSeveral) {
         String front = amongSeveral ? socket + " " : "";
-        RegisterTrace trace = new RegisterTrace(line -> out.println(front + line));
+        RegisterTrace trace = new RegisterTrace(line -> out.follow(front + line));
         traces.add(trace);
         return trace;
     }
@@ -39,17 +37,26 @@ final class TraceFile implements AutoCloseable {
     /** Writes what is held back where a driver pauses; called now and then, so that one can watch. */
     void look() {
         traces.forEach(RegisterTrace::pause);
-        if (out.checkError()) {
-            throw new IxyException("the trace cannot be written to " + name + ": is there no space left?");
-        }
     }
 
+    /**
+     * Writes the rest.
+     *
+     * @throws IxyException where the file has not all
+     */
     @Override
     public void close() {
         traces.forEach(RegisterTrace::flush);
-        out.flush();
-        if (!name.equals("-")) {
-            out.close();
+        if (!isFile) {
+            return; // the command ends with what is to be said of it
+        }
+        out.close();
+        if (out.failure() != null) {
+            throw new IxyException("the trace is not whole: " + out.failure());
+        }
+        if (out.dropped() > 0) {
+            throw new IxyException("the trace is not whole: it was written too slowly, and lacks its last "
+                    + out.dropped() + " lines");
         }
     }
 }

@@ -15,11 +15,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -151,6 +153,45 @@ final class Cli implements AutoCloseable {
         run(List.of("kill", "-" + name, Long.toString(pid())), SHORT).succeeds();
     }
 
+    /** Waits until the command has a thread of that name; {@code output} is there once the handlers of signals are. */
+    void awaitThread(String name) {
+        await("thread " + name, () -> threads().lines().anyMatch(name::equals));
+    }
+
+    /** Waits until this is on the standard error. */
+    void awaitError(String text) {
+        await("'" + text + "'", () -> err.text().contains(text));
+    }
+
+    /** Waits until there is a file. */
+    void awaitFile(Path file) {
+        await(file.toString(), () -> Files.exists(file));
+    }
+
+    /** Waits for something that it does. */
+    void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + SHORT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                fail("no " + what + " of " + result(-1));
+            }
+            pause(10);
+        }
+    }
+
+    /** The names of its threads, as the kernel has them. */
+    private String threads() {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            StringBuilder names = new StringBuilder();
+            for (Path task : tasks.toList()) {
+                names.append(Files.readString(task.resolve("comm")));
+            }
+            return names.toString();
+        } catch (IOException | UncheckedIOException e) {
+            return ""; // some thread ended meanwhile
+        }
+    }
+
     /** How many lines are on the standard output. */
     int lines() {
         return (int) out.text().lines().count();
@@ -158,13 +199,7 @@ final class Cli implements AutoCloseable {
 
     /** Waits until so many lines are on the standard output. */
     void awaitLines(int count) {
-        long end = System.nanoTime() + SHORT.toNanos();
-        while (lines() < count) {
-            if (System.nanoTime() > end || !process.isAlive()) {
-                fail("no " + count + " lines from " + result(-1));
-            }
-            pause(10);
-        }
+        await(count + " lines", () -> lines() >= count);
     }
 
     /** Waits for the end; one that does not come is a failure. */

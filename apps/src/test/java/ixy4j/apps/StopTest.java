@@ -1,8 +1,10 @@
 package ixy4j.apps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.linux.UnixSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +24,11 @@ class StopTest {
 
     /** Where the tests run in the background, programs ignore Ctrl-C unless told otherwise. */
     private static Cli interruptible(String... arguments) {
-        return Cli.start(Cli.words(List.of("env", "--default-signal=INT,TERM"), Cli.ixy(arguments)));
+        return Cli.start(Cli.words(List.of("env", "--default-signal=INT,TERM,HUP"), Cli.ixy(arguments)));
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, fwd", "TERM, fwd", "INT, pktgen model:0", "INT, sink model:0", "TERM, sink model:0"})
+    @CsvSource({"INT, fwd", "TERM, fwd", "HUP, fwd", "INT, pktgen model:0", "INT, sink model:0", "TERM, sink model:0"})
     void aSignalEndsItWithTotals(String signal, String line) {
         try (Cli cli = interruptible((line + " --json").split(" ", -1))) {
             cli.awaitLines(1);
@@ -55,6 +57,59 @@ class StopTest {
             cli.signal("INT");
             Cli.Result result = cli.await(SOON).succeeds();
             assertTrue(Json.lines(result.out()).getLast().containsKey("totals"), result::toString);
+        }
+    }
+
+    private static void assertEndsAtOnce(Cli cli, String signal) {
+        cli.signal(signal);
+        Cli.Result result = cli.await(Cli.SHORT).succeeds();
+        assertEquals("", result.out() + result.err(), result::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INT, sink vhost-user:SOCKET?server",
+        "TERM, pktgen vhost-user:SOCKET?server --reconnect",
+        "HUP, fwd model:0 vhost-user:SOCKET?server"
+    })
+    void aSignalWhileItWaitsForABackEnd(String signal, String line) {
+        Path socket = folder.resolve("v.sock");
+        try (Cli cli = interruptible(line.replace("SOCKET", socket.toString()).split(" ", -1))) {
+            cli.awaitFile(socket);
+            assertEndsAtOnce(cli, signal);
+        }
+        assertFalse(Files.exists(socket));
+    }
+
+    /** Neither a back end nor a server has to answer before. */
+    @ParameterizedTest
+    @CsvSource({
+        "INT, sink vhost-user:SOCKET",
+        "HUP, sink vfio-user:SOCKET",
+        "TERM, fwd model:0 vfio-user:SOCKET",
+        "INT, fwd model:0 vhost-user:SOCKET --reconnect"
+    })
+    void aSignalWhileItWaitsForAnAnswer(String signal, String line) {
+        Path socket = folder.resolve("silent.sock");
+        try (UnixSocket silent = new UnixSocket()) {
+            assertEquals(0, silent.listen(socket.toString()));
+            try (Cli cli = interruptible(
+                            line.replace("SOCKET", socket.toString()).split(" ", -1));
+                    UnixSocket connection = silent.accept((int) Cli.SHORT.toMillis())) {
+                assertEquals(0, connection.receive(new byte[12], new int[8], (int) Cli.SHORT.toMillis()));
+                assertEndsAtOnce(cli, signal);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, sink", "HUP, pktgen"})
+    void aSignalWhileACardHasNoLink(String signal, String command) {
+        try (Cli cli = interruptible(command, "model:0?wire=none", "--json", "--quiet")) {
+            cli.awaitThread("ixy4j-model");
+            cli.signal(signal);
+            Cli.Result result = cli.await(Cli.SHORT).succeeds();
+            assertEquals("", result.err(), result::toString);
         }
     }
 

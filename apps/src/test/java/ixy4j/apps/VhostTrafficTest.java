@@ -3,9 +3,11 @@ package ixy4j.apps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.linux.UnixSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,19 +42,20 @@ class VhostTrafficTest {
 
     /** Starts a back end and waits for its socket. */
     private Cli backEnd(String mode) {
+        Cli backEnd = backEnd(mode, "");
+        backEnd.awaitFile(socket);
+        return backEnd;
+    }
+
+    private Cli backEnd(String mode, String options) {
         String prefix = "ixy4japps" + ProcessHandle.current().pid();
-        String options = "--lcores 0@0,1@0 --no-huge -m 256 --no-shconf --no-telemetry --no-pci --file-prefix " + prefix
-                + " --vdev net_vhost0,iface=" + socket + " -- --total-num-mbufs=8192 --auto-start --stats-period 1"
+        String all = "--lcores 0@0,1@0 --no-huge -m 256 --no-shconf --no-telemetry --no-pci --file-prefix " + prefix
+                + " --vdev net_vhost0,iface=" + socket + options
+                + " -- --total-num-mbufs=8192 --auto-start --stats-period 1"
                 + " --forward-mode=" + mode;
         List<String> words = new ArrayList<>(List.of("dpdk-testpmd"));
-        words.addAll(List.of(options.split(" ", -1)));
-        Cli backEnd = Cli.start(words);
-        long end = System.nanoTime() + LONG.toNanos();
-        while (!Files.exists(socket)) {
-            assertTrue(System.nanoTime() < end, "dpdk-testpmd makes no socket");
-            Cli.pause(20);
-        }
-        return backEnd;
+        words.addAll(List.of(all.split(" ", -1)));
+        return Cli.start(words);
     }
 
     /** Ends it; what it says then about its port. */
@@ -129,6 +133,42 @@ class VhostTrafficTest {
         } finally {
             if (sink != null) {
                 sink.close();
+            }
+        }
+    }
+
+    private UnixSocket stranger(String says) {
+        UnixSocket stranger = new UnixSocket();
+        assertEquals(0, stranger.connect(socket.toString()));
+        stranger.send(says.getBytes(StandardCharsets.US_ASCII), new int[0], 1000);
+        return stranger;
+    }
+
+    /** Anybody can connect to a socket: before the back end does, beside it, and while it is away. */
+    @Test
+    void strangersDoNotEndWhoListens() {
+        long sent = 0;
+        try (Cli sink = Cli.start("sink", "vhost-user:" + socket + "?server", "--reconnect", "--json")) {
+            sink.awaitFile(socket);
+            stranger("").close();
+            for (int round = 0; round < 2; round++) {
+                try (UnixSocket scanner = stranger("GET / HTTP/1.1\r\n\r\n");
+                        Cli backEnd = backEnd("txonly", ",client=1")) {
+                    int before = sink.lines();
+                    sink.await("frames", () -> sink.lines() > before + 4);
+                    stranger("beside it").close();
+                    sent += last("TX-packets", end(backEnd));
+                    scanner.shutdown();
+                }
+            }
+            try (UnixSocket silent = stranger("")) {
+                Cli.pause(500); // likely to be in the middle of a greeting then
+                sink.signal("TERM");
+                Cli.Result result = sink.await(LONG).succeeds();
+                assertEquals("", result.err(), result::toString);
+                assertEquals((double) sent, total(result, "rx_packets"), result::toString);
+                assertTrue(total(result, "device_errors") >= 4, result::toString);
+                silent.shutdown();
             }
         }
     }

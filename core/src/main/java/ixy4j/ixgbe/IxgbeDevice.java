@@ -74,7 +74,7 @@ final class IxgbeDevice implements Device {
         for (int i = 0; i < resets; i++) {
             bar.setFlags(CTRL, CTRL_RST | CTRL_LRST);
             await(CTRL, CTRL_RST | CTRL_LRST, 0);
-            LockSupport.parkNanos(10_000_000); // 4.2.1.6.1: the card's own initialisation takes up to 10 ms
+            pause(10_000_000); // 4.2.1.6.1: the card's own initialisation takes up to 10 ms
         }
         disableInterrupts();
         await(EEC, EEC_AUTO_RD, EEC_AUTO_RD);
@@ -228,12 +228,6 @@ final class IxgbeDevice implements Device {
     }
 
     @Override
-    public int awaitLink(int millis) {
-        bar.await(LINKS, LINKS_UP, LINKS_UP, millis);
-        return linkSpeed();
-    }
-
-    @Override
     public synchronized DeviceStats stats() {
         for (int i = 0; i < COUNTERS.length && !closed; i++) {
             // Reading clears, so all that is read is added up.
@@ -282,7 +276,7 @@ final class IxgbeDevice implements Device {
             if (rxQueues[i] != null && rxQueues[i].uses(memory)) {
                 int control = RXDCTL + i * QUEUE;
                 steps.add(() -> disable(control)); // 4.6.7.1.2
-                steps.add(() -> LockSupport.parkNanos(100_000)); // what is under way is written by then
+                steps.add(() -> pause(100_000)); // what is under way is written by then
                 steps.add(rxQueues[i]::close);
             }
         }
@@ -301,6 +295,14 @@ final class IxgbeDevice implements Device {
     private void disable(int control) {
         bar.clearFlags(control, DCTL_ENABLE);
         bar.await(control, DCTL_ENABLE, 0, 10);
+    }
+
+    /** Also where the thread is interrupted: what a card needs is not to be cut short. */
+    private static void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
     }
 
     @Override

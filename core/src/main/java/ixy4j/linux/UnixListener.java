@@ -40,6 +40,7 @@ public final class UnixListener implements AutoCloseable {
             throw e;
         }
         file = fileKey(path);
+        socket.heedInterrupts(true);
     }
 
     /** Whether it is a socket that a process left behind; the kernel refuses a connection to any other file as well. */
@@ -74,7 +75,7 @@ public final class UnixListener implements AutoCloseable {
                 });
     }
 
-    /** The next connection, the caller's to close; null where none comes in time. */
+    /** The next connection, the caller's to close; null where none comes in time, or before this thread is interrupted. */
     public UnixSocket accept(int millis) {
         return socket.accept(millis);
     }

@@ -14,8 +14,9 @@ import java.util.Arrays;
  * A stream socket of Linux's own kind (unix(7)), which carries open files beside bytes. Nothing here waits longer than it
  * is told to. What the other end can cause is returned, as the kernel returns it: 0, or -errno, with {@link Errno#EPIPE}
  * where the other end closed, {@link Errno#ECONNRESET} where it did so in the middle of what was to be received, and
- * {@link Errno#ETIMEDOUT} where the time was over. One thread may send, another receive, and a third wait for the end;
- * {@link #close} comes after all of them.
+ * {@link Errno#ETIMEDOUT} where the time was over; and {@link Errno#EINTR} where this thread is interrupted, which it stays,
+ * and the socket heeds that. One thread may send, another receive, and a third wait for the end; {@link #close} comes after
+ * all of them.
  */
 public final class UnixSocket implements AutoCloseable {
     /** Bytes in the longest path. */
@@ -33,8 +34,10 @@ public final class UnixSocket implements AutoCloseable {
     private static final short POLLOUT = 0x4;
     private static final short POLLRDHUP = 0x2000;
     private static final long FOREVER = Long.MAX_VALUE;
+    private static final long SLICE = 50; // ms from one look at whether the thread is interrupted to the next
 
     private final int fd;
+    private volatile boolean heedsInterrupts;
     private boolean closed;
 
     /** A socket that is not connected yet. */
@@ -48,6 +51,14 @@ public final class UnixSocket implements AutoCloseable {
 
     int fd() {
         return fd;
+    }
+
+    /**
+     * Whether {@link #accept}, {@link #send} and {@link #receive} end early where their thread is interrupted; at first they
+     * do not. What they were in the middle of is lost then.
+     */
+    public void heedInterrupts(boolean on) {
+        heedsInterrupts = on;
     }
 
     /**
@@ -88,7 +99,7 @@ public final class UnixSocket implements AutoCloseable {
         return bytes;
     }
 
-    /** The next connection to a socket that listens, null where none comes in time. */
+    /** The next connection to a socket that listens, null where none comes in time, or before an interrupt that is heeded. */
     public UnixSocket accept(int millis) {
         long deadline = deadline(millis);
         while (true) {
@@ -99,7 +110,7 @@ public final class UnixSocket implements AutoCloseable {
             if (result != -Errno.EAGAIN && result != -Errno.EINTR) {
                 throw Errno.exception((int) -result, "accept4", new Object[] {fd});
             }
-            if (!await(POLLIN, deadline)) {
+            if (await(POLLIN, deadline) < 0) {
                 return null;
             }
         }
@@ -116,10 +127,11 @@ public final class UnixSocket implements AutoCloseable {
                 if (result > 0) {
                     message.advance(result);
                     message.setRoom(0); // the files went with the first byte
-                } else if (result == -Errno.EAGAIN && !await(POLLOUT, deadline)) {
-                    return -Errno.ETIMEDOUT;
-                } else if (result != -Errno.EAGAIN && result != -Errno.EINTR) {
-                    return (int) result;
+                } else {
+                    int ready = result == -Errno.EAGAIN ? await(POLLOUT, deadline) : (int) result;
+                    if (ready < 0 && result != -Errno.EINTR) {
+                        return ready;
+                    }
                 }
             }
             return 0;
@@ -148,7 +160,7 @@ public final class UnixSocket implements AutoCloseable {
                 } else if (got == 0) {
                     result = message.isFresh() ? -Errno.EPIPE : -Errno.ECONNRESET;
                 } else if (got == -Errno.EAGAIN) {
-                    result = await(POLLIN, deadline) ? 0 : -Errno.ETIMEDOUT;
+                    result = await(POLLIN, deadline);
                 } else if (got != -Errno.EINTR) {
                     result = (int) got;
                 }
@@ -176,6 +188,11 @@ public final class UnixSocket implements AutoCloseable {
         await(POLLIN, FOREVER);
     }
 
+    /** Does the same for a time; whether there was anything within it. */
+    public boolean awaitInput(int millis) {
+        return await(POLLIN, deadline(millis)) == 0;
+    }
+
     /** Waits until the other end closes, or {@link #shutdown}, however long that takes. */
     public void awaitEnd() {
         await(POLLRDHUP, FOREVER);
@@ -198,19 +215,27 @@ public final class UnixSocket implements AutoCloseable {
         return System.nanoTime() + millis * 1_000_000L;
     }
 
-    /** Waits for one of these events, or an end or error, which always counts; false where none came in time. */
-    private boolean await(short events, long deadline) {
+    /** Waits for one of these events, or an end or error, which always counts: 0, or -errno. */
+    private int await(short events, long deadline) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment poll = arena.allocate(8, 4); // struct pollfd
             poll.set(JAVA_INT, 0, fd);
             poll.set(JAVA_SHORT, 4, events);
             while (true) {
                 long left = deadline == FOREVER ? -1 : Math.max(0, deadline - System.nanoTime() + 999_999) / 1_000_000;
-                long result = Linux.attempt("poll", poll.address(), 1, left);
-                if (result >= 0) {
-                    return result > 0;
+                boolean heeds = heedsInterrupts && deadline != FOREVER;
+                if (heeds && Thread.currentThread().isInterrupted()) {
+                    return -Errno.EINTR;
                 }
-                if (result != -Errno.EINTR) {
+                boolean inParts = heeds && left > SLICE;
+                long result = Linux.attempt("poll", poll.address(), 1, inParts ? SLICE : left);
+                if (result > 0) {
+                    return 0;
+                }
+                if (result == 0 && !inParts) {
+                    return -Errno.ETIMEDOUT;
+                }
+                if (result < 0 && result != -Errno.EINTR) {
                     throw Errno.exception((int) -result, "poll", new Object[] {fd, events, left});
                 }
             }

@@ -9,7 +9,9 @@ import ixy4j.linux.UnixSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Commands to one server over one connection, what it answers, and what it asks on its own (vfio-user Protocol
@@ -17,7 +19,9 @@ import java.util.List;
  *
  * <p>A thread reads all that comes, so that the server is answered while a command of ours waits for it, and its end is
  * noticed at once. Anything that is not as it should be ends the connection, since nobody could tell which answer belongs to
- * what after that. Any thread may call anything; commands exclude one another.
+ * what after that. Any thread may call anything; commands exclude one another. A thread that is interrupted while it waits for
+ * an answer waits no longer, and the answer is thrown away when it comes; but one that was interrupted before waits, so that
+ * a card can be closed in good order by it.
  */
 final class Connection implements AutoCloseable {
     /** Open files that may come with one message: some servers send one for each area of a region. */
@@ -53,6 +57,7 @@ final class Connection implements AutoCloseable {
     private final Object state = new Object(); // guards what follows, after both; told when that changes
     private Command awaited; // null where no answer is
     private int awaitedId;
+    private final Set<Integer> abandoned = new HashSet<>(); // numbers of commands whose answers nobody waits for
     private Reply reply; // null until it comes
     private IxyException reason; // why the connection ended, null while it is open
     private volatile boolean open = true;
@@ -135,22 +140,25 @@ final class Connection implements AutoCloseable {
 
     private Reply await(Command command) {
         long deadline = System.nanoTime() + millis * 1_000_000L;
-        boolean interrupted = false;
+        boolean interrupted = Thread.interrupted();
         synchronized (state) {
-            while (reply == null && open) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    throw failed(VfioUserTrouble.silent(address, command, millis));
-                }
-                try {
+            try {
+                while (reply == null && open) {
+                    long left = deadline - System.nanoTime();
+                    if (left <= 0) {
+                        throw failed(VfioUserTrouble.silent(address, command, millis));
+                    }
                     state.wait(left / 1_000_000 + 1);
-                } catch (InterruptedException e) {
-                    interrupted = true; // not in the middle of a command: the answer would be taken for the next one's
                 }
-            }
-            awaited = null;
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                abandoned.add(awaitedId);
+                throw VfioUserTrouble.interrupted(address, command);
+            } finally {
+                awaited = null;
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
             if (reply == null) {
                 throw ended();
@@ -266,6 +274,10 @@ final class Connection implements AutoCloseable {
     private void deliver(Reply came) {
         synchronized (state) {
             Header header = came.header;
+            if (header.isReply() && abandoned.remove(header.id())) {
+                came.closeFiles();
+                return;
+            }
             if (awaited == null || reply != null || header.id() != awaitedId || header.command() != awaited.number) {
                 came.closeFiles();
                 throw failed(VfioUserTrouble.nonsense(address, awaited, header));

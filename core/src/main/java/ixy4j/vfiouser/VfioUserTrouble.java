@@ -33,6 +33,10 @@ final class VfioUserTrouble {
         return new IxyException(address + " is closed");
     }
 
+    static IxyException interrupted(String address, Command command) {
+        return new IxyException(address + ": interrupted while waiting for the server's answer to " + command);
+    }
+
     static IxyException silent(String address, Command command, int millis) {
         return new IxyException(address + ": the server does not answer " + command + " within " + millis
                 + " ms: it hangs, or has another client, or speaks no vfio-user; restart it");

@@ -36,6 +36,7 @@ final class Conversation implements AutoCloseable {
     private volatile boolean open = true;
     private volatile boolean gone;
     private boolean silent;
+    private boolean interrupted;
     private volatile boolean closing;
     private boolean acknowledged;
     private Thread watcher; // null before watch
@@ -51,6 +52,12 @@ final class Conversation implements AutoCloseable {
         this.socket = socket;
         this.path = path;
         this.millis = millis;
+        socket.heedInterrupts(true);
+    }
+
+    /** From now on a thread that is interrupted waits for answers all the same: the device is in use, and has to be stopped. */
+    void settle() {
+        socket.heedInterrupts(false);
     }
 
     /**
@@ -90,6 +97,11 @@ final class Conversation implements AutoCloseable {
     /** Whether the conversation ended because an answer did not come in time. */
     boolean isSilent() {
         return silent;
+    }
+
+    /** Whether it ended because the thread that waited for an answer was interrupted. */
+    boolean isInterrupted() {
+        return interrupted;
     }
 
     /** From now on each request is acknowledged (REPLY_ACK), so that its failure is known. */
@@ -176,6 +188,10 @@ final class Conversation implements AutoCloseable {
             case Errno.ETIMEDOUT -> {
                 silent = true;
                 throw failed(VhostUserTrouble.silent(path, request, millis));
+            }
+            case Errno.EINTR -> {
+                interrupted = true;
+                throw failed(VhostUserTrouble.interrupted(path));
             }
             default -> throw failed(VhostUserTrouble.broken(path, request, -result));
         }

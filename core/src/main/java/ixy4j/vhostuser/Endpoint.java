@@ -8,13 +8,23 @@ import ixy4j.linux.UnixSocket;
 final class Endpoint implements AutoCloseable {
     private final String path;
     private final UnixListener listener; // null where this end connects
+    private final long began = System.nanoTime();
 
     Endpoint(VhostUserAddress address) {
         path = address.path();
         listener = address.server() ? new UnixListener(path) : null;
     }
 
-    /** The first connection; where this end listens, waits for it. */
+    /** Whether others connect to this end, and so anybody can. */
+    boolean isListening() {
+        return listener != null;
+    }
+
+    /**
+     * The first connection; where this end listens, waits for it until it has been there so long.
+     *
+     * @return null where none came in time
+     */
     UnixSocket first(int millis) {
         if (listener == null) {
             UnixSocket socket = new UnixSocket();
@@ -24,9 +34,10 @@ final class Endpoint implements AutoCloseable {
             }
             return socket;
         }
-        UnixSocket socket = listener.accept(millis);
-        if (socket == null) {
-            throw VhostUserTrouble.nobodyCame(path, millis);
+        int left = millis - (int) ((System.nanoTime() - began) / 1_000_000);
+        UnixSocket socket = left <= 0 ? null : listener.accept(left);
+        if (socket == null && Thread.currentThread().isInterrupted()) {
+            throw VhostUserTrouble.interrupted(path);
         }
         return socket;
     }

@@ -8,11 +8,13 @@ import ixy4j.linux.Linux;
 import ixy4j.linux.UnixSocket;
 import ixy4j.memory.DmaMemory;
 import ixy4j.virtio.Features;
+import ixy4j.virtio.Status;
 import ixy4j.virtio.Transport;
 import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A virtio device that another process plays, reached through a socket: the front end of the Vhost-user Protocol. The back
@@ -47,13 +49,15 @@ public final class VhostUserTransport implements Transport {
     private int status;
     private long lastAttempt = System.nanoTime() - RECONNECT_EVERY;
     private boolean closed;
+    private final AtomicLong strangers = new AtomicLong(); // that connected to us and were no back end
     private volatile BackEnd backEnd;
     private volatile Runnable onDisconnect = () -> {};
 
     /**
-     * Connects to a back end, or waits 10 seconds for one to connect, as the address says.
+     * Connects to a back end, or waits 10 seconds for one to connect, as the address says. While it waits, others that
+     * connect and do not talk as a back end does are sent away.
      *
-     * @throws IxyException where there is none, or it does not answer, or wrongly
+     * @throws IxyException where there is none, or it does not answer, or wrongly; where this thread is interrupted
      */
     public VhostUserTransport(VhostUserAddress address) {
         this(address, 10_000, 5_000);
@@ -64,7 +68,7 @@ public final class VhostUserTransport implements Transport {
         this.answerMillis = answerMillis;
         endpoint = new Endpoint(address);
         try {
-            backEnd = watched(greet(endpoint.first(connectMillis)));
+            backEnd = watched(first(connectMillis));
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, endpoint::close);
             throw e;
@@ -72,14 +76,21 @@ public final class VhostUserTransport implements Transport {
         firstOffered = backEnd.features();
     }
 
-    private BackEnd greet(UnixSocket socket) {
-        Conversation conversation = converse(socket);
-        try {
-            return new BackEnd(conversation, address.path());
-        } catch (RuntimeException | Error e) {
-            Cleanup.after(e, conversation::close);
-            throw e;
+    private BackEnd first(int millis) {
+        String trouble = null;
+        for (UnixSocket socket = endpoint.first(millis); socket != null; socket = endpoint.first(millis)) {
+            Conversation conversation = converse(socket);
+            try {
+                return new BackEnd(conversation, address.path());
+            } catch (RuntimeException | Error e) {
+                Cleanup.after(e, conversation::close);
+                if (!isStranger(conversation, e)) {
+                    throw e;
+                }
+                trouble = e.getMessage();
+            }
         }
+        throw VhostUserTrouble.nobodyCame(address.path(), millis, strangers.get(), trouble);
     }
 
     private Conversation converse(UnixSocket socket) {
@@ -156,6 +167,9 @@ public final class VhostUserTransport implements Transport {
                 running.clear(); // also where there is no connection, whose end has the back end unmap all
             }
             status = value;
+            if ((value & Status.DRIVER_OK) != 0) {
+                backEnd.conversation.settle();
+            }
         }
     }
 
@@ -311,16 +325,39 @@ public final class VhostUserTransport implements Transport {
             }
             backEnd.conversation.close();
             UnixSocket socket = endpoint.again();
-            boolean found = socket != null && resume(converse(socket));
+            BackEnd next = socket == null ? null : greet(converse(socket));
+            boolean found = next != null && resume(next);
             lastAttempt = System.nanoTime();
             return found;
         }
     }
 
-    /** Brings a new back end to where the last one was; false where it went away meanwhile, or is not ready. */
-    private boolean resume(Conversation conversation) {
+    /** A new back end; null where it went away meanwhile, or is not ready, or whoever connected to us is none. */
+    private BackEnd greet(Conversation conversation) {
         try {
-            BackEnd next = new BackEnd(conversation, address.path());
+            return new BackEnd(conversation, address.path());
+        } catch (RuntimeException e) {
+            conversation.close();
+            if (isStranger(conversation, e) || conversation.isGone() || conversation.isSilent()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a greeting failed because anybody can connect to a socket at which we listen; counts those. */
+    private boolean isStranger(Conversation conversation, Throwable failure) {
+        boolean stranger = endpoint.isListening() && failure instanceof IxyException && !conversation.isInterrupted();
+        if (stranger) {
+            strangers.incrementAndGet();
+        }
+        return stranger;
+    }
+
+    /** Brings a new back end to where the last one was; false where it went away meanwhile, or is not ready. */
+    private boolean resume(BackEnd next) {
+        Conversation conversation = next.conversation;
+        try {
             long missing = features & ~next.features();
             if (missing != 0) {
                 throw VhostUserTrouble.fewerFeatures(address.path(), missing);
@@ -345,6 +382,11 @@ public final class VhostUserTransport implements Transport {
             }
             throw e;
         }
+    }
+
+    @Override
+    public long strangers() {
+        return strangers.get();
     }
 
     @Override

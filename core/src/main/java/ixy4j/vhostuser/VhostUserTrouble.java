@@ -22,9 +22,14 @@ final class VhostUserTrouble {
                 });
     }
 
-    static IxyException nobodyCame(String path, int millis) {
+    static IxyException nobodyCame(String path, int millis, long strangers, String lastTrouble) {
         return new IxyException("no back end connected to " + path + " within " + millis
-                + " ms: start one that connects there (DPDK's net_vhost does with client=1)");
+                + " ms: start one that connects there (DPDK's net_vhost does with client=1)"
+                + (strangers == 0 ? "" : "; " + strangers + " came and went, of the last: " + lastTrouble));
+    }
+
+    static IxyException interrupted(String path) {
+        return new IxyException("interrupted while waiting for the back end at " + path);
     }
 
     static IxyException closed(String path) {

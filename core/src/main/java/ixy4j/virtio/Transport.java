@@ -66,6 +66,11 @@ public interface Transport extends DmaTarget, AutoCloseable {
         return true;
     }
 
+    /** How often somebody connected who did not talk as such a device does, and was sent away; for any thread. */
+    default long strangers() {
+        return 0;
+    }
+
     /** Lets go of the device, which was reset before; may be called twice. */
     @Override
     void close();

@@ -374,17 +374,6 @@ public final class VirtioDevice implements Device {
         return !closed && transport.isConnected() && up ? NOMINAL_SPEED : 0;
     }
 
-    @Override
-    public int awaitLink(int millis) {
-        long deadline = System.nanoTime() + millis * 1_000_000L;
-        int speed = linkSpeed();
-        while (speed == 0 && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(1_000_000);
-            speed = linkSpeed();
-        }
-        return speed;
-    }
-
     /** Counts of the driver: a virtio device has none. Also looks whether the device needs a reset. */
     @Override
     public synchronized DeviceStats stats() {
@@ -406,7 +395,7 @@ public final class VirtioDevice implements Device {
                     sum.rxBroken() + rx.broken,
                     sum.rxPoolEmpty() + rx.poolEmpty,
                     sum.rxUnread() + rx.unread,
-                    sum.deviceErrors() + tx.unsent + (i == 0 ? errors : 0));
+                    sum.deviceErrors() + tx.unsent + (i == 0 ? errors + transport.strangers() : 0));
         }
         return sum;
     }

@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +292,39 @@ class BadServerTest {
             String message = assertThrows(IxyException.class, function::close).getMessage();
             assertTrue(message.startsWith(address + ": the server closed the connection"), message);
             function.close();
+        }
+    }
+
+    /** The answer comes when nobody waits for it any more, and is not taken for that to the next command. */
+    @Test
+    void whoWaitsCanBeInterruptedAndTheConnectionStays() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicReference<String> said = new AtomicReference<>();
+        try (FakeServer server = new FakeServer(path);
+                VfioUserFunction function = new VfioUserFunction(path, "", 60_000, true, true)) {
+            Bar bar = function.bar(0);
+            AtomicReference<Runnable> late = new AtomicReference<>();
+            server.on(Command.REGION_READ, (self, socket, header) -> {
+                late.set(() -> FakeServer.reply(socket, header, FakeServer.body(20)));
+                asked.countDown();
+            });
+            Thread thread = new Thread(() -> {
+                String message =
+                        assertThrows(IxyException.class, () -> bar.get32(0)).getMessage();
+                said.set(message + Thread.currentThread().isInterrupted());
+            });
+            thread.start();
+            asked.await();
+            thread.interrupt();
+            thread.join();
+            assertEquals(
+                    address + ": interrupted while waiting for the server's answer to REGION_READtrue", said.get());
+            late.get().run();
+            server.on(Command.REGION_READ, null);
+            bar.set32(0, 42);
+            Thread.currentThread().interrupt(); // before: no matter, so that cards can be closed
+            assertEquals(42, bar.get32(0));
+            assertTrue(Thread.interrupted());
         }
     }
 

@@ -9,13 +9,19 @@ import ixy4j.Machine;
 import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who listens, who connects, and what is left of the socket file. */
 @Timeout(30)
@@ -88,6 +94,99 @@ class VhostUserServerTest {
                         + " does with client=1)",
                 failure("?server"));
         assertFalse(Files.exists(path));
+    }
+
+    /** What somebody does who is no back end, and then a back end comes. */
+    private CompletableFuture<Void> visit(String how, FakeBackEnd backEnd) {
+        return CompletableFuture.runAsync(() -> {
+            try (UnixSocket stranger = new UnixSocket()) {
+                while (stranger.connect(path.toString()) != 0) {
+                    Thread.onSpinWait();
+                }
+                if (how.equals("talks")) {
+                    stranger.send("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII), new int[0], 1000);
+                }
+                if (!how.equals("leaves")) {
+                    stranger.receive(new byte[1 << 10], new int[0], 20_000); // to the end
+                }
+            }
+            backEnd.connect();
+        });
+    }
+
+    /** Anybody can connect to a socket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"leaves", "talks", "is silent"})
+    void strangersAreSentAway(String how) throws Exception {
+        FakeBackEnd first = new FakeBackEnd(path.toString());
+        CompletableFuture<Void> visits = visit(how, first);
+        try (FakeBackEnd second = new FakeBackEnd(path.toString())) {
+            try (VhostUserTransport transport = open("?server&reconnect", 25_000)) {
+                assertTrue(transport.isConnected());
+                assertEquals(1, transport.strangers());
+                first.close();
+                visits.join();
+                visits = visit(how, second);
+                while (!transport.reconnect()) {
+                    Thread.sleep(5);
+                }
+                assertEquals(2, transport.strangers());
+            }
+            visits.join();
+        }
+    }
+
+    @Test
+    void whoCameInVainIsCounted() {
+        CompletableFuture<Void> visit = CompletableFuture.runAsync(() -> {
+            try (UnixSocket stranger = new UnixSocket()) {
+                while (stranger.connect(path.toString()) != 0) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        String message =
+                assertThrows(IxyException.class, () -> open("?server", 1500)).getMessage();
+        visit.join();
+        assertTrue(message.startsWith("no back end connected to " + path + " within 1500 ms"), message);
+        assertTrue(message.contains("; 1 came and went, of the last: the back end at " + path + " closed"), message);
+    }
+
+    /** Interrupts a thread that opens a card once it waits. */
+    private String interrupted(String options, BooleanSupplier waits) throws Exception {
+        AtomicReference<String> said = new AtomicReference<>();
+        Thread thread = new Thread(() -> {
+            try {
+                new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path + options), 600_000, 600_000)
+                        .close();
+            } catch (IxyException e) {
+                said.set(e.getMessage() + (Thread.currentThread().isInterrupted() ? "" : ", and the thread forgot"));
+            }
+        });
+        thread.start();
+        while (!waits.getAsBoolean()) {
+            Thread.sleep(1);
+        }
+        thread.interrupt();
+        thread.join();
+        return said.get();
+    }
+
+    @Test
+    void whoWaitsCanBeInterrupted() throws Exception {
+        assertEquals(
+                "interrupted while waiting for the back end at " + path,
+                interrupted("?server", () -> Files.exists(path)));
+        assertFalse(Files.exists(path));
+        try (UnixSocket silent = new UnixSocket()) {
+            assertEquals(0, silent.listen(path.toString()));
+            AtomicReference<UnixSocket> connection = new AtomicReference<>();
+            assertEquals("interrupted while waiting for the back end at " + path, interrupted("", () -> {
+                connection.set(silent.accept(1000));
+                return connection.get() != null;
+            }));
+            connection.get().close();
+        }
     }
 
     @Test

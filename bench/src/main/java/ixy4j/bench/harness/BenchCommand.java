@@ -99,19 +99,22 @@ public final class BenchCommand implements Callable<Integer> {
         return show(session.report(), before, output);
     }
 
-    /** The tables come first: where the files cannot be written, at least those are there. */
+    /** The files come first, for who reads the tables may be slow or gone; where one cannot be written, the other is. */
     private static int show(Report report, Report before, Output output) {
-        System.out.print(Table.of(report));
-        if (before != null) {
-            System.out.print(Against.text(report, before));
-        }
+        String unwritten = null;
         try {
             output.writeAll(report, before);
         } catch (IxyException e) {
-            System.out.flush();
-            throw e;
+            unwritten = e.getMessage();
         }
-        System.out.println("\nWritten: " + output.page() + ", results.json and results.csv beside it");
+        Terminal.print(Table.of(report));
+        if (before != null) {
+            Terminal.print(Against.text(report, before));
+        }
+        if (unwritten != null) {
+            throw new IxyException(unwritten);
+        }
+        Terminal.print("\nWritten: " + output.page() + ", results.json and results.csv beside it\n");
         return 0;
     }
 
@@ -192,12 +195,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static void describe(Experiment experiment) {
-        System.out.println(experiment.name() + ": " + experiment.title() + ". " + experiment.question());
+        Terminal.print(experiment.name() + ": " + experiment.title() + ". " + experiment.question() + "\n");
         experiment
                 .variants()
-                .forEach(variant -> System.out.println("    " + experiment.name() + "=" + variant.name()
-                        + (variant.name().equals(experiment.baseline())
-                                ? "  (the others are compared with this)"
-                                : "")));
+                .forEach(variant -> Terminal.print("    " + experiment.name() + "=" + variant.name()
+                        + (variant.name().equals(experiment.baseline()) ? "  (the others are compared with this)" : "")
+                        + "\n"));
     }
 }

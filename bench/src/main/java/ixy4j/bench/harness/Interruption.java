@@ -1,13 +1,15 @@
 package ixy4j.bench.harness;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Ctrl-C and SIGTERM: what runs is ended, what was measured is written, and only then the JVM ends. */
 final class Interruption {
     private static final int SIGNAL_DELAY = 300; // ms
+    private static final int LIMIT = 15; // s: what runs is killed, so all that is left is to write some files
     private static final CountDownLatch FINISHED = new CountDownLatch(1);
     private static volatile boolean came;
-    private static volatile int exitCode;
+    private static volatile int exitCode = 1;
     private static Thread measuring; // null where nothing is to be interrupted; under the lock of this class
 
     private Interruption() {}
@@ -29,16 +31,29 @@ final class Interruption {
         if (FINISHED.getCount() == 0) {
             return; // no signal: the end of the command
         }
-        came = true;
-        processes.close();
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly); // JMH starts its own
-        interrupt();
         try {
-            FINISHED.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            came = true;
+            processes.close();
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly); // JMH starts its own
+            interrupt();
+            if (!FINISHED.await(LIMIT, TimeUnit.SECONDS)) {
+                giveUp();
+            }
+        } catch (InterruptedException | RuntimeException | Error e) {
+            exitCode = 1;
+        } finally {
+            Runtime.getRuntime().halt(exitCode);
         }
-        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** Says so, where somebody reads that: nobody may read what else is printed, which is what the command waits for then. */
+    private static void giveUp() throws InterruptedException {
+        exitCode = 1;
+        Thread saying = Thread.ofPlatform()
+                .daemon()
+                .start(() -> System.err.println("ixy: not ended within " + LIMIT
+                        + " s: nobody reads what is printed, or a file cannot be written"));
+        saying.join(1000);
     }
 
     private static synchronized void interrupt() {
@@ -69,6 +84,10 @@ final class Interruption {
     static void exit(int code) {
         exitCode = code;
         FINISHED.countDown();
-        System.exit(code);
+        try {
+            System.exit(code);
+        } finally { // where there is no memory even for that
+            Runtime.getRuntime().halt(code);
+        }
     }
 }

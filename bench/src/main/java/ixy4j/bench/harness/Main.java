@@ -1,6 +1,8 @@
 package ixy4j.bench.harness;
 
 import ixy4j.linux.IxyException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Starts {@link BenchCommand}; exit codes and errors are as those of the other commands. */
@@ -8,25 +10,43 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Interruption.exit(commandLine().execute(arguments));
+        int code = 1;
+        try {
+            code = run(arguments);
+        } catch (Throwable e) { // the one place that decides how the command ends, whatever it was
+            code = explain(e);
+        } finally {
+            Interruption.exit(code);
+        }
+    }
+
+    private static int run(String[] arguments) {
+        StringWriter out = new StringWriter();
+        int code = commandLine().setOut(new PrintWriter(out, true)).execute(arguments);
+        if (!out.toString().isEmpty()) {
+            Terminal.print(out.toString());
+        }
+        return code;
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new BenchCommand())
                 .setCommandName("ixy bench")
-                .setExecutionExceptionHandler(Main::explain);
+                .setExecutionExceptionHandler((error, command, parsed) -> explain(error));
     }
 
     /** One line for what a user can mend, a stack trace only for a bug of ours. */
-    private static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (error instanceof IxyException) {
-            command.getErr().println("ixy: " + error.getMessage());
+    private static int explain(Throwable error) {
+        if (error instanceof IxyException || error instanceof IllegalArgumentException) {
+            System.err.println("ixy: " + error.getMessage());
+            return error instanceof IxyException ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.USAGE;
+        }
+        if (error instanceof OutOfMemoryError) {
+            System.err.println("ixy: out of memory (" + error.getMessage() + "): make fewer experiments or rounds");
             return CommandLine.ExitCode.SOFTWARE;
         }
-        if (error instanceof IllegalArgumentException) {
-            command.getErr().println("ixy: " + error.getMessage());
-            return CommandLine.ExitCode.USAGE;
-        }
-        throw error;
+        System.err.println("ixy: this is a bug of ours, please report it: " + error);
+        error.printStackTrace();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -20,16 +20,26 @@ public final class Worker {
 
     private Worker() {}
 
-    public static void main(String[] arguments) throws Exception {
-        int code = 0;
+    public static void main(String[] arguments) {
+        int code = 1;
         try {
             Outcome outcome = run(Order.parse(List.of(arguments)));
             System.out.println(new ObjectMapper().writeValueAsString(outcome));
+            if (System.out.checkError()) {
+                System.err.println("the outcome cannot be written: is there no space left?");
+            } else {
+                code = 0;
+            }
         } catch (IxyException | IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
-            code = 1;
+        } catch (OutOfMemoryError e) {
+            System.err.println("the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB is full: give the JVM more, as IXY_JAVA_OPTS='-Xmx128m' does");
+        } catch (Throwable e) { // whatever it is, threads that still run are not to keep the process
+            e.printStackTrace();
+        } finally {
+            System.exit(code);
         }
-        System.exit(code);
     }
 
     /** Measures in this process. */

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a process of its own, which measures for a moment. */
 class CommandTest {
@@ -27,6 +29,11 @@ class CommandTest {
     private Path folder;
 
     private Process start(String... arguments) throws IOException {
+        return start(folder.resolve("out"), "", arguments);
+    }
+
+    /** With another standard output, and options for the processes that measure. */
+    private static Process start(Path out, String options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -37,9 +44,9 @@ class CommandTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile());
+        builder.environment().put("IXY_JAVA_OPTS", options);
+        return builder.start();
     }
 
     private static List<String> linesToTheEnd(BufferedReader err) throws IOException {
@@ -94,6 +101,58 @@ class CommandTest {
         assertTrue(report.runs() < 20, report::toString);
         assertTrue(report.notes().toString().contains("It was interrupted"), report.notes()::toString);
         assertTrue(Files.exists(results.resolve("report.html")), "the page should be written too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--list", "--help"})
+    void aFullDiskIsNoticed(String option) throws Exception {
+        Process process = start(Path.of("/dev/full"), "", option);
+        List<String> err = linesToTheEnd(err(process));
+        assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS), "it should have ended");
+        assertEquals(1, process.exitValue(), err::toString);
+        assertEquals(List.of("ixy: cannot write to standard output: No space left on device"), err);
+    }
+
+    /** The tables are lost, and what was measured is not. */
+    @Test
+    void whereTheTablesCannotBePrintedTheFilesAreWritten() throws Exception {
+        Path results = folder.resolve("results");
+        Process process = start(
+                Path.of("/dev/full"),
+                "",
+                "stages=device",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.3",
+                "--out",
+                results.toString());
+        List<String> err = linesToTheEnd(err(process));
+        assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS), "it should have ended");
+        assertEquals(1, process.exitValue(), err::toString);
+        assertEquals("ixy: cannot write to standard output: No space left on device", err.getLast());
+        assertEquals(2, JsonFile.read(results.resolve("results.json")).runs(), err::toString);
+        assertTrue(Files.exists(results.resolve("report.html")));
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsNamed() throws Exception {
+        assumeTrue(Processors.allowed().size() > 1, "this machine has one processor");
+        Process process = start(
+                folder.resolve("out"),
+                "-Xmx3m -Xms2m",
+                "touch=untouched",
+                "--rounds",
+                "1",
+                "--seconds",
+                "0.3",
+                "--out",
+                folder.resolve("results").toString());
+        List<String> err = linesToTheEnd(err(process));
+        assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS), "it should have ended");
+        assertEquals(1, process.exitValue(), err::toString);
+        assertTrue(err.getLast().startsWith("ixy: nothing could be measured, the last try was touch "), err::toString);
+        assertTrue(err.getLast().matches(".*(heap|OutOfMemoryError).*"), err::toString);
     }
 
     @Test

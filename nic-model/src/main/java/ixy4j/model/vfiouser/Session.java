@@ -45,7 +45,11 @@ final class Session implements AutoCloseable {
     /** Answers until the client goes away; why it did. */
     String serve() {
         while (true) {
-            socket.awaitInput();
+            if (greeted) {
+                socket.awaitInput();
+            } else if (!socket.awaitInput(MILLIS)) {
+                return "did not greet within " + MILLIS + " ms: the connection was closed"; // others may wait for it
+            }
             int result = messages.receive();
             if (result == 0) {
                 result = handle(messages.header());

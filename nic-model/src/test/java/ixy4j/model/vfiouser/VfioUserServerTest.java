@@ -77,6 +77,19 @@ class VfioUserServerTest {
         client = new RawClient(path);
     }
 
+    /** Who says nothing does not keep others waiting for ever. */
+    @Test
+    void aStrangerThatDoesNotGreetIsSentAway() {
+        client.close();
+        events.awaitEnd();
+        try (RawClient silent = new RawClient(path)) {
+            client = RawClient.greeted(path); // waits until that one is gone
+            assertEquals("did not greet within 5000 ms: the connection was closed", events.awaitEnd());
+            assertEquals(Errno.EINVAL, client.attempt(Command.VERSION, body(4)));
+            assertEquals(-Errno.EPIPE, silent.socket.receive(new byte[1], new int[0], RawClient.MILLIS));
+        }
+    }
+
     // ---- VERSION
 
     @ParameterizedTest

@@ -1,0 +1,173 @@
+package ixy4j.apps;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Where text goes: all that commands print, and the traces that they write. A thread of its own writes, so a reader that does
+ * not read holds up nobody who has cards to stop; and it knows of writes that fail, which {@link System#out} hides.
+ */
+final class Output implements AutoCloseable {
+    private static final int LIMIT = 64 << 10; // bytes that may wait for a slow reader
+    private static final long PATIENCE = 2_000_000_000; // ns for a reader once the command is told to end
+
+    static final Output OUT = new Output("standard output", FileDescriptor.out, System.out.charset());
+    static final Output ERR = new Output("standard error", FileDescriptor.err, System.err.charset());
+
+    private final String name;
+    private final FileOutputStream file;
+    private final Charset charset;
+    private final Queue<byte[]> queue = new ArrayDeque<>(); // guarded by this, as all that follows
+    private int waiting; // bytes in the queue, and in the thread's hands
+    private long dropped; // lines
+    private String failure; // why nothing more can be written, null while it can
+
+    private Output(String name, FileDescriptor file, Charset charset) {
+        this(name, new FileOutputStream(file), charset);
+    }
+
+    private Output(String name, FileOutputStream file, Charset charset) {
+        this.name = name;
+        this.file = file;
+        this.charset = charset;
+        Thread.ofPlatform().name("output").daemon().start(this::write);
+    }
+
+    /** Makes a file. */
+    static Output to(String name) throws IOException {
+        return new Output(name, new FileOutputStream(name), StandardCharsets.UTF_8);
+    }
+
+    /** Prints a line that is worth no waiting: where the reader is too far behind, it is dropped and counted. */
+    synchronized void offer(String line) {
+        if (waiting > LIMIT) {
+            dropped++;
+        } else {
+            add(bytes(line));
+        }
+    }
+
+    /** Prints a line for which the caller waits while the reader is too far behind, until the command is told to end. */
+    synchronized void follow(String line) {
+        while (waiting > LIMIT && failure == null && !StopSignal.isRequested()) {
+            pause();
+        }
+        offer(line);
+    }
+
+    /** Prints a line that is kept until it is read; {@link #drain} waits for that. */
+    void print(String line) {
+        print(bytes(line));
+    }
+
+    /** The same with bytes that are there already: allocates nothing. */
+    synchronized void print(byte[] line) {
+        add(line);
+    }
+
+    byte[] bytes(String line) {
+        return (line.endsWith("\n") ? line : line + "\n").getBytes(charset);
+    }
+
+    private synchronized void add(byte[] text) {
+        if (failure == null) {
+            queue.add(text);
+            waiting += text.length;
+            notifyAll();
+        }
+    }
+
+    /** Why nothing more can be written, null where it can. */
+    synchronized String failure() {
+        return failure;
+    }
+
+    /** How many lines were left out so far. */
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    /** Waits until all is written or a signal has come, and then {@link #drainSoon}; whether it is. */
+    boolean drain() {
+        synchronized (this) {
+            while (waiting > 0 && failure == null && !StopSignal.came()) {
+                pause();
+            }
+        }
+        return drainSoon();
+    }
+
+    /** Waits a moment until all is written; whether it is. */
+    synchronized boolean drainSoon() {
+        long end = System.nanoTime() + PATIENCE;
+        while (waiting > 0 && failure == null && System.nanoTime() - end < 0) {
+            pause();
+        }
+        return waiting == 0 && failure == null;
+    }
+
+    private void pause() {
+        pause(20); // a signal may come meanwhile
+    }
+
+    /** Waits for news, at most so many ms, 0 for ever. */
+    @SuppressWarnings("WaitNotInLoop") // the callers'
+    private synchronized void pause(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            // nobody interrupts who prints: what ends the waiting is what the callers look at
+        }
+    }
+
+    private void write() {
+        try {
+            while (true) {
+                byte[] text = next();
+                file.write(text);
+                written(text.length);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e.getMessage());
+        }
+    }
+
+    private synchronized byte[] next() {
+        while (queue.isEmpty()) {
+            pause(0);
+        }
+        return queue.remove();
+    }
+
+    private synchronized void written(int bytes) {
+        waiting -= bytes;
+        notifyAll();
+    }
+
+    private void fail(String why) {
+        synchronized (this) {
+            failure = "cannot write to " + name + ": " + why;
+            queue.clear();
+            notifyAll();
+        }
+        if (this != ERR) {
+            StopSignal.request();
+        }
+    }
+
+    /** Of a file: all is written that can be. */
+    @Override
+    public void close() {
+        drain();
+        try {
+            file.close();
+        } catch (IOException e) {
+            fail(e.getMessage());
+        }
+    }
+}

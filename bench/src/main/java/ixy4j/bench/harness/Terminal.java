@@ -1,0 +1,26 @@
+package ixy4j.bench.harness;
+
+import ixy4j.linux.IxyException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+
+/** Standard output, with the errors that {@link System#out} hides. */
+final class Terminal {
+    private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
+    private Terminal() {}
+
+    /**
+     * Prints this, as soon as somebody reads it.
+     *
+     * @throws IxyException where it cannot be written
+     */
+    static void print(String text) {
+        try {
+            OUT.write(text.getBytes(System.out.charset()));
+        } catch (IOException e) {
+            throw new IxyException("cannot write to standard output: " + e.getMessage());
+        }
+    }
+}
