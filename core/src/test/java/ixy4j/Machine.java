@@ -1,38 +1,82 @@
 package ixy4j;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import ixy4j.linux.Linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** What tests ask of the machine that they run on. */
+/** What tests ask of the machine that they run on: without it they are skipped, but in CI they fail. */
 public final class Machine {
-    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/hugepages/hugepages-2048kB");
+    /** Where the kernel has its huge pages of 2 MiB. */
+    public static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/hugepages/hugepages-2048kB");
+
+    /** Programs that tests call, and the package of Debian that has each. */
+    private static final Map<String, String> PACKAGES = Map.of(
+            "cc", "gcc",
+            "dpdk-testpmd", "dpdk-dev",
+            "ethtool", "ethtool",
+            "ip", "iproute2",
+            "iperf3", "iperf3",
+            "ping", "iputils-ping");
 
     private Machine() {}
 
     /** Skips a test where something is missing; in CI, where nothing may be, fails it. */
     public static void needs(boolean there, String what) {
-        if ("true".equals(System.getenv("CI"))) {
-            assertTrue(there, "CI has no " + what);
-        } else {
-            assumeTrue(there, "no " + what);
+        if (!there) {
+            if ("true".equals(System.getenv("CI"))) {
+                fail("CI must have: " + what);
+            }
+            abort("needs " + what);
         }
     }
 
+    /** Whether this is root. */
+    public static boolean isRoot() {
+        return Linux.call("geteuid") == 0;
+    }
+
     public static void needsRoot() {
-        needs(Linux.call("geteuid") == 0, "root");
+        needs(isRoot(), "root");
+    }
+
+    /** A program whose package is known here. */
+    public static void needsProgram(String name) {
+        String debian = PACKAGES.get(name);
+        if (debian == null) {
+            throw new IllegalArgumentException("which package has " + name + '?');
+        }
+        needs(hasProgram(name), name + ", of the package " + debian);
+    }
+
+    /** Whether a program is on the path, or where root has its own. */
+    public static boolean hasProgram(String name) {
+        return Stream.of((System.getenv("PATH") + ":/usr/sbin:/sbin").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+
+    /** The packages of all programs that tests call. */
+    public static Collection<String> packages() {
+        return PACKAGES.values();
+    }
+
+    public static void needsTaps() {
+        needsRoot();
+        needs(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun: modprobe tun");
+        needsProgram("ip");
     }
 
     public static void needsHugePages(int pages) {
         needsRoot();
-        needs(hugePages("free_hugepages") - hugePages("resv_hugepages") >= pages, pages + " free huge pages");
+        needs(hugePages("free_hugepages") - hugePages("resv_hugepages") >= pages, pages + " free huge pages of 2 MiB");
     }
 
     /** A number of the kernel's about huge pages of 2 MiB. */

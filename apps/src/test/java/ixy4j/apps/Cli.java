@@ -148,9 +148,14 @@ final class Cli implements AutoCloseable {
         return process.pid();
     }
 
+    /** The command that sends a signal by its name; by the shell's own word, as not every machine has the program. */
+    List<String> kill(String name) {
+        return List.of("sh", "-c", "kill -" + name + ' ' + pid());
+    }
+
     /** Sends a signal by its name. */
     void signal(String name) {
-        run(List.of("kill", "-" + name, Long.toString(pid())), SHORT).succeeds();
+        run(kill(name), SHORT).succeeds();
     }
 
     /** Waits until the command has a thread of that name; {@code output} is there once the handlers of signals are. */

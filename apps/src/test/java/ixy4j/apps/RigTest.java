@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ class RigTest {
     static void compile() {
         Machine.needsRoot();
         Machine.needs(Files.exists(SOURCE), SOURCE.toString());
-        Machine.needsProgram("cc", "--version");
-        Machine.needsHugePages();
+        Machine.needsProgram("cc");
+        Machine.needsHugePages(32);
         Machine.needs(Runtime.getRuntime().availableProcessors() >= 2, "two processors, one for each side");
         Cli.run(List.of("cc", "-O2", "-march=native", "-o", RIG.toString(), SOURCE.toString()), Cli.SHORT)
                 .succeeds();
@@ -106,7 +107,7 @@ class RigTest {
 
     @Test
     void leavesTheCardsStoppedAndTheMemoryFree() {
-        int before = Machine.hugePages("free_hugepages");
+        long before = Machine.hugePages("free_hugepages");
         String script = """
                 "$@"
                 code=$?

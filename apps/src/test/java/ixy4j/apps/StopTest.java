@@ -44,7 +44,7 @@ class StopTest {
         try (Cli cli = interruptible("fwd")) {
             cli.awaitLines(2);
             cli.signal("INT");
-            Cli.run(List.of("kill", "-TERM", Long.toString(cli.pid())), SOON); // fails where it has ended already
+            Cli.run(cli.kill("TERM"), SOON); // fails where it has ended already
             Cli.Result result = cli.await(SOON).succeeds();
             assertTrue(result.out().lines().toList().getLast().endsWith(" s"), result::toString);
         }

@@ -3,6 +3,7 @@ package ixy4j.apps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.Machine;
 import ixy4j.linux.UnixSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,10 +34,7 @@ class VhostTrafficTest {
 
     @BeforeEach
     void needsTestpmd() {
-        boolean there = Cli.run(List.of("sh", "-c", "command -v dpdk-testpmd"), Cli.SHORT)
-                        .exit()
-                == 0;
-        Machine.needs(there, "dpdk-testpmd, of the package dpdk-dev");
+        Machine.needsProgram("dpdk-testpmd");
         socket = folder.resolve("v.sock");
     }
 

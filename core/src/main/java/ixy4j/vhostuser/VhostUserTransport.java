@@ -336,8 +336,8 @@ public final class VhostUserTransport implements Transport {
     private BackEnd greet(Conversation conversation) {
         try {
             return new BackEnd(conversation, address.path());
-        } catch (RuntimeException e) {
-            conversation.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, conversation::close);
             if (isStranger(conversation, e) || conversation.isGone() || conversation.isSilent()) {
                 return null;
             }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** DPDK's dpdk-testpmd as the back end of a socket, in a process of its own. */
 final class Testpmd implements AutoCloseable {
@@ -28,10 +27,7 @@ final class Testpmd implements AutoCloseable {
 
     /** Starts it in rxonly mode; what it needs is in memory of its own, without huge pages. */
     static Testpmd start(Path socket, Path log, String vhostOptions, String... options) throws IOException {
-        Machine.needs(
-                Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "dpdk-testpmd"))),
-                "dpdk-testpmd: apt-get install dpdk-dev");
+        Machine.needsProgram("dpdk-testpmd");
         String prefix = "ixy4j" + ProcessHandle.current().pid();
         List<String> command =
                 words("dpdk-testpmd --lcores 0@0,1@0 --no-huge -m 128 --no-shconf --no-telemetry --no-pci");

@@ -49,7 +49,7 @@ class TwoGuestsTest {
     private static void up(Guest guest) {
         guest.run("""
                 set -e
-                sysctl -qw net.ipv6.conf.eth0.disable_ipv6=1
+                echo 1 >/proc/sys/net/ipv6/conf/eth0/disable_ipv6
                 ip link set eth0 mtu 9000
                 ip link set eth0 up
                 """).succeeds();
