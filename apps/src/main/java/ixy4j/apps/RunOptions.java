@@ -2,6 +2,7 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.model.OpenPorts;
 import picocli.CommandLine.Option;
 
 /** The options that all commands that move packets take. */
@@ -40,8 +41,15 @@ final class RunOptions {
         }
         boolean vhostUser = address.startsWith("vhost-user:");
         String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
-        return Device.open(
+        Device device = Device.open(
                 address + option, DeviceOptions.DEFAULT.withRingSize(ring).withForce(force));
+        if (address.startsWith("model:")) {
+            OpenPorts.card(address)
+                    .map(card -> card.wire().remark())
+                    .filter(remark -> !remark.isEmpty())
+                    .ifPresent(remark -> System.err.println("ixy: " + remark));
+        }
+        return device;
     }
 
     /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */

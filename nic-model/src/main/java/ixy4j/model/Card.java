@@ -301,6 +301,7 @@ public final class Card implements AutoCloseable {
         if (!isAlive()) {
             return false;
         }
+        wire.round();
         board.faults.check();
         control.round();
         boolean messages = board.exchange.isOn();
