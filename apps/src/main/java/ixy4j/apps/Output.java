@@ -3,6 +3,7 @@ package ixy4j.apps;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ final class Output implements AutoCloseable {
     static final Output ERR = new Output("standard error", FileDescriptor.err, System.err.charset());
 
     private final String name;
-    private final FileOutputStream file;
+    private final OutputStream file;
     private final Charset charset;
     private final Queue<byte[]> queue = new ArrayDeque<>(); // guarded by this, as all that follows
     private int waiting; // bytes in the queue, and in the thread's hands
@@ -31,16 +32,16 @@ final class Output implements AutoCloseable {
         this(name, new FileOutputStream(file), charset);
     }
 
-    private Output(String name, FileOutputStream file, Charset charset) {
+    private Output(String name, OutputStream file, Charset charset) {
         this.name = name;
         this.file = file;
         this.charset = charset;
         Thread.ofPlatform().name("output").daemon().start(this::write);
     }
 
-    /** Makes a file. */
-    static Output to(String name) throws IOException {
-        return new Output(name, new FileOutputStream(name), StandardCharsets.UTF_8);
+    /** Writes to a file, which is closed with it. */
+    static Output to(String name, OutputStream file) {
+        return new Output(name, file, StandardCharsets.UTF_8);
     }
 
     /** Prints a line that is worth no waiting: where the reader is too far behind, it is dropped and counted. */

@@ -2,6 +2,7 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.model.OpenPorts;
 import picocli.CommandLine.Option;
 
 /** The options that all commands that move packets take. */
@@ -45,7 +46,14 @@ final class RunOptions {
         boolean vhostUser = address.startsWith("vhost-user:");
         String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
         DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
-        return StopSignal.untilStopped(() -> Device.open(address + option, wanted));
+        Device device = StopSignal.untilStopped(() -> Device.open(address + option, wanted));
+        if (address.startsWith("model:")) {
+            OpenPorts.card(address)
+                    .map(card -> card.wire().remark())
+                    .filter(remark -> !remark.isEmpty())
+                    .ifPresent(remark -> Output.ERR.print("ixy: " + remark));
+        }
+        return device;
     }
 
     /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */

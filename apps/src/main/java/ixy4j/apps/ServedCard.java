@@ -90,6 +90,9 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         }
         card.start();
         served.say("an 82599 with address " + card.options().mac() + " listens, plugged into " + options.wire);
+        if (!card.wire().remark().isEmpty()) {
+            served.say(card.wire().remark());
+        }
         return served;
     }
 

@@ -316,27 +316,25 @@ class BadMachineTest {
     void aCaptureThatIsTruncated() {
         ByteBuffer file = Capture.file(Capture.frames(3, 1));
         failsWithCapture(file.duplicate().limit(23), "in.pcap", "23 bytes");
-        failsWithCapture(file.duplicate().limit(0), "in.pcap", "0 bytes");
-        failsWithCapture(file.duplicate().limit(24 + 15), "in.pcap", "record 1 at offset 24", "truncated");
-        failsWithCapture(file.duplicate().limit(file.limit() - 1), "in.pcap", "record 3", "truncated");
+        failsWithCapture(file.duplicate().limit(0), "in.pcap", "is empty");
     }
 
     @Test
     void aCaptureOfAnotherKind() {
         List<byte[]> frames = Capture.frames(1, 1);
-        failsWithCapture(Capture.file(frames, ByteOrder.LITTLE_ENDIAN, 0x0a0d_0d0a, 1, 1), "pcapng", "editcap");
-        failsWithCapture(Capture.file(frames, ByteOrder.LITTLE_ENDIAN, 0x1234_5678, 1, 1), "12345678", "no pcap file");
+        failsWithCapture(Capture.file(frames, ByteOrder.LITTLE_ENDIAN, 0x0a0d_0d0a, 1, 1), "pcapng");
+        failsWithCapture(Capture.file(frames, ByteOrder.LITTLE_ENDIAN, 0x1234_5678, 1, 1), "12345678", "no capture");
         failsWithCapture(
-                Capture.file(frames, ByteOrder.BIG_ENDIAN, Capture.NANOSECONDS, 101, 1), "link type 101", "Ethernet");
+                Capture.file(frames, ByteOrder.BIG_ENDIAN, Capture.NANOSECONDS, 101, 1),
+                "link type 101 (raw IP)",
+                "Ethernet");
     }
 
     @Test
-    void aCaptureWithAnOversizedRecord() {
+    void aCaptureOfNothingButGarbage() {
         ByteBuffer file = Capture.file(Capture.frames(2, 1));
-        file.putInt(24 + 8, 65_536).putInt(24 + 12, 65_536);
-        failsWithCapture(file.duplicate(), "record 1", "65536");
         file.putInt(24 + 8, -1).putInt(24 + 12, -1);
-        failsWithCapture(file.duplicate(), "record 1", "4294967295");
+        failsWithCapture(file.duplicate(), "nothing to play", "offset 24", "4294967295");
     }
 
     @Test

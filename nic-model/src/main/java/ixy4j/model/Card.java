@@ -302,6 +302,7 @@ public final class Card implements AutoCloseable {
         if (!isAlive()) {
             return false;
         }
+        wire.round();
         board.faults.check();
         control.round();
         boolean messages = board.exchange.isOn();

@@ -22,6 +22,11 @@ public final class OpenPorts {
         }
     }
 
+    /** The same by its address, with options or without. */
+    public static Optional<Card> card(String address) {
+        return card(ModelAddress.parse(address).port());
+    }
+
     static Card open(ModelAddress address) {
         synchronized (CARDS) {
             if (CARDS.containsKey(address.port())) {

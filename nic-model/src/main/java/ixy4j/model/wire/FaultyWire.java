@@ -105,6 +105,11 @@ public final class FaultyWire implements Wire {
     }
 
     @Override
+    public void round() {
+        inner.round();
+    }
+
+    @Override
     public int receive(long address, int room) {
         final boolean down = down();
         if (down && inner.waits()) {
@@ -172,6 +177,11 @@ public final class FaultyWire implements Wire {
     @Override
     public boolean exhausted() {
         return inner.exhausted();
+    }
+
+    @Override
+    public String remark() {
+        return inner.remark();
     }
 
     /** The wire that has the faults. */

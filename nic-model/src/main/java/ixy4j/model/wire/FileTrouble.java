@@ -1,21 +1,27 @@
 package ixy4j.model.wire;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import ixy4j.linux.Errno;
 
-/** What Java's exceptions about files mean, for a message that names the file itself. */
+/** What errors of system calls mean for a file, for a message that names the file itself. */
 final class FileTrouble {
+    private static final int EISDIR = 21;
+    private static final int EFBIG = 27;
+    private static final int EDQUOT = 122;
+
     private FileTrouble() {}
 
     /** In a few words, in the manner of the system's own, without the file's name. */
-    static String reason(IOException error) {
-        return switch (error) {
-            case AccessDeniedException _ -> "Permission denied";
-            case NoSuchFileException _ -> "No such file or folder";
-            case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> error.getMessage() == null ? error.toString() : error.getMessage();
+    static String reason(int errno) {
+        return switch (errno) {
+            case Errno.EACCES, Errno.EPERM -> "Permission denied";
+            case Errno.ENOENT -> "No such file or folder";
+            case Errno.ENOSPC -> "No space left on device";
+            case Errno.ENXIO -> "nobody reads from it: start its reader first";
+            case Errno.EAGAIN -> "who reads from it has stopped";
+            case EISDIR -> "Is a directory";
+            case EFBIG -> "File too large: see ulimit -f";
+            case EDQUOT -> "Disk quota exceeded";
+            default -> Errno.text(errno);
         };
     }
 }

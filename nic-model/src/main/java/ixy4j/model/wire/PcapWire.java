@@ -4,7 +4,10 @@ import ixy4j.linux.IxyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Plays a capture file to the port, and writes what the port sends to another. Flat out, a frame is there whenever it
@@ -15,7 +18,7 @@ import java.util.function.LongSupplier;
  * have them because a sender's capture sees frames before its card fills them.
  */
 public final class PcapWire implements Wire {
-    private final PcapReader in; // null: nothing arrives
+    private final CaptureReader in; // null: nothing arrives
     private final PcapWriter out; // null: what is sent is counted only
     private final boolean paced;
     private final LongSupplier clock;
@@ -26,11 +29,13 @@ public final class PcapWire implements Wire {
     private long offset; // what has to be added to a time in the file for one of the clock
 
     /**
-     * Opens both files. The output has the input's precision, or nanoseconds where there is none.
+     * Opens both files. The output has the input's precision, or nanoseconds where there is none. What is in it stays
+     * there until the wire is used; see {@link PcapWriter}.
      *
      * @param in what arrives at the port; null: nothing
      * @param out where to write what the port sends; null: nowhere
-     * @throws IxyException where one of them cannot be opened, or the input is damaged
+     * @throws IxyException where one of them cannot be opened, one is in use by another card in a way that
+     *     would destroy a capture, or the input is none
      */
     public PcapWire(Path in, Path out, boolean paced) {
         this(in, out, paced, System::nanoTime);
@@ -40,8 +45,15 @@ public final class PcapWire implements Wire {
         if (in != null && out != null && same(in, out)) {
             throw new IllegalArgumentException(out + " is also the capture to play: write to another file");
         }
-        this.in = in == null ? null : new PcapReader(in);
-        this.out = out == null ? null : new PcapWriter(out, this.in == null || this.in.nanoseconds());
+        this.in = in == null ? null : new CaptureReader(in);
+        try {
+            this.out = out == null ? null : new PcapWriter(out, this.in == null || this.in.nanoseconds());
+        } catch (RuntimeException e) {
+            if (this.in != null) {
+                this.in.close();
+            }
+            throw e;
+        }
         this.paced = paced;
         this.clock = clock;
         this.wallClock = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
@@ -51,12 +63,15 @@ public final class PcapWire implements Wire {
         try {
             return Files.exists(out) && Files.isSameFile(in, out);
         } catch (IOException e) {
-            throw new IxyException(in + ": cannot be compared to " + out + ": " + FileTrouble.reason(e));
+            return false; // opening it says more
         }
     }
 
     @Override
     public void start() {
+        if (out != null) {
+            out.begin();
+        }
         if (!started && in != null && in.hasNext()) {
             started = true;
             offset = clock.getAsLong() - in.time();
@@ -78,11 +93,18 @@ public final class PcapWire implements Wire {
 
     @Override
     public boolean transmit(long address, int length) {
-        if (out != null) {
-            out.write(address, length, System.nanoTime() + wallClock);
+        if (out != null && !out.write(address, length, System.nanoTime() + wallClock)) {
+            return false;
         }
         sent.add(1);
         return true;
+    }
+
+    @Override
+    public void round() {
+        if (out != null) {
+            out.flush();
+        }
     }
 
     @Override
@@ -105,20 +127,51 @@ public final class PcapWire implements Wire {
         return sent.get();
     }
 
-    /** How many frames of the capture are not played, since it has only their beginnings. */
-    public long cutFrames() {
-        return in == null ? 0 : in.cutFrames();
+    /** How many records of the capture are not played, since they have no frame that could be. */
+    public long passedOver() {
+        return in == null ? 0 : in.passedOver();
+    }
+
+    /** How many frames of the capture could not be played, since they were gone when it was their turn; for any thread. */
+    public long missing() {
+        return in == null ? 0 : in.missing();
+    }
+
+    /** How many frames that the port has sent could not be written; for any thread. */
+    public long discarded() {
+        return out == null ? 0 : out.discarded();
+    }
+
+    @Override
+    public String remark() {
+        return in == null ? "" : in.remark();
     }
 
     /**
      * Writes what is left.
      *
-     * @throws IxyException where not all that the port sent could be written
+     * @throws IxyException where not all could be played that was there at the start, or not all that the
+     *     port sent could be written
      */
     @Override
     public void close() {
-        if (out != null) {
-            out.close();
+        final String lines = Stream.of(closing(out, PcapWriter::close), closing(in, CaptureReader::close))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
+        if (!lines.isEmpty()) {
+            throw new IxyException(lines);
+        }
+    }
+
+    /** Closes a file, if there is one; what it says about that. */
+    private static <T> String closing(T file, Consumer<T> close) {
+        try {
+            if (file != null) {
+                close.accept(file);
+            }
+            return "";
+        } catch (IxyException e) {
+            return e.getMessage();
         }
     }
 

@@ -1,49 +1,65 @@
 package ixy4j.model.wire;
 
+import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes frames to a capture file in the classic pcap format, little-endian; {@link PcapReader} has its layout. Frames
- * are collected and written 1 MiB at a time, the last ones on close. An error while it writes does not disturb the
- * traffic: frames are discarded from then on, and close reports it.
+ * Writes frames to a capture file in the classic pcap format, little-endian; {@link PcapFormat} has its layout. What is in
+ * a file that exists stays there until {@link #begin()}, which a run that fails at its start does not reach; then the
+ * file is ours alone, and is written in place, so that it can be watched, and be a pipe. Frames are collected and written
+ * 1 MiB at a time, and by {@link #flush()} at the latest a quarter of a second after they came: what ends the process
+ * leaves a file that can be read.
+ *
+ * <p>An error while it writes does not disturb the traffic: frames are discarded from then on, the file ends with a whole
+ * one, and close reports it. A pipe that is full is no error, but takes nothing until it is read.
  */
 public final class PcapWriter implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
     private static final int SNAPLEN = 262_144; // as tcpdump: nothing is cut
+    private static final long DELAY = 250_000_000; // ns that a frame may wait for others
+    private static final long PATIENCE = 1_000_000_000; // ns for the reader of a pipe to take the last
 
-    private final Path path;
-    private final FileChannel channel;
+    private final LockedFile file;
     private final boolean nanoseconds;
     private final long address; // of the buffer
-    private final ByteBuffer buffer;
+    private boolean begun;
     private int used; // bytes in the buffer
-    private IOException failure; // the first, null while there is none
+    private int written; // of them, to a pipe that took no more
+    private int held; // frames in the buffer
+    private long size; // of the file, without the buffer
+    private long since; // by nanoTime, when the first bytes came into the buffer
+    private int failure; // the first errno, 0 while there is none
     private boolean closed;
     private final Counter frames = new Counter();
     private final Counter discarded = new Counter();
 
-    /** Creates a file, or empties the one that is there. */
+    /**
+     * Opens a file, or creates one; see {@link LockedFile#toWrite}.
+     *
+     * @throws IxyException where it may not be written, or is in use by another card, of this process or another
+     */
     public PcapWriter(Path path, boolean nanoseconds) {
-        this.path = path;
+        this.file = LockedFile.toWrite(path);
         this.nanoseconds = nanoseconds;
-        try {
-            this.channel = FileChannel.open(
-                    path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        } catch (IOException e) {
-            throw new IxyException(path + ": cannot be written: " + FileTrouble.reason(e));
+        this.address = NativeMemory.map(BUFFER);
+    }
+
+    /** Empties the file and writes the header, the first time; now there is something to be captured. */
+    public void begin() {
+        if (begun) {
+            return;
         }
-        address = NativeMemory.map(BUFFER);
-        buffer = NativeMemory.segment(address, BUFFER).asByteBuffer();
-        NativeMemory.setInt(address, nanoseconds ? PcapReader.NANOSECONDS : PcapReader.MICROSECONDS);
-        NativeMemory.setInt(address + 4, PcapReader.VERSION);
+        begun = true;
+        file.truncate(0);
+        NativeMemory.setInt(address, nanoseconds ? PcapFormat.NANOSECONDS : PcapFormat.MICROSECONDS);
+        NativeMemory.setInt(address + 4, PcapFormat.VERSION);
+        NativeMemory.setLong(address + 8, 0);
         NativeMemory.setInt(address + 16, SNAPLEN);
-        NativeMemory.setInt(address + 20, PcapReader.ETHERNET);
-        used = PcapReader.HEADER;
+        NativeMemory.setInt(address + 20, PcapFormat.ETHERNET);
+        used = PcapFormat.HEADER;
+        writeOut();
     }
 
     /**
@@ -52,53 +68,103 @@ public final class PcapWriter implements AutoCloseable {
      * @param from absolute address
      * @param length 1 to 65535 bytes
      * @param time nanoseconds since 1970, up to 2106
+     * @return false where it has to be offered again: a pipe that is full
      */
-    public void write(long from, int length, long time) {
-        if (length < 1 || length > PcapReader.MAX_LENGTH || closed) {
+    public boolean write(long from, int length, long time) {
+        if (length < 1 || length > CaptureReader.MAX_LENGTH || closed) {
             throw new IllegalArgumentException(
-                    this + " cannot take a frame of " + length + " bytes: 1 to " + PcapReader.MAX_LENGTH);
+                    this + " cannot take a frame of " + length + " bytes: 1 to " + CaptureReader.MAX_LENGTH);
         }
-        if (PcapReader.RECORD + length > BUFFER - used) {
-            flush();
+        begin();
+        if (PcapFormat.RECORD + length > BUFFER - used) {
+            writeOut();
         }
-        if (failure != null) {
+        if (failure != 0) {
             discarded.add(1);
-            return;
+            return true;
+        }
+        if (PcapFormat.RECORD + length > BUFFER - used) {
+            return false;
+        }
+        if (used == 0) {
+            since = System.nanoTime();
         }
         final long record = address + used;
         NativeMemory.setInt(record, (int) (time / 1_000_000_000));
         NativeMemory.setInt(record + 4, (int) (time % 1_000_000_000) / (nanoseconds ? 1 : 1_000));
         NativeMemory.setInt(record + 8, length);
         NativeMemory.setInt(record + 12, length);
-        NativeMemory.copy(from, record + PcapReader.RECORD, length);
-        used += PcapReader.RECORD + length;
-        frames.add(1);
+        NativeMemory.copy(from, record + PcapFormat.RECORD, length);
+        used += PcapFormat.RECORD + length;
+        held++;
+        return true;
     }
 
-    private void flush() {
-        try {
-            buffer.position(0).limit(used);
-            while (failure == null && buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        } catch (IOException e) {
-            failure = e;
+    /** Writes what has waited for too long; to be called often, also when no frame comes. */
+    public void flush() {
+        if (used > 0 && System.nanoTime() - since > DELAY) {
+            writeOut();
         }
-        used = 0;
     }
 
-    /** How many frames were taken; for any thread. */
+    /** Writes the buffer, or what a pipe takes of it; an error ends all writing. */
+    private void writeOut() {
+        if (used == 0) {
+            return;
+        }
+        while (failure == 0 && written < used) {
+            final int count = file.write(address + written, used - written);
+            if (count == -Errno.EAGAIN) {
+                NativeMemory.copy(address + written, address, used - written);
+                used -= written;
+                written = 0;
+                since = System.nanoTime(); // or each round would try again
+                return;
+            }
+            written += Math.max(count, 0);
+            failure = Math.max(-count, 0);
+        }
+        final int whole = failure == 0 ? held : cut();
+        frames.add(whole);
+        discarded.add(held - whole);
+        size += used; // after an error it is of no use any more
+        used = 0;
+        written = 0;
+        held = 0;
+    }
+
+    /** Leaves only whole records in the file after an error; how many of the buffer those are. */
+    private int cut() {
+        if (!file.isRegular()) {
+            return 0;
+        }
+        int whole = 0;
+        int end = size == 0 ? PcapFormat.HEADER : 0;
+        while (end < written) {
+            final int next = end + PcapFormat.RECORD + NativeMemory.getInt(address + end + 8);
+            if (next > written) {
+                break;
+            }
+            end = next;
+            whole++;
+        }
+        file.truncate(size + (end > written ? 0 : end)); // a part of a header is nothing
+        return whole;
+    }
+
+    /** How many frames are in the file; for any thread. */
     public long frames() {
         return frames.get();
     }
 
-    /** How many frames were not taken, since the file cannot be written any more; for any thread. */
+    /** How many frames are not in the file, since it could not be written any more; for any thread. */
     public long discarded() {
         return discarded.get();
     }
 
     /**
-     * Writes what is left.
+     * Writes what is left. A file that was not there, or empty, and has not begun, becomes a capture without frames; one
+     * with something in it stays as it was. May be called twice.
      *
      * @throws IxyException where anything could not be written since it was opened
      */
@@ -107,23 +173,29 @@ public final class PcapWriter implements AutoCloseable {
         if (closed) {
             return;
         }
-        closed = true;
-        flush();
-        NativeMemory.unmap(address, BUFFER);
-        try {
-            channel.close();
-        } catch (IOException e) {
-            failure = failure == null ? e : failure;
+        if (!begun && file.size() == 0) {
+            begin();
         }
-        if (failure != null) {
-            throw new IxyException(
-                    path + ": could not be written, the capture is incomplete: " + FileTrouble.reason(failure));
+        writeOut();
+        for (long end = System.nanoTime() + PATIENCE; used > 0 && System.nanoTime() - end < 0; writeOut()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        if (used > 0) {
+            failure = Errno.EAGAIN;
+            writeOut();
+        }
+        closed = true;
+        file.close();
+        NativeMemory.unmap(address, BUFFER);
+        if (failure != 0) {
+            throw new IxyException(file + ": could not be written, the capture is incomplete, " + discarded
+                    + " frames are missing: " + FileTrouble.reason(failure));
         }
     }
 
     @Override
     public String toString() {
-        return path + ", " + frames + " frames" + (discarded.get() > 0 ? ", " + discarded + " discarded" : "")
+        return file + ", " + frames + " frames" + (discarded.get() > 0 ? ", " + discarded + " discarded" : "")
                 + (closed ? ", closed" : "");
     }
 }

@@ -1,5 +1,9 @@
 package ixy4j.model.wire;
 
+import static ixy4j.model.wire.PcapFile.MICROSECONDS;
+import static ixy4j.model.wire.PcapFile.NANOSECONDS;
+import static ixy4j.model.wire.PcapFile.frame;
+import static ixy4j.model.wire.PcapFile.little;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,14 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,85 +27,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PcapTest {
-    private static final int MICROSECONDS = 0xa1b2c3d4;
-    private static final int NANOSECONDS = 0xa1b23c4d;
-
     @TempDir
     private Path folder;
 
     private final long memory = Memory.allocate(70_000);
     private long now;
 
-    /** A capture as its format says, written independently of {@link PcapWriter}. */
-    private static final class Capture {
-        private final ByteBuffer bytes = ByteBuffer.allocate(4 << 20);
-
-        Capture(ByteOrder order, int magic) {
-            bytes.order(order).putInt(magic).putShort((short) 2).putShort((short) 4);
-            bytes.putInt(0).putInt(0).putInt(65535).putInt(1);
-        }
-
-        Capture record(int seconds, int fraction, int captured, int length, byte... frame) {
-            bytes.putInt(seconds)
-                    .putInt(fraction)
-                    .putInt(captured)
-                    .putInt(length)
-                    .put(frame);
-            return this;
-        }
-
-        Capture frame(int seconds, int fraction, byte[] frame) {
-            return record(seconds, fraction, frame.length, frame.length, frame);
-        }
-
-        Capture set(int offset, int value) {
-            bytes.putInt(offset, value);
-            return this;
-        }
-
-        Capture add(int count) {
-            bytes.put(new byte[count]);
-            return this;
-        }
-
-        byte[] toBytes() {
-            return Arrays.copyOf(bytes.array(), bytes.position());
-        }
-
-        Path write(Path file) throws IOException {
-            return Files.write(file, toBytes());
-        }
-    }
-
-    private static Capture big(int magic) {
-        return new Capture(ByteOrder.BIG_ENDIAN, magic);
-    }
-
-    private static Capture little() {
-        return new Capture(ByteOrder.LITTLE_ENDIAN, MICROSECONDS);
-    }
-
-    private static byte[] frame(int length, int first) {
-        byte[] frame = new byte[length];
-        for (int i = 0; i < length; i++) {
-            frame[i] = (byte) (first + i);
-        }
-        return frame;
-    }
-
     @ParameterizedTest
     @CsvSource({"BIG,true", "BIG,false", "LITTLE,true", "LITTLE,false"})
     void readsBothByteOrdersAndPrecisions(String order, boolean nanos) throws IOException {
-        Capture capture = new Capture(
+        PcapFile capture = new PcapFile(
                 order.equals("BIG") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 nanos ? NANOSECONDS : MICROSECONDS);
         capture.frame(0xf000_0000, 999_999, frame(60, 1)).frame(5, 7, frame(65_535, 2));
-        PcapReader reader = new PcapReader(capture.write(folder.resolve("in")));
+        CaptureReader reader = new CaptureReader(capture.write(folder.resolve("in")));
         assertEquals(nanos, reader.nanoseconds());
         assertEquals(2, reader.frames());
         assertEquals(0xf000_0000L * 1_000_000_000 + (nanos ? 999_999 : 999_999_000), reader.time());
@@ -115,62 +57,6 @@ class PcapTest {
         assertFalse(reader.hasNext());
     }
 
-    static List<Arguments> malformed() {
-        byte[] good = frame(60, 0);
-        return List.of(
-                Arguments.of(new byte[0], "is 0 bytes long, but the header of a pcap file has 24"),
-                Arguments.of(
-                        Arrays.copyOf(little().toBytes(), 23),
-                        "is 23 bytes long, but the header of a pcap file has 24"),
-                Arguments.of(
-                        little().set(0, 0x0a0d0d0a).toBytes(),
-                        "is a pcapng file; convert it with: editcap -F nsecpcap IN OUT"),
-                Arguments.of(
-                        big(0xdeadbeef).toBytes(), "is no pcap file: offset 0 has efbeadde, not a1b2c3d4 or a1b23c4d"),
-                Arguments.of(little().set(4, 0x0001_0003).toBytes(), "offset 4 has version 3.1, not 2.4"),
-                Arguments.of(big(NANOSECONDS).set(4, 0x0002_0003).toBytes(), "offset 4 has version 2.3, not 2.4"),
-                Arguments.of(little().set(20, 113).toBytes(), "offset 20 has link type 113, not 1, Ethernet"),
-                Arguments.of(big(MICROSECONDS).set(20, 101).toBytes(), "offset 20 has link type 101, not 1, Ethernet"),
-                Arguments.of(
-                        little().frame(0, 0, good).add(15).toBytes(),
-                        "record 2 at offset 100 is truncated: 15 bytes are left, but its header has 16"),
-                Arguments.of(
-                        little().record(0, 0, 61, 61, good).toBytes(),
-                        "record 1 at offset 24 is truncated: 60 of 61 bytes are there"),
-                Arguments.of(
-                        little().frame(0, 0, good).record(0, 0, 60, 60).toBytes(),
-                        "record 2 at offset 100 is truncated: 0 of 60 bytes are there"),
-                Arguments.of(
-                        little().record(0, 0, 65_536, 65_536).add(65_536).toBytes(),
-                        "record 1 at offset 24 has 65536 bytes, more than 65535"),
-                Arguments.of(
-                        big(MICROSECONDS).record(0, 0, -1, -1, good).toBytes(),
-                        "record 1 at offset 24 has 4294967295 bytes, more than 65535"),
-                Arguments.of(
-                        little().record(0, 0, 60, 59, good).toBytes(),
-                        "record 1 at offset 24 has 60 bytes captured of a frame of 59"),
-                Arguments.of(
-                        little().record(0, 0, 0, 0).toBytes(),
-                        "record 1 at offset 24 has a frame of 0 bytes: an Ethernet header has 14"),
-                Arguments.of(
-                        little().frame(0, 0, new byte[13]).toBytes(),
-                        "record 1 at offset 24 has a frame of 13 bytes: an Ethernet header has 14"),
-                Arguments.of(
-                        little().record(0, 1_000_000, 60, 60, good).toBytes(),
-                        "record 1 at offset 24 has 1000000 microseconds, more than a second"),
-                Arguments.of(
-                        big(NANOSECONDS).record(0, -1, 60, 60, good).toBytes(),
-                        "record 1 at offset 24 has 4294967295 nanoseconds, more than a second"));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void malformed(byte[] bytes, String message) throws IOException {
-        Path file = Files.write(folder.resolve("bad"), bytes);
-        assertEquals(file + ": " + message, error(() -> new PcapReader(file)));
-        assertEquals(file + ": " + message, error(() -> new PcapWire(file, null, false)));
-    }
-
     private static String error(Executable opening) {
         return assertThrows(IxyException.class, opening).getMessage();
     }
@@ -178,9 +64,9 @@ class PcapTest {
     @Test
     void filesThatAreNone() {
         Path missing = folder.resolve("missing");
-        assertEquals(missing + ": no such file", error(() -> new PcapReader(missing)));
-        assertEquals(folder + ": is not a regular file", error(() -> new PcapReader(folder)));
-        assertEquals("/dev/zero: is not a regular file", error(() -> new PcapReader(Path.of("/dev/zero"))));
+        assertEquals(missing + ": no such file", error(() -> new CaptureReader(missing)));
+        assertEquals(folder + ": is not a regular file", error(() -> new CaptureReader(folder)));
+        assertEquals("/dev/zero: is not a regular file", error(() -> new CaptureReader(Path.of("/dev/zero"))));
         assertEquals(
                 missing.resolve("out") + ": cannot be written: No such file or folder",
                 error(() -> new PcapWriter(missing.resolve("out"), true)));
@@ -189,10 +75,10 @@ class PcapTest {
 
     @Test
     void whatAFileCannotDoIsSaidInWords() {
-        assertEquals("Permission denied", FileTrouble.reason(new AccessDeniedException("f")));
-        assertEquals("No such file or folder", FileTrouble.reason(new NoSuchFileException("f")));
-        assertEquals("Text file busy", FileTrouble.reason(new FileSystemException("f", null, "Text file busy")));
-        assertEquals("No space left on device", FileTrouble.reason(new IOException("No space left on device")));
+        assertEquals("Permission denied", FileTrouble.reason(Errno.EACCES));
+        assertEquals("No such file or folder", FileTrouble.reason(Errno.ENOENT));
+        assertEquals("ETXTBSY, text file busy", FileTrouble.reason(26));
+        assertEquals("No space left on device", FileTrouble.reason(Errno.ENOSPC));
     }
 
     @Test
@@ -205,14 +91,14 @@ class PcapTest {
 
     @Test
     void framesCutShortAreCountedNotPlayed() throws IOException {
-        Capture capture = little().record(0, 0, 10, 60, new byte[10])
+        PcapFile capture = little().record(0, 0, 10, 60, new byte[10])
                 .frame(1, 0, frame(60, 1))
                 .record(0, 0, 0, 1_000_000)
                 .record(2, 0, 96, 1514, new byte[96])
                 .frame(3, 0, frame(61, 2))
                 .record(4, 0, 20, 60, new byte[20]);
         try (PcapWire wire = new PcapWire(capture.write(folder.resolve("in")), null, false)) {
-            assertEquals(4, wire.cutFrames());
+            assertEquals(4, wire.passedOver());
             assertEquals(60, wire.receive(memory, 2048));
             assertArrayEquals(frame(60, 1), Memory.bytes(memory, 60));
             assertFalse(wire.exhausted());
@@ -225,7 +111,7 @@ class PcapTest {
 
     @Test
     void shortFramesAreFilledAndLongOnesCut() throws IOException {
-        Capture capture =
+        PcapFile capture =
                 little().frame(0, 0, frame(14, 1)).frame(0, 0, frame(2000, 2)).frame(0, 0, frame(60, 3));
         try (PcapWire wire = new PcapWire(capture.write(folder.resolve("in")), null, false)) {
             Memory.set(memory, frame(100, 77));
@@ -239,7 +125,7 @@ class PcapTest {
 
     @Test
     void pacedByTheTimesOfTheCapture() throws IOException {
-        Capture capture = little().frame(100, 0, frame(60, 0))
+        PcapFile capture = little().frame(100, 0, frame(60, 0))
                 .frame(100, 5, frame(60, 1))
                 .frame(99, 0, frame(60, 2)) // captures have such
                 .frame(101, 0, frame(60, 3));
@@ -270,7 +156,7 @@ class PcapTest {
         for (int run = 0; run < 20; run++) {
             String what = "run " + run + ", seed " + seed;
             boolean nanos = random.nextBoolean();
-            Capture capture = new Capture(
+            PcapFile capture = new PcapFile(
                     random.nextBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                     nanos ? NANOSECONDS : MICROSECONDS);
             List<byte[]> frames = new ArrayList<>();
@@ -295,7 +181,7 @@ class PcapTest {
         }
     }
 
-    /** Reads what was written independently of {@link PcapReader}. */
+    /** Reads what was written independently of {@link CaptureReader}. */
     private static void assertWritten(Path out, List<byte[]> frames, boolean nanos, long before, String what)
             throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(out)).order(ByteOrder.LITTLE_ENDIAN);
@@ -328,10 +214,12 @@ class PcapTest {
             Frames.writeUdp(memory, 60, 1);
             wire.transmit(memory, 60);
         }
-        PcapReader reader = new PcapReader(out);
-        assertTrue(reader.nanoseconds());
-        assertEquals(1, reader.frames());
-        assertTrue(Math.abs(reader.time() / 1_000_000 - System.currentTimeMillis()) < 10_000, "time " + reader.time());
+        try (CaptureReader reader = new CaptureReader(out)) {
+            assertTrue(reader.nanoseconds());
+            assertEquals(1, reader.frames());
+            assertTrue(
+                    Math.abs(reader.time() / 1_000_000 - System.currentTimeMillis()) < 10_000, "time " + reader.time());
+        }
     }
 
     @Test
@@ -356,7 +244,8 @@ class PcapTest {
         assertEquals(1000, wire.sent());
         assertTrue(wire.toString().contains(" discarded"), wire.toString());
         assertEquals(
-                "/dev/full: could not be written, the capture is incomplete: No space left on device",
+                "/dev/full: could not be written, the capture is incomplete, 1000 frames are missing: No space left on"
+                        + " device",
                 error(wire::close));
         wire.close();
     }
@@ -370,5 +259,193 @@ class PcapTest {
         writer.close();
         assertThrows(IllegalArgumentException.class, () -> writer.write(memory, 60, 0));
         assertEquals(folder.resolve("out") + ", 1 frames, closed", writer.toString());
+    }
+
+    // ---- what is there already, and what others have
+
+    private byte[] old(Path file) throws IOException {
+        byte[] old =
+                little().frame(0, 0, frame(60, 0)).frame(0, 0, frame(60, 1)).toBytes();
+        Files.write(file, old);
+        return old;
+    }
+
+    @Test
+    void anOldCaptureStaysUntilThePortIsUsed() throws IOException {
+        Path out = folder.resolve("out");
+        byte[] old = old(out);
+        try (PcapWire wire = new PcapWire(null, out, false)) {
+            wire.round();
+            assertArrayEquals(old, Files.readAllBytes(out));
+        }
+        assertArrayEquals(old, Files.readAllBytes(out), "nothing was to be captured");
+        Path missing = folder.resolve("missing");
+        assertThrows(IxyException.class, () -> new PcapWire(missing, out, false));
+        assertArrayEquals(old, Files.readAllBytes(out));
+        try (PcapWire wire = new PcapWire(null, out, false)) {
+            wire.start();
+            assertEquals(24, Files.size(out), "the header is there at once");
+        }
+        assertEquals(24, Files.size(out));
+    }
+
+    @Test
+    void aNewCaptureHasAHeaderEvenIfNothingCame() throws IOException {
+        Path out = folder.resolve("out");
+        new PcapWire(null, out, false).close();
+        try (CaptureReader reader = new CaptureReader(out)) {
+            assertEquals(0, reader.frames());
+        }
+    }
+
+    /** By whatever path: itself, a symbolic link, a hard link, a path with a detour. */
+    static List<String> paths() {
+        return List.of("file", "symbolic", "hard", "./folder/../file");
+    }
+
+    private Path path(String name) throws IOException {
+        Path file = folder.resolve("file");
+        switch (name) {
+            case "symbolic" -> Files.createSymbolicLink(folder.resolve(name), file);
+            case "hard" -> Files.createLink(folder.resolve(name), file);
+            default -> Files.createDirectories(folder.resolve("folder"));
+        }
+        return folder.resolve(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void aCaptureThatIsPlayedIsNotWrittenByAnotherCard(String name) throws IOException {
+        Path in = folder.resolve("file");
+        byte[] old = old(in);
+        Path out = path(name);
+        try (PcapWire player = new PcapWire(in, null, false);
+                PcapWire second = new PcapWire(in, null, false)) {
+            assertEquals(
+                    out + ": is being played, by this ixy or another: write to another file",
+                    error(() -> new PcapWire(null, out, false)));
+            assertArrayEquals(old, Files.readAllBytes(in));
+            assertFalse(player.exhausted() || second.exhausted());
+        }
+        new PcapWire(null, out, false).close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void aCaptureThatIsWrittenIsNeitherPlayedNorWrittenByAnotherCard(String name) throws IOException {
+        Path out = folder.resolve("file");
+        byte[] old = old(out);
+        Path other = path(name);
+        try (PcapWire writer = new PcapWire(null, out, false)) {
+            assertEquals(
+                    other + ": is being written, by this ixy or another: read it when that has ended",
+                    error(() -> new PcapWire(other, null, false)));
+            assertEquals(
+                    other + ": is being written, by this ixy or another: write to another file",
+                    error(() -> new PcapWire(null, other, false)));
+            assertArrayEquals(old, Files.readAllBytes(out));
+            assertTrue(writer.transmit(memory, 60));
+        }
+        try (PcapWire player = new PcapWire(other, null, false)) {
+            assertEquals(60, player.receive(memory, 2048));
+        }
+    }
+
+    /** A wire that could not be opened holds nothing. */
+    @Test
+    void aRefusalLeavesNothingLocked() throws IOException {
+        Path in = folder.resolve("file");
+        old(in);
+        assertThrows(IxyException.class, () -> new PcapWire(in, folder, false));
+        new PcapWire(null, in, false).close();
+        Files.write(in, new byte[30]);
+        assertThrows(IxyException.class, () -> new PcapWire(in, null, false));
+        new PcapWire(null, in, false).close();
+    }
+
+    @Test
+    void devicesAreEverybodys() {
+        Path nowhere = Path.of("/dev/null");
+        try (PcapWire one = new PcapWire(null, nowhere, false);
+                PcapWire two = new PcapWire(null, nowhere, false)) {
+            assertTrue(one.transmit(memory, 60) && two.transmit(memory, 60));
+        }
+    }
+
+    // ---- in time, and pipes
+
+    @Test
+    void framesAreInTheFileSoonAlsoWhereNoMoreCome() throws IOException {
+        Path out = folder.resolve("out");
+        try (PcapWire wire = new PcapWire(null, out, false)) {
+            wire.transmit(memory, 60);
+            wire.transmit(memory, 100);
+            long end = System.nanoTime() + 30_000_000_000L;
+            while (Files.size(out) < 24 + 76 + 116 && System.nanoTime() < end) {
+                wire.round();
+            }
+            assertEquals(24 + 76 + 116, Files.size(out));
+        }
+        assertEquals(24 + 76 + 116, Files.size(out));
+    }
+
+    private Path pipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        return pipe;
+    }
+
+    @Test
+    void aPipeThatNobodyReadsIsRefused() throws IOException, InterruptedException {
+        Path pipe = pipe();
+        assertEquals(
+                pipe + ": cannot be written: nobody reads from it: start its reader first",
+                error(() -> new PcapWire(null, pipe, false)));
+    }
+
+    /** A reader that is slow holds up the wire, not the thread that plays it. */
+    @Test
+    void aPipeThatIsFullTakesNothingUntilItIsRead() throws IOException, InterruptedException {
+        Path pipe = pipe();
+        Path copy = folder.resolve("copy");
+        Process cat;
+        PcapWire wire;
+        // opened to read and write, a pipe waits for nobody
+        try (RandomAccessFile both = new RandomAccessFile(pipe.toFile(), "rw")) {
+            wire = new PcapWire(null, pipe, false);
+            while (wire.transmit(memory, 1514)) {
+                assertTrue(wire.sent() < 100_000);
+            }
+            assertFalse(wire.transmit(memory, 1514));
+            cat = new ProcessBuilder("cat", pipe.toString())
+                    .redirectOutput(copy.toFile())
+                    .start();
+            long end = System.nanoTime() + 30_000_000_000L;
+            while (!wire.transmit(memory, 1514) && System.nanoTime() < end) {
+                wire.round();
+            }
+            assertTrue(both.getFD().valid());
+        }
+        wire.close();
+        assertEquals(0, cat.waitFor());
+        try (CaptureReader played = new CaptureReader(copy)) {
+            assertEquals(wire.sent(), played.frames());
+            assertEquals("", played.remark());
+        }
+    }
+
+    @Test
+    void aPipeWhoseReaderStopsDoesNotHoldUpTheEnd() throws IOException, InterruptedException {
+        Path pipe = pipe();
+        try (RandomAccessFile reader = new RandomAccessFile(pipe.toFile(), "rw")) {
+            PcapWire wire = new PcapWire(null, pipe, false);
+            while (wire.transmit(memory, 1514)) {
+                assertTrue(wire.sent() < 100_000);
+            }
+            String message = error(wire::close);
+            assertTrue(message.startsWith(pipe + ": could not be written, the capture is incomplete, "), message);
+            assertTrue(message.endsWith(" frames are missing: who reads from it has stopped"), message);
+            assertTrue(reader.getFD().valid());
+        }
     }
 }
