@@ -20,6 +20,7 @@ public final class Worker {
 
     private Worker() {}
 
+    @SuppressWarnings("CatchAndPrintStackTrace") // whoever started this process reads it
     public static void main(String[] arguments) {
         int code = 1;
         try {
