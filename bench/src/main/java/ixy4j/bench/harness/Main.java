@@ -14,7 +14,7 @@ public final class Main {
         try {
             code = run(arguments);
         } catch (Throwable e) { // the one place that decides how the command ends, whatever it was
-            code = explain(e, new PrintWriter(System.err, true));
+            code = explain(e, commandLine().getErr());
         } finally {
             Interruption.exit(code);
         }
