@@ -57,7 +57,7 @@ final class Failure {
             sayNoMemory(memory);
         } else if (usage || error instanceof IxyException) {
             Output.ERR.print("ixy: " + error.getMessage());
-            Throwable bug = bugBehind(error);
+            Throwable bug = usage ? null : bugBehind(error);
             if (bug != null) {
                 Output.ERR.print(trace(bug));
             }
@@ -91,7 +91,7 @@ final class Failure {
 
     /** The error of another thread that an error of the machine was made of; null where there is none. */
     private static Throwable bugBehind(Throwable error) {
-        Throwable cause = error;
+        Throwable cause = error.getCause();
         for (int i = 0; i < DEPTH && cause instanceof IxyException; i++) {
             cause = cause.getCause();
         }

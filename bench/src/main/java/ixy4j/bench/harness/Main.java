@@ -14,7 +14,7 @@ public final class Main {
         try {
             code = run(arguments);
         } catch (Throwable e) { // the one place that decides how the command ends, whatever it was
-            code = explain(e);
+            code = explain(e, commandLine().getErr());
         } finally {
             Interruption.exit(code);
         }
@@ -32,21 +32,21 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new BenchCommand())
                 .setCommandName("ixy bench")
-                .setExecutionExceptionHandler((error, command, parsed) -> explain(error));
+                .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command.getErr()));
     }
 
     /** One line for what a user can mend, a stack trace only for a bug of ours. */
-    private static int explain(Throwable error) {
+    private static int explain(Throwable error, PrintWriter err) {
         if (error instanceof IxyException || error instanceof IllegalArgumentException) {
-            System.err.println("ixy: " + error.getMessage());
+            err.println("ixy: " + error.getMessage());
             return error instanceof IxyException ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.USAGE;
         }
         if (error instanceof OutOfMemoryError) {
-            System.err.println("ixy: out of memory (" + error.getMessage() + "): make fewer experiments or rounds");
+            err.println("ixy: out of memory (" + error.getMessage() + "): make fewer experiments or rounds");
             return CommandLine.ExitCode.SOFTWARE;
         }
-        System.err.println("ixy: this is a bug of ours, please report it: " + error);
-        error.printStackTrace();
+        err.println("ixy: this is a bug of ours, please report it: " + error);
+        error.printStackTrace(err);
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -20,6 +20,7 @@ public final class Worker {
 
     private Worker() {}
 
+    @SuppressWarnings("CatchAndPrintStackTrace") // whoever started this process reads it
     public static void main(String[] arguments) {
         int code = 1;
         try {
@@ -33,8 +34,9 @@ public final class Worker {
         } catch (IxyException | IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
         } catch (OutOfMemoryError e) {
-            System.err.println("the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB is full: give the JVM more, as IXY_JAVA_OPTS='-Xmx128m' does");
+            System.err.println("out of memory: " + e.getMessage() + ", and a heap has "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB: give the JVM more, as IXY_JAVA_OPTS='-Xmx128m' does");
         } catch (Throwable e) { // whatever it is, threads that still run are not to keep the process
             e.printStackTrace();
         } finally {
