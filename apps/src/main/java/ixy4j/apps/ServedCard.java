@@ -131,8 +131,15 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     void summary() {
         CardTotals totals = card.totals();
         long count = card.faults().count();
-        say("received " + totals.received() + ", sent " + totals.sent() + ", dropped " + totals.dropped() + " frames; "
+        say("received " + totals.received() + ", sent " + totals.sent() + ", dropped " + totals.dropped() + " frames"
+                + part(totals.faulty(), "of wrong FCS or length")
+                + part(totals.filtered(), "for other addresses")
+                + part(totals.lost(), "lost on the wire") + "; "
                 + (count == 0 ? "no mistake" : count == 1 ? "1 mistake" : count + " mistakes") + " of the driver");
+    }
+
+    private static String part(long frames, String what) {
+        return frames == 0 ? "" : ", " + frames + " " + what;
     }
 
     /** Sends its client away and closes it. */

@@ -110,6 +110,12 @@ public final class PcapWire implements Wire {
         return in == null ? 0 : in.cutFrames();
     }
 
+    /** Those, and frames that could not be written. */
+    @Override
+    public long undelivered() {
+        return cutFrames() + (out == null ? 0 : out.discarded());
+    }
+
     /**
      * Writes what is left.
      *
