@@ -44,6 +44,7 @@ final class ForwardCommand implements Callable<Integer> {
             options.awaitLinks(left, right);
             reporter = Reporter.of(options, left, right);
             PacketThread.run(options, forwarder, reporter);
+            reporter.addLoss("not_forwarded", forwarder.finish());
         }
         reporter.summary(); // now, so that it has what the cards sent last
         return 0;

@@ -25,6 +25,16 @@ final class Forwarder implements PacketThread.Step {
         return true;
     }
 
+    /** Hands over what it still has, for which the cards get 50 ms; how many frames are left. */
+    int finish() {
+        int left = there.flush() + back.flush();
+        for (long start = System.nanoTime(); left > 0 && System.nanoTime() - start < 50_000_000; ) {
+            Thread.onSpinWait();
+            left = there.flush() + back.flush();
+        }
+        return left;
+    }
+
     private record Direction(RxQueue in, TxQueue out, PacketBatch batch, boolean touch) {
         /**
          * Moves one batch. Frames that the other card has no room for stay and go first the next time, so that none is
@@ -40,9 +50,14 @@ final class Forwarder implements PacketThread.Step {
                     batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
                 }
             }
+            flush();
+        }
+
+        int flush() {
             if (batch.size() > 0) {
                 out.transmit(batch);
             }
+            return batch.size();
         }
     }
 }

@@ -2,8 +2,10 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceStats;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Prints what the cards do: each second a line a card, and totals at the end. */
@@ -12,6 +14,7 @@ abstract class Reporter {
     private final Port[] ports;
     private final long start = System.nanoTime();
     private final Map<String, Long> extras = new LinkedHashMap<>();
+    private final Set<String> losses = new HashSet<>();
 
     Reporter(boolean quiet, Port... ports) {
         this.quiet = quiet;
@@ -29,6 +32,17 @@ abstract class Reporter {
         extras.put(name, value);
     }
 
+    /** One of frames that were lost, 0 where all went well. */
+    void addLoss(String name, long value) {
+        add(name, value);
+        losses.add(name);
+    }
+
+    /** Whether a figure is one of frames that were lost. */
+    final boolean isLoss(String name) {
+        return losses.contains(name);
+    }
+
     /** The second is over. */
     void second() {
         for (Port port : ports) {
@@ -44,7 +58,7 @@ abstract class Reporter {
         double seconds = (System.nanoTime() - start) / 1e9;
         for (Port port : ports) {
             port.next();
-            Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), seconds);
+            Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), port.lost(), seconds);
             printTotals(port, mean);
         }
         printEnd(seconds, extras);

@@ -13,13 +13,18 @@ final class TextReporter extends Reporter {
     void print(String address, Port.Rates r) {
         System.out.printf(
                 Locale.ROOT,
-                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d%n",
+                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d%s%n",
                 address,
                 r.rxMpps(),
                 r.rxMbit(),
                 r.txMpps(),
                 r.txMbit(),
-                r.dropped());
+                r.dropped(),
+                lost(r));
+    }
+
+    private static String lost(Port.Rates rates) {
+        return rates.lost() == 0 ? "" : ", lost on the wire " + rates.lost();
     }
 
     @Override
@@ -27,11 +32,12 @@ final class TextReporter extends Reporter {
         long errors = port.stats().deviceErrors();
         System.out.printf(
                 Locale.ROOT,
-                "%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps%s%n",
+                "%-12s  received %d, sent %d, dropped %d frames%s; mean rx %.2f, tx %.2f Mpps%s%n",
                 port.address(),
                 port.stats().rxPackets(),
                 port.stats().txPackets(),
                 mean.dropped(),
+                lost(mean),
                 mean.rxMpps(),
                 mean.txMpps(),
                 errors == 0 ? "" : "; " + errors + " errors of the device");
@@ -40,8 +46,11 @@ final class TextReporter extends Reporter {
     @Override
     void printEnd(double seconds, Map<String, Long> extras) {
         StringBuilder text = new StringBuilder();
-        extras.forEach((name, value) ->
-                text.append(", ").append(name.replace('_', ' ')).append(' ').append(value));
+        extras.forEach((name, value) -> {
+            if (value != 0 || !isLoss(name)) {
+                text.append(", ").append(name.replace('_', ' ')).append(' ').append(value);
+            }
+        });
         System.out.printf(Locale.ROOT, "%.1f s%s%n", seconds, text);
     }
 }
