@@ -1,20 +1,35 @@
 package ixy4j;
 
 /**
- * What a card and its driver counted since the card was opened. Bytes are those of whole frames, from the destination
- * address to the FCS.
+ * What a card and its driver counted since the card was opened; no count ever falls. Bytes are those of whole frames,
+ * from the destination address to the FCS.
  *
- * @param rxPackets good frames that the card received
+ * <pre>
+ * came to the card             rxPackets + rxMissed + rxCrcErrors + rxWrongLength + rxFiltered
+ * delivered by receive queues  rxPackets - rxBroken - rxPoolEmpty - rxUnread
+ * taken by transmit queues     txPackets + txWrongLength + txUnsent, and what is still on its way
+ * </pre>
+ *
+ * A card counts a frame once, but for one with several faults: its manual may have it in more than one counter.
+ *
+ * @param rxPackets frames that the card wrote to the driver's buffers
  * @param rxBytes their bytes
- * @param txPackets good frames that the card transmitted
+ * @param txPackets frames that the card transmitted; of a virtio device, which has no counters, those that it gave back
+ *     and the driver has seen, as {@link TxQueue#transmit} says
  * @param txBytes their bytes
  * @param rxMissed frames that the card dropped since no descriptor or no room in its packet buffer was free
- * @param rxCrcErrors frames that the card dropped for a wrong FCS
+ * @param rxCrcErrors frames of at least 64 bytes that the card dropped for a wrong FCS
+ * @param rxWrongLength frames that the card dropped for their length: under 64 bytes, whatever their FCS; over 1518, or
+ *     1522 with a VLAN tag, and the FCS right; and what RLEC counts, which is for nothing as the driver sets the card up
+ * @param rxFiltered good frames for other addresses, which the card was not to receive
  * @param rxBroken frames that the driver dropped: an error bit, several descriptors, or an impossible length
  * @param rxPoolEmpty frames that the driver dropped since the pool had no buffer to take their buffer's place
- * @param rxUnread frames that were in a receive queue when it was closed
- * @param deviceErrors what the card did against its own specification, where a driver can tell; frames that it was given
- *     to send and never gave back; and connections to a vhost-user socket of ours that were no back end's
+ * @param rxUnread frames that were in a receive queue when it was closed, or when the device went away
+ * @param txWrongLength frames that a transmit queue dropped for their length, as {@link TxQueue#transmit} says
+ * @param txUnsent frames that a transmit queue took and that were not sent when it was closed, or when the device went
+ *     away
+ * @param deviceErrors what the card did against its own specification, where a driver can tell; and connections to a
+ *     vhost-user socket of ours that were no back end's
  */
 public record DeviceStats(
         long rxPackets,
@@ -23,15 +38,24 @@ public record DeviceStats(
         long txBytes,
         long rxMissed,
         long rxCrcErrors,
+        long rxWrongLength,
+        long rxFiltered,
         long rxBroken,
         long rxPoolEmpty,
         long rxUnread,
+        long txWrongLength,
+        long txUnsent,
         long deviceErrors) {
     /** All zero. */
-    public static final DeviceStats NONE = new DeviceStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final DeviceStats NONE = new DeviceStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Frames that came to the card and that no receive queue delivered. */
+    /** Frames that came to the card, not only for others, and that no receive queue delivered. */
     public long rxDropped() {
-        return rxMissed + rxCrcErrors + rxBroken + rxPoolEmpty + rxUnread;
+        return rxMissed + rxCrcErrors + rxWrongLength + rxBroken + rxPoolEmpty + rxUnread;
+    }
+
+    /** Frames that a transmit queue took and that were not sent. */
+    public long txDropped() {
+        return txWrongLength + txUnsent;
     }
 }

@@ -9,6 +9,11 @@ public interface TxQueue {
      * What it does not take stays in the batch: to be kept, or freed. Buffers go back to the pool when the card is done
      * with them, which is looked for here, so up to 31 stay with the card until more follow.
      *
+     * <p>A frame that the card cannot send counts as taken, and is dropped and counted in
+     * {@link DeviceStats#txWrongLength}: one of fewer than 14 bytes, an Ethernet header, or of more than the card sends,
+     * which is 1514 on an 82599 and what its MTU says, if it has one, on a virtio device; 4 more with a VLAN tag. The
+     * card fills a short frame with zeros to what its medium needs.
+     *
      * @return how many were taken
      * @throws IllegalArgumentException where the batch is of another pool than this queue
      * @throws IllegalStateException where the queue is closed

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -194,6 +196,49 @@ public abstract class DeviceContract {
         }
     }
 
+    /** A card may fill a frame up; then with zeros, and not with what was in the buffer before. */
+    @Test
+    void shortFramesAreSentWithNothingButZerosBehindThem() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            TxQueue queue = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(1);
+            for (int length = 14; length < 60; length++) {
+                add(batch, frame(100, 1)); // the pool hands the same buffer out again
+                batch.free();
+                byte[] frame = frame(length, length);
+                add(batch, frame);
+                assertEquals(1, queue.transmit(batch), "length " + length);
+                bench.settle();
+                byte[] sent = bench.sent().getFirst();
+                assertTrue(sent.length == length || sent.length == 60, length + " became " + sent.length);
+                assertArrayEquals(Arrays.copyOf(frame, sent.length), sent, "length " + length);
+            }
+            assertEquals(0, bench.device().stats().txDropped());
+        }
+    }
+
+    @Test
+    void framesTooLongToBeSentAreDroppedAndCountedAndThoseAroundThemSent() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            TxQueue queue = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            List<byte[]> frames = new ArrayList<>();
+            for (int length : new int[] {60, 1515, 100, 1600, PacketPool.ROOM, 1514}) {
+                frames.add(frame(length, length));
+                add(batch, frames.getLast());
+            }
+            assertEquals(6, queue.transmit(batch));
+            assertEquals(0, batch.size());
+            bench.settle();
+            long dropped = bench.device().stats().txWrongLength();
+            assertTrue(dropped == 0 || dropped == 3, "all of the long ones or none, not " + dropped);
+            frames.removeIf(frame -> dropped > 0 && frame.length > 1514);
+            assertFrames(frames, bench.sent(), "what is not too long");
+        }
+    }
+
     @Test
     void aFullRingSaysHowManyItTookAndLeavesTheRest() {
         try (Bench bench = open(OPTIONS);
@@ -354,6 +399,7 @@ public abstract class DeviceContract {
                 bench.settle();
                 assertEquals(i + 1, device.stats().rxPackets(), "reading loses nothing and counts nothing twice");
             }
+            tx.transmit(batch); // of nothing: looks for what came back
             DeviceStats stats = device.stats();
             assertEquals(10, stats.txPackets());
             assertEquals(10 * 104, stats.rxBytes(), "with the FCS");
@@ -362,6 +408,74 @@ public abstract class DeviceContract {
             device.close();
             assertEquals(stats, device.stats(), "still there after the close");
         }
+    }
+
+    @Test
+    void noCountFallsAndEachFrameIsInOneOfThem() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Device device;
+        DeviceStats stats = DeviceStats.NONE;
+        int arrived = 0;
+        int delivered = 0;
+        int handedOver = 0;
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(2 * RING + 40, bench.device())) {
+            device = bench.device();
+            RxQueue rx = device.rxQueue(0, pool);
+            TxQueue tx = device.txQueue(0, pool);
+            PacketBatch batch = pool.batch(32);
+            for (int round = 0; round < 200; round++) {
+                for (int n = random.nextInt(40); n > 0; n--) {
+                    bench.arrive(frame(60 + random.nextInt(1455), arrived++));
+                }
+                if (random.nextInt(4) > 0) {
+                    bench.settle();
+                }
+                int before = batch.size();
+                delivered += rx.receive(batch);
+                for (int i = before; i < batch.size(); i++) {
+                    batch.setByte(i, 12, (byte) 8); // no VLAN tag
+                    batch.lengths()[i] = random.nextInt(PacketPool.ROOM + 1); // as a program might, from 0 on
+                }
+                handedOver += tx.transmit(batch);
+                stats = later(stats, device.stats(), "seed " + seed);
+            }
+            int got;
+            do {
+                batch.free();
+                bench.settle(); // a virtual card keeps frames until there are descriptors
+                got = rx.receive(batch);
+                delivered += got;
+                stats = later(stats, device.stats(), "seed " + seed);
+            } while (got > 0);
+            for (int i = 0; i < 10; i++) {
+                bench.arrive(frame(60, i));
+                add(batch, frame(60, i));
+            }
+            arrived += 10;
+            bench.settle();
+            handedOver += tx.transmit(batch); // and the card gets no chance to send them
+        }
+        stats = later(stats, device.stats(), "closed, seed " + seed);
+        assertEquals(10, stats.rxUnread(), "seed " + seed);
+        assertEquals(arrived, delivered + stats.rxDropped(), "seed " + seed + ": " + stats);
+        assertEquals(10, stats.txUnsent(), "seed " + seed);
+        assertEquals(handedOver, stats.txPackets() + stats.txDropped(), "seed " + seed + ": " + stats);
+    }
+
+    /** The later of two readings, none of whose counts is lower. */
+    public static DeviceStats later(DeviceStats before, DeviceStats after, String what) {
+        try {
+            for (RecordComponent count : DeviceStats.class.getRecordComponents()) {
+                long first = (long) count.getAccessor().invoke(before);
+                long second = (long) count.getAccessor().invoke(after);
+                assertTrue(second >= first, () -> what + ": " + count.getName() + " fell: " + before + ", " + after);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+        return after;
     }
 
     @Test

@@ -30,6 +30,8 @@ final class ForwardCommand implements Callable<Integer> {
     @Parameters(arity = "0..2", paramLabel = "CARD", description = "Two addresses of cards.")
     private List<String> addresses = List.of("model:0", "model:1");
 
+    private int notForwarded;
+
     @Override
     public Integer call() throws InterruptedException {
         if (addresses.size() != 2 || addresses.get(0).equals(addresses.get(1))) {
@@ -41,8 +43,14 @@ final class ForwardCommand implements Callable<Integer> {
                 PacketPool pool = PacketPool.create(4 * options.ring + 2 * options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
             options.awaitLinks(left, right);
+            reporter.addLoss("not_forwarded", () -> notForwarded);
             reporter.begin(left, right);
-            PacketThread.run(options, forwarder, reporter);
+            try {
+                PacketThread.run(options, forwarder, reporter);
+                forwarder.finish();
+            } finally {
+                notForwarded = forwarder.kept();
+            }
         }
         return 0;
     }

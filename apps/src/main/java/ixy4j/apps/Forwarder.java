@@ -25,6 +25,19 @@ final class Forwarder implements PacketThread.Step {
         return true;
     }
 
+    /** Hands over what it still has, for which the cards get 50 ms. */
+    void finish() {
+        for (long start = System.nanoTime(); kept() > 0 && System.nanoTime() - start < 50_000_000; ) {
+            there.flush();
+            back.flush();
+        }
+    }
+
+    /** How many frames were received and not handed over. */
+    int kept() {
+        return there.batch.size() + back.batch.size();
+    }
+
     private record Direction(RxQueue in, TxQueue out, PacketBatch batch, boolean touch) {
         /**
          * Moves one batch. Frames that the other card has no room for stay and go first the next time, so that none is
@@ -40,6 +53,10 @@ final class Forwarder implements PacketThread.Step {
                     batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
                 }
             }
+            flush();
+        }
+
+        void flush() {
             if (batch.size() > 0) {
                 out.transmit(batch);
             }

@@ -44,9 +44,13 @@ final class JsonReporter extends Reporter {
             json.writeNumberField("tx_bytes", stats.txBytes());
             json.writeNumberField("rx_missed", stats.rxMissed());
             json.writeNumberField("rx_crc_errors", stats.rxCrcErrors());
+            json.writeNumberField("rx_wrong_length", stats.rxWrongLength());
+            json.writeNumberField("rx_filtered", stats.rxFiltered());
             json.writeNumberField("rx_broken", stats.rxBroken());
             json.writeNumberField("rx_pool_empty", stats.rxPoolEmpty());
             json.writeNumberField("rx_unread", stats.rxUnread());
+            json.writeNumberField("tx_wrong_length", stats.txWrongLength());
+            json.writeNumberField("tx_unsent", stats.txUnsent());
             json.writeNumberField("device_errors", stats.deviceErrors());
             rates(json, mean);
         });
@@ -75,6 +79,7 @@ final class JsonReporter extends Reporter {
         json.writeNumberField("rx_mbit", rates.rxMbit());
         json.writeNumberField("tx_mbit", rates.txMbit());
         json.writeNumberField("dropped", rates.dropped());
+        json.writeNumberField("wire_lost", rates.lost());
     }
 
     private static String line(Body body) {

@@ -18,16 +18,17 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./ixy pktgen 0000:03:00.0 --size 128 --rate 1.5 --seconds 10"})
 final class PktgenCommand implements Callable<Integer> {
-    private static final long BURST_NANOS = 1_000_000; // what may be caught up on after a pause
-
     @Mixin
     private RunOptions options;
 
     @Option(names = "--size", paramLabel = "BYTES", description = "Frame length without FCS, 60 to 1514; default 60.")
     private int size = Frames.MIN_LENGTH;
 
-    @Option(names = "--rate", paramLabel = "MPPS", description = "Millions of frames a second; as fast as can be.")
-    private double rate = Double.POSITIVE_INFINITY;
+    @Option(
+            names = "--rate",
+            paramLabel = "MPPS",
+            description = "Millions of frames a second, 0.000001 to 1000; without it, as fast as can be.")
+    private Double rate;
 
     @Option(names = "--count", paramLabel = "N", description = "Stop after N frames.")
     private long count = Long.MAX_VALUE;
@@ -37,7 +38,7 @@ final class PktgenCommand implements Callable<Integer> {
 
     private long sequence;
     private long handedOver;
-    private long paidUntil;
+    private Pace pace; // null: none
 
     @Override
     public Integer call() throws InterruptedException {
@@ -45,8 +46,8 @@ final class PktgenCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--size takes " + Frames.MIN_LENGTH + " to " + Frames.MAX_LENGTH + " bytes, not " + size);
         }
-        if (!(rate > 0)) {
-            throw new IllegalArgumentException("--rate takes a number above 0, not " + rate);
+        if (rate != null) {
+            pace = new Pace(rate, System::nanoTime); // before a card is touched, for what is wrong with it
         }
         if (count < 1) {
             throw new IllegalArgumentException("--count takes a number above 0, not " + count);
@@ -59,7 +60,7 @@ final class PktgenCommand implements Callable<Integer> {
             options.awaitLinks(device);
             reporter.add("frames", () -> handedOver);
             reporter.begin(device);
-            paidUntil = System.nanoTime();
+            pace = rate == null ? null : new Pace(rate, System::nanoTime); // from now on
             PacketThread.run(options, () -> turn(queue, batch), reporter);
         }
         return 0;
@@ -67,7 +68,8 @@ final class PktgenCommand implements Callable<Integer> {
 
     /** Fills a batch and sends what there is room for; what is left of it goes with the next. */
     private boolean turn(TxQueue queue, PacketBatch batch) {
-        long allowed = Math.min(count - sequence, payable(options.batch));
+        long allowed = Math.min(count - sequence, pace == null ? Long.MAX_VALUE : pace.allowed());
+        long first = sequence;
         while (allowed > 0 && batch.size() < options.batch) {
             int packet = batch.add(size);
             if (packet < 0) {
@@ -75,22 +77,11 @@ final class PktgenCommand implements Callable<Integer> {
             }
             Frames.writeUdp(batch.address(packet, 0, size), size, sequence++);
             allowed--;
-            paidUntil += (long) (1000 / rate);
+        }
+        if (pace != null) {
+            pace.spend(sequence - first);
         }
         handedOver += queue.transmit(batch);
         return handedOver < count;
-    }
-
-    /** How many frames the rate allows now. */
-    private long payable(int most) {
-        if (rate == Double.POSITIVE_INFINITY) {
-            return most;
-        }
-        long due = System.nanoTime() - paidUntil;
-        if (due > BURST_NANOS) {
-            paidUntil += due - BURST_NANOS;
-            due = BURST_NANOS;
-        }
-        return due <= 0 ? 0 : 1 + (long) (due * rate / 1000);
     }
 }

@@ -3,17 +3,21 @@ package ixy4j.apps;
 import ixy4j.Device;
 import ixy4j.DeviceStats;
 import ixy4j.linux.IxyException;
+import java.util.function.LongSupplier;
 
 /** A card with its counters as they were when last asked, and the rates since then. */
 final class Port {
     private static final int PREAMBLE_AND_GAP = 20; // bytes that each frame takes on the wire on top of its own
 
     private final Device device;
+    private final LongSupplier wire; // what it lost, where one of this process is there
     private DeviceStats stats;
+    private long lost;
     private long time;
 
     Port(Device device) {
         this.device = device;
+        this.wire = device.address().startsWith("model:") ? ModelWire.lost(device.address()) : () -> 0;
         this.stats = device.stats();
         this.time = System.nanoTime();
     }
@@ -26,9 +30,17 @@ final class Port {
         return stats;
     }
 
-    /** What a card did in a span of time: millions of frames, and of bits on the wire, a second. */
-    record Rates(double rxMpps, double txMpps, double rxMbit, double txMbit, long dropped) {
-        static Rates of(DeviceStats before, DeviceStats after, double seconds) {
+    /** Frames that its wire lost, up to when it was last asked. */
+    long lost() {
+        return lost;
+    }
+
+    /**
+     * What a card did in a span of time: millions of frames, and of bits on the wire, a second; frames that it or its
+     * driver dropped, and those that its wire lost.
+     */
+    record Rates(double rxMpps, double txMpps, double rxMbit, double txMbit, long dropped, long lost) {
+        static Rates of(DeviceStats before, DeviceStats after, long lost, double seconds) {
             long rx = after.rxPackets() - before.rxPackets();
             long tx = after.txPackets() - before.txPackets();
             double rxBytes = after.rxBytes() - before.rxBytes() + (double) PREAMBLE_AND_GAP * rx;
@@ -39,7 +51,8 @@ final class Port {
                     tx / million,
                     rxBytes * 8 / million,
                     txBytes * 8 / million,
-                    after.rxDropped() - before.rxDropped());
+                    after.rxDropped() + after.txDropped() - before.rxDropped() - before.txDropped(),
+                    lost);
         }
     }
 
@@ -56,8 +69,10 @@ final class Port {
     Rates next() {
         DeviceStats before = stats;
         long timeBefore = time;
+        long lostBefore = lost;
+        lost = wire.getAsLong();
         stats = device.stats();
         time = System.nanoTime();
-        return Rates.of(before, stats, (time - timeBefore) / 1e9);
+        return Rates.of(before, stats, lost - lostBefore, (time - timeBefore) / 1e9);
     }
 }

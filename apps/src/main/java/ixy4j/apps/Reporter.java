@@ -2,8 +2,10 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceStats;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ abstract class Reporter implements AutoCloseable {
     private Port[] ports; // null before the beginning
     private long start;
     private final Map<String, LongSupplier> extras = new LinkedHashMap<>();
+    private final Set<String> losses = new HashSet<>();
 
     Reporter(boolean quiet) {
         this.quiet = quiet;
@@ -37,6 +40,17 @@ abstract class Reporter implements AutoCloseable {
         extras.put(name, value);
     }
 
+    /** One of frames that were lost, 0 where all went well. */
+    void addLoss(String name, LongSupplier value) {
+        add(name, value);
+        losses.add(name);
+    }
+
+    /** Whether a figure is one of frames that were lost. */
+    final boolean isLoss(String name) {
+        return losses.contains(name);
+    }
+
     /** The second is over. */
     void second() {
         for (Port port : ports) {
@@ -56,7 +70,7 @@ abstract class Reporter implements AutoCloseable {
         double seconds = (System.nanoTime() - start) / 1e9;
         for (Port port : ports) {
             port.last();
-            Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), seconds);
+            Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), port.lost(), seconds);
             printTotals(port, mean);
         }
         printEnd(seconds, extras);

@@ -2,7 +2,6 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.model.OpenPorts;
 import picocli.CommandLine.Option;
 
 /** The options that all commands that move packets take. */
@@ -47,11 +46,9 @@ final class RunOptions {
         String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
         DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
         Device device = StopSignal.untilStopped(() -> Device.open(address + option, wanted));
-        if (address.startsWith("model:")) {
-            OpenPorts.card(address)
-                    .map(card -> card.wire().remark())
-                    .filter(remark -> !remark.isEmpty())
-                    .ifPresent(remark -> Output.ERR.print("ixy: " + remark));
+        String remark = address.startsWith("model:") ? ModelWire.remark(address) : "";
+        if (!remark.isEmpty()) {
+            Output.ERR.print("ixy: " + remark);
         }
         return device;
     }

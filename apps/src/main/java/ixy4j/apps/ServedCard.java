@@ -135,8 +135,15 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         CardTotals totals = card.totals();
         long count = card.faults().count();
         Output.OUT.print(path + ": received " + totals.received() + ", sent " + totals.sent() + ", dropped "
-                + totals.dropped() + " frames; "
+                + totals.dropped() + " frames"
+                + part(totals.faulty(), "of wrong FCS or length")
+                + part(totals.filtered(), "for other addresses")
+                + part(totals.lost(), "lost on the wire") + "; "
                 + (count == 0 ? "no mistake" : count == 1 ? "1 mistake" : count + " mistakes") + " of the driver");
+    }
+
+    private static String part(long frames, String what) {
+        return frames == 0 ? "" : ", " + frames + " " + what;
     }
 
     /** Sends its client away and closes it. */

@@ -14,13 +14,18 @@ final class TextReporter extends Reporter {
     void print(String address, Port.Rates r) {
         Output.OUT.offer(String.format(
                 Locale.ROOT,
-                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d",
+                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d%s",
                 address,
                 r.rxMpps(),
                 r.rxMbit(),
                 r.txMpps(),
                 r.txMbit(),
-                r.dropped()));
+                r.dropped(),
+                lost(r)));
+    }
+
+    private static String lost(Port.Rates rates) {
+        return rates.lost() == 0 ? "" : ", lost on the wire " + rates.lost();
     }
 
     @Override
@@ -28,11 +33,12 @@ final class TextReporter extends Reporter {
         long errors = port.stats().deviceErrors();
         Output.OUT.print(String.format(
                 Locale.ROOT,
-                "%-12s  received %d, sent %d, dropped %d frames; mean rx %.2f, tx %.2f Mpps%s",
+                "%-12s  received %d, sent %d, dropped %d frames%s; mean rx %.2f, tx %.2f Mpps%s",
                 port.address(),
                 port.stats().rxPackets(),
                 port.stats().txPackets(),
                 mean.dropped(),
+                lost(mean),
                 mean.rxMpps(),
                 mean.txMpps(),
                 errors == 0 ? "" : "; " + errors + " errors of the device"));
@@ -41,8 +47,11 @@ final class TextReporter extends Reporter {
     @Override
     void printEnd(double seconds, Map<String, LongSupplier> extras) {
         StringBuilder text = new StringBuilder();
-        extras.forEach((name, value) ->
-                text.append(", ").append(name.replace('_', ' ')).append(' ').append(value.getAsLong()));
+        extras.forEach((name, value) -> {
+            if (value.getAsLong() != 0 || !isLoss(name)) {
+                text.append(", ").append(name.replace('_', ' ')).append(' ').append(value.getAsLong());
+            }
+        });
         Output.OUT.print(String.format(Locale.ROOT, "%.1f s%s", seconds, text));
     }
 }

@@ -16,14 +16,15 @@ class ReportTest {
 
     @Test
     void ratesAreThoseOfTheWire() {
-        DeviceStats before = new DeviceStats(1000, 64_000, 10, 640, 7, 0, 0, 0, 0, 0);
-        DeviceStats after = new DeviceStats(3_001_000, 192_064_000, 10, 640, 9, 1, 1, 1, 0, 0);
-        Port.Rates rates = Port.Rates.of(before, after, 2);
+        DeviceStats before = new DeviceStats(1000, 64_000, 10, 640, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        DeviceStats after = new DeviceStats(3_001_000, 192_064_000, 10, 640, 9, 1, 1, 9, 1, 1, 1, 1, 1, 3);
+        Port.Rates rates = Port.Rates.of(before, after, 6, 2);
         assertEquals(1.5, rates.rxMpps(), 1e-9);
         assertEquals(1.5 * BITS, rates.rxMbit(), 1e-9);
         assertEquals(0, rates.txMpps());
         assertEquals(0, rates.txMbit());
-        assertEquals(5, rates.dropped());
+        assertEquals(9, rates.dropped(), "of both directions, and not what was filtered");
+        assertEquals(6, rates.lost());
     }
 
     @Test

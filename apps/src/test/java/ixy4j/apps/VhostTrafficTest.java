@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.Machine;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,38 @@ class VhostTrafficTest {
                 assertEquals((double) sent, total(result, "rx_packets"), result::toString);
                 assertTrue(total(result, "device_errors") >= 4, result::toString);
                 silent.shutdown();
+            }
+        }
+    }
+
+    /** A back end that is killed has frames of which nobody knows what became: those that it had not given back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"split", "packed"})
+    void noRateIsNegativeAndNoFrameForgottenWhenABackEndIsKilled(String ring) throws IOException {
+        Cli pktgen = null;
+        try {
+            for (int round = 0; round < 2; round++) {
+                try (Cli backEnd = backEnd("rxonly")) {
+                    pktgen = pktgen == null ? Cli.start("pktgen", address(ring), "--reconnect", "--json") : pktgen;
+                    pktgen.awaitLines(3 + 6 * round);
+                    backEnd.signal("KILL");
+                }
+                Files.deleteIfExists(socket);
+            }
+            pktgen.awaitLines(12);
+            pktgen.signal("TERM");
+            Cli.Result result = pktgen.await(LONG).succeeds();
+            List<Map<String, Object>> lines = Json.lines(result.out());
+            for (Map<String, Object> line : lines.subList(0, lines.size() - 1)) {
+                assertTrue(Json.number(line, "tx_mpps") >= 0 && Json.number(line, "tx_mbit") >= 0, result::toString);
+            }
+            assertFalse(result.out().contains("-0"), result::toString);
+            double counted = total(result, "tx_packets") + total(result, "tx_unsent");
+            assertEquals(Json.number(lines.getLast(), "frames"), counted, result::toString);
+            assertTrue(total(result, "tx_unsent") > 0, result::toString);
+        } finally {
+            if (pktgen != null) {
+                pktgen.close();
             }
         }
     }

@@ -158,6 +158,25 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         RawMemory.setLong(descriptor + 8, 0); // no header buffer; clears DD
     }
 
+    /**
+     * Frames that arrived and that no one received. A descriptor that was never written back, with one behind it that was,
+     * had a frame too: nothing behind it could be received.
+     */
+    private int pending() {
+        int frames = 0;
+        int silent = 0; // descriptors without DD since the last that has it
+        for (int i = 0; i < slots.length; i++) {
+            long status = RawMemory.getLongAcquire(ring + ((long) ((next + i) & (slots.length - 1)) << 4) + 8);
+            if ((status & RX_DD) == 0) {
+                silent++;
+            } else {
+                frames += silent + ((status & RX_EOP) != 0 ? 1 : 0);
+                silent = 0;
+            }
+        }
+        return frames;
+    }
+
     /** Frames dropped since they had an error, spanned descriptors, or had an impossible length. */
     public long broken() {
         return broken;
@@ -168,7 +187,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         return poolEmpty;
     }
 
-    /** Frames that were in the ring when it was closed. */
+    /** Frames that were in the ring when it was closed, with those that the card never said it had written. */
     public long unread() {
         return unread;
     }
@@ -176,11 +195,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     @Override
     public void close() {
         if (pool != null) {
-            // Frames that arrived and that no one received any more; the rest of a ring without one is the card's.
-            for (int i = 0; i < slots.length; i++) {
-                long status = RawMemory.getLongAcquire(ring + ((long) i << 4) + 8);
-                unread += (status & (RX_DD | RX_EOP)) == (RX_DD | RX_EOP) ? 1 : 0;
-            }
+            unread += pending();
             PacketPool owner = pool;
             pool = null; // first: a pool that refuses them would be asked again
             owner.free(slots, 0, slots.length);

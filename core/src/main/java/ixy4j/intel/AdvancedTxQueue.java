@@ -3,6 +3,7 @@ package ixy4j.intel;
 import static ixy4j.intel.Descriptors.*;
 
 import ixy4j.TxQueue;
+import ixy4j.memory.OddFrames;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
@@ -19,6 +20,13 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
 
     private static final long COMMAND = TX_DATA | TX_EOP | TX_IFCS;
 
+    private static final int SHORTEST =
+            17; // that PAYLEN may say (Linux's ixgbe_xmit_frame); the card fills up the rest
+    private static final int LONGEST =
+            1514; // without FCS and VLAN tag, as on receive; the card itself has no limit here
+
+    private long wrongLength;
+    private long unsent;
     private int clean; // the first descriptor whose buffer is not back in the pool, a multiple of CLEAN_BATCH
 
     /** An empty ring; the card's head and tail must be 0. */
@@ -40,15 +48,23 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
         // One descriptor stays free: a full ring would have head and tail equal, as an empty one has.
         final int count = Math.min(batch.size(), (clean - next - 1) & mask);
         int index = next;
+        long odd = 0; // below 0 once a frame was too short or too long
         for (int i = 0; i < count; i++) {
             long descriptor = ring + ((long) index << 4);
             int buffer = ids[i];
             long length = lengths[i];
+            odd |= length - SHORTEST | LONGEST - length;
             slots[index] = buffer;
             RawMemory.setLong(descriptor, pool.iova(buffer));
             index = (index + 1) & mask;
             long report = (index & (CLEAN_BATCH - 1)) == 0 ? COMMAND | TX_RS : COMMAND;
             RawMemory.setLong(descriptor + 8, report | length | length << TX_PAYLEN_SHIFT);
+        }
+        if (odd < 0) {
+            int size = batch.size();
+            if (mend(batch)) {
+                return size - batch.size() + transmit(batch); // again: the card has not seen the descriptors
+            }
         }
         if (count > 0) {
             next = index;
@@ -57,6 +73,13 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
             RawMemory.setIntRelease(tail, index);
         }
         return count;
+    }
+
+    /** Drops frames that cannot be sent, and lengthens those that the card would not fill up; whether there were any. */
+    private boolean mend(PacketBatch batch) {
+        int dropped = OddFrames.drop(batch, LONGEST);
+        wrongLength += dropped;
+        return OddFrames.fill(batch, SHORTEST) || dropped > 0;
     }
 
     /** Gives the buffers of frames that were sent back to the pool, a whole batch at a time. */
@@ -78,6 +101,23 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
     /** What the card's head is once all frames are sent. */
     public int end() {
         return next;
+    }
+
+    /** The card has stopped, and this is its head: it has not sent the frames from there on. */
+    public void stopped(int head) {
+        int mask = slots.length - 1;
+        int left = (next - clean) & mask; // at most; a card that is gone says anything
+        unsent += Math.min(left, (next - head) & mask);
+    }
+
+    /** Frames that were dropped since they were too short or too long. */
+    public long wrongLength() {
+        return wrongLength;
+    }
+
+    /** Frames that had not been sent when the card was stopped. */
+    public long unsent() {
+        return unsent;
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Bits {
     static final int HLREG0_RXCRCSTRP = 1 << 1;
     static final int HLREG0_JUMBOEN = 1 << 2;
     static final int HLREG0_TXPADEN = 1 << 10;
+    static final int HLREG0_RXLNGTHERREN = 1 << 27;
     static final int RDRXCTL_CRCSTRIP = 1 << 1;
     static final int RDRXCTL_DMAIDONE = 1 << 3;
     static final int RDRXCTL_RSCFRSTSIZE = 0x1f << 17;

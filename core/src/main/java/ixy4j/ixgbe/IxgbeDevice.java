@@ -21,12 +21,19 @@ import java.util.concurrent.locks.LockSupport;
  * offloads, RSS, VLANs, DCB, virtualisation, flow control, security.
  */
 final class IxgbeDevice implements Device {
+    private static final int GONE = -1; // what all registers of a card read that was pulled out
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
     private static final int[] LINKS_SPEEDS = {0, 100, 1000, 10_000}; // by LINKS, bits 29:28
 
-    // The low word of a pair is read first (8.2.3.23); of the high word 4 bits count.
-    private static final int[] COUNTERS = {QPRC, QBRC_L, QBRC_H, GPTC, GOTCL, GOTCH, MPC, QPRDC, CRCERRS};
-    private static final long[] COUNTER_MASKS = {-1, -1, 0xf, -1, -1, 0xf, -1, -1, -1};
+    // The low word of a pair is read first (8.2.3.23); of the high word 4 bits count. RXNFGPC is read before GPRC, so
+    // that
+    // what comes in between makes rxFiltered too small for now, and not too large. Not read: RJC, ILLERRC and ERRBC,
+    // whose
+    // frames have a wrong FCS, so that CRCERRS has them too; MSPDC, whose frames RUC or RFC has.
+    private static final int[] COUNTERS = {
+        QPRC, QBRC_L, QBRC_H, GPTC, GOTCL, GOTCH, MPC, QPRDC, CRCERRS, RUC, RFC, ROC, RLEC, RXNFGPC, GPRC
+    };
+    private static final long[] COUNTER_MASKS = {-1, -1, 0xf, -1, -1, 0xf, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 
     private final PciFunction function;
     private final DeviceOptions options;
@@ -37,6 +44,7 @@ final class IxgbeDevice implements Device {
     private DmaMemory rings;
     private boolean closed;
     private final long[] counts = new long[COUNTERS.length];
+    private long filtered;
 
     IxgbeDevice(PciFunction function, DeviceOptions options, boolean is82599) {
         this.function = function;
@@ -108,8 +116,10 @@ final class IxgbeDevice implements Device {
         for (int i = 1; i < 8; i++) {
             bar.set32(RXPBSIZE + 4 * i, 0);
         }
-        // The FCS is stripped, which takes both bits (8.2.3.22.8). No frame is longer than a buffer of the pool.
-        bar.set32(HLREG0, (bar.get32(HLREG0) & ~HLREG0_JUMBOEN) | HLREG0_RXCRCSTRP);
+        // The FCS is stripped, which takes both bits (8.2.3.22.8). No frame is longer than a buffer of the pool. Unlike
+        // by default, one whose length field (IEEE 802.3) is wrong is no error: it is for others to judge.
+        int others = bar.get32(HLREG0) & ~(HLREG0_JUMBOEN | HLREG0_RXLNGTHERREN);
+        bar.set32(HLREG0, others | HLREG0_RXCRCSTRP);
         bar.set32(MAXFRS, MAX_FRAME << 16);
         // 4.6.7.2 and 8.2.3.8.8: RSCFRSTSIZE must be 0 and the two others 1, unlike their defaults.
         bar.set32(RDRXCTL, (bar.get32(RDRXCTL) & ~RDRXCTL_RSCFRSTSIZE) | RDRXCTL_CRCSTRIP | RDRXCTL_RSCACKC_FCOE_WRFIX);
@@ -229,7 +239,8 @@ final class IxgbeDevice implements Device {
 
     @Override
     public synchronized DeviceStats stats() {
-        for (int i = 0; i < COUNTERS.length && !closed; i++) {
+        boolean readable = !closed && bar.get32(STATUS) != GONE;
+        for (int i = 0; i < COUNTERS.length && readable; i++) {
             // Reading clears, so all that is read is added up.
             counts[i] += Integer.toUnsignedLong(bar.get32(COUNTERS[i])) & COUNTER_MASKS[i];
         }
@@ -241,12 +252,34 @@ final class IxgbeDevice implements Device {
             poolEmpty += queue == null ? 0 : queue.poolEmpty();
             unread += queue == null ? 0 : queue.unread();
         }
+        long txWrongLength = 0;
+        long unsent = 0;
+        for (AdvancedTxQueue queue : txQueues) {
+            txWrongLength += queue == null ? 0 : queue.wrongLength();
+            unsent += queue == null ? 0 : queue.unsent();
+        }
         // One packet buffer is in use, and all queues count in the first of 16 sets, as RQSMR has it after a reset.
-        // GPRC and GORC would count missed frames too. QBRC is without FCS.
+        // GPRC and GORC count missed frames too (comment in Linux's ixgbe_update_stats). QBRC is without FCS.
         long rxBytes = counts[1] + (counts[2] << 32) + FCS * counts[0];
         long txBytes = counts[4] + (counts[5] << 32);
         long missed = counts[6] + counts[7];
-        return new DeviceStats(counts[0], rxBytes, counts[3], txBytes, missed, counts[8], broken, poolEmpty, unread, 0);
+        long wrongLength = counts[9] + counts[10] + counts[11] + counts[12];
+        filtered = Math.max(filtered, counts[13] - counts[14]);
+        return new DeviceStats(
+                counts[0],
+                rxBytes,
+                counts[3],
+                txBytes,
+                missed,
+                counts[8],
+                wrongLength,
+                filtered,
+                broken,
+                poolEmpty,
+                unread,
+                txWrongLength,
+                unsent,
+                0);
     }
 
     @Override
@@ -286,6 +319,7 @@ final class IxgbeDevice implements Device {
                 AdvancedTxQueue queue = txQueues[i];
                 steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
                 steps.add(() -> disable(TXDCTL + offset));
+                steps.add(() -> queue.stopped(bar.get32(TDH + offset)));
                 steps.add(queue::close);
             }
         }

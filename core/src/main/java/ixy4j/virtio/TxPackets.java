@@ -3,6 +3,7 @@ package ixy4j.virtio;
 import ixy4j.TxQueue;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.NarrowMemory;
+import ixy4j.memory.OddFrames;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
@@ -16,13 +17,17 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     /** So many buffers may stay with the device when it is done with them, before they are looked for. */
     static final int CLEAN_BATCH = 32;
 
+    private final int[] lengths; // of the frame in each slot
     final int[] order; // slots: of those that are free, and behind them of those with the device, the oldest first
     int sent; // how many buffers the device was given
     int done; // how many came back
+    boolean asked; // somebody wants to know what was sent; a race that does no harm
     long unsent;
+    long wrongLength;
 
     TxPackets(VirtioDevice device, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
+        lengths = new int[depth];
         order = new int[depth];
     }
 
@@ -41,16 +46,31 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
         if (attention && !device.attend(this)) {
             return 0;
         }
-        if (sent - done >= CLEAN_BATCH) {
+        if (sent - done >= CLEAN_BATCH || asked || batch.size() == 0) {
+            asked = false;
             clean();
         }
-        final int count = Math.min(batch.size(), depth - (sent - done));
+        final int room = depth - (sent - done);
+        int dropped = 0;
+        if (!fit(batch.lengths(), Math.min(batch.size(), room), device.longest)) {
+            dropped = OddFrames.drop(batch, device.longest);
+            wrongLength += dropped;
+        }
+        final int count = Math.min(batch.size(), room);
         if (count > 0) {
             give(batch.ids(), batch.lengths(), count, pool);
-            packets += count;
             batch.removeFirst(count);
         }
-        return count;
+        return count + dropped;
+    }
+
+    /** Whether none of the first frames is too short or too long to be sent. */
+    private static boolean fit(int[] lengths, int count, int longest) {
+        int odd = 0; // below 0 once one is
+        for (int i = 0; i < count; i++) {
+            odd |= lengths[i] - ETHERNET_HEADER | longest - lengths[i];
+        }
+        return odd >= 0;
     }
 
     /** Makes buffers available to the device. */
@@ -63,7 +83,7 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     final int take(int buffer, int length, PacketPool pool) {
         int slot = order[sent++ & (depth - 1)];
         slots[slot] = buffer;
-        bytes += length + 4;
+        lengths[slot] = length;
         long frame = pool.address(buffer);
         RawMemory.setLong(frame - LONGEST_HEADER, 0);
         NarrowMemory.setInt(frame - 4, 0);
@@ -75,6 +95,8 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
         pool.free(slots[slot]);
         slots[slot] = -1;
         order[done++ & (depth - 1)] = slot;
+        packets++;
+        bytes += lengths[slot] + 4;
     }
 
     /** Does that for the oldest buffers. */

@@ -47,6 +47,7 @@ public final class VirtioDevice implements Device {
     private static final int LINK_UP = 1;
     private static final int LEAST_SIZE = 4; // of a virtqueue: a command takes three descriptors
     private static final int USUAL_MTU = 1500;
+    private static final int ETHERNET_HEADER = 14; // which an MTU does not count
     private static final int NOMINAL_SPEED = 10_000; // Mbit/s: a virtio device has no speed of its own
 
     private final Transport transport;
@@ -57,6 +58,7 @@ public final class VirtioDevice implements Device {
     private final List<Virtqueue> all = new ArrayList<>();
     private ControlQueue control; // null without CTRL_VQ
     private long features;
+    int longest = PacketPool.ROOM; // bytes of a frame to be sent, without a VLAN tag
     private DmaMemory rings;
     private long localMac; // where the device has none, or was given another
     private long errors;
@@ -136,6 +138,7 @@ public final class VirtioDevice implements Device {
         int mtu = (offered & MTU) != 0 ? transport.config(CONFIG_MTU, 2) : 0;
         if (mtu >= USUAL_MTU && mtu <= PacketQueue.LONGEST) { // a buffer has room for its frames, as must be (5.1.4.2)
             chosen |= MTU;
+            longest = mtu + ETHERNET_HEADER; // a driver must not send longer ones (5.1.4.2)
         }
         boolean several = (offered & chosen & CTRL_VQ) != 0 && (offered & MQ) != 0;
         return several && rxQueues.length > 1 ? chosen | MQ : chosen;
@@ -385,17 +388,22 @@ public final class VirtioDevice implements Device {
         for (int i = 0; i < rxQueues.length && rxQueues[i] != null && txQueues[i] != null; i++) {
             RxPackets rx = rxQueues[i];
             TxPackets tx = txQueues[i];
+            tx.asked = true;
             sum = new DeviceStats(
                     sum.rxPackets() + rx.packets + rx.broken + rx.poolEmpty + rx.unread,
                     sum.rxBytes() + rx.bytes,
-                    sum.txPackets() + tx.packets - tx.unsent,
+                    sum.txPackets() + tx.packets,
                     sum.txBytes() + tx.bytes,
+                    0,
+                    0,
                     0,
                     0,
                     sum.rxBroken() + rx.broken,
                     sum.rxPoolEmpty() + rx.poolEmpty,
                     sum.rxUnread() + rx.unread,
-                    sum.deviceErrors() + tx.unsent + (i == 0 ? errors + transport.strangers() : 0));
+                    sum.txWrongLength() + tx.wrongLength,
+                    sum.txUnsent() + tx.unsent,
+                    errors + transport.strangers());
         }
         return sum;
     }

@@ -3,7 +3,9 @@ package ixy4j.intel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ixy4j.memory.NetworkOrder;
 import ixy4j.memory.PacketBatch;
+import ixy4j.memory.RawMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ class AdvancedTxQueueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {14, 60, 1514, 1920})
+    @ValueSource(ints = {17, 60, 1514})
     void aDescriptorHasEveryFieldOfTheDiagram(int length) {
         batch.add(length);
         int buffer = batch.ids()[0];
@@ -51,6 +53,84 @@ class AdvancedTxQueueTest {
         assertEquals(0, word >>> 39 & 1, "39 CC");
         assertEquals(0, word >>> 40 & 0x3f, "45:40 POPTS");
         assertEquals(length, word >>> 46, "63:46 PAYLEN");
+    }
+
+    /** PAYLEN is 17 at least; what was in the buffer before does not get out. */
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16})
+    void aFrameTooShortForADescriptorIsFilledWithZeros(int length) {
+        batch.add(60);
+        batch.add(length);
+        long frame = rig.pool.address(batch.ids()[1]);
+        for (int i = 0; i < 60; i++) {
+            RawMemory.setByte(frame + i, (byte) 0xaa);
+        }
+        assertEquals(2, queue.transmit(batch));
+        assertEquals(2, rig.txTail());
+        assertEquals(17L << 46 | 17, rig.word(rig.txRing, 1, 8) & ~(0x3fff_ffffL << 16));
+        for (int i = 0; i < 18; i++) {
+            assertEquals(i < length || i == 17 ? (byte) 0xaa : 0, RawMemory.getByte(frame + i), "byte " + i);
+        }
+        assertEquals(0, queue.wrongLength());
+    }
+
+    @Test
+    void framesThatCannotBeSentAreDroppedAndCountedAndTheOthersSent() {
+        int[] lengths = {60, 13, 61, 1515, 62, 0, 1518, 63, 1920, 14};
+        for (int i = 0; i < lengths.length; i++) {
+            batch.add(60 + i);
+            batch.setByte(i, 12, (byte) 8); // no VLAN tag
+            batch.lengths()[i] = lengths[i]; // as from a driver's hand
+        }
+        assertEquals(lengths.length, queue.transmit(batch));
+        assertEquals(0, batch.size());
+        assertEquals(5, queue.wrongLength());
+        assertEquals(5, rig.txTail());
+        for (int i = 0; i < 5; i++) {
+            int expected = i == 4 ? 17 : 60 + i;
+            assertEquals(expected, rig.word(rig.txRing, i, 8) >>> 46, "frame " + i);
+        }
+        queue.close();
+        assertEquals(CAPACITY, rig.pool.available(), "no buffer is lost or in two places");
+    }
+
+    @Test
+    void aVlanTagMayMakeAFrameLonger() {
+        for (int length : new int[] {1518, 1519}) {
+            int packet = batch.add(length);
+            NetworkOrder.setShort(batch, packet, 12, (short) 0x8100);
+        }
+        assertEquals(2, queue.transmit(batch));
+        assertEquals(1, rig.txTail());
+        assertEquals(1518, rig.word(rig.txRing, 0, 8) & 0xffff);
+        assertEquals(1, queue.wrongLength());
+    }
+
+    @Test
+    void aFullRingOfFramesThatCannotBeSentTakesThemAll() {
+        for (int i = 0; i < 100; i++) {
+            batch.add(1600);
+            batch.setByte(i, 12, (byte) 8);
+        }
+        assertEquals(100, queue.transmit(batch));
+        assertEquals(100, queue.wrongLength());
+        assertEquals(Rig.SENTINEL, rig.txTail());
+        assertEquals(CAPACITY, rig.pool.available());
+        assertEquals(SIZE - 1, transmit(70), "as if nothing had been");
+    }
+
+    /** Whatever the head says, no more than what was not reported, and no less than nothing. */
+    @Test
+    void whatIsBehindTheHeadWhenTheCardStopsWasNotSent() {
+        transmit(40);
+        queue.stopped(30);
+        assertEquals(10, queue.unsent());
+        done(31);
+        transmit(0);
+        queue.stopped(40);
+        assertEquals(10, queue.unsent());
+        queue.stopped(-1);
+        assertEquals(18, queue.unsent());
     }
 
     @Test

@@ -499,7 +499,7 @@ public final class Card implements AutoCloseable {
 
     /** What it moved since it was made. */
     public CardTotals totals() {
-        return board.statistics.totals();
+        return board.statistics.totals(wire.undelivered());
     }
 
     /** What it is plugged into. */

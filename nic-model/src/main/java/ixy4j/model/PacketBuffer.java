@@ -25,12 +25,14 @@ final class PacketBuffer {
         capacity = bytes;
     }
 
-    /** Forgets all frames. */
-    void clear() {
+    /** Forgets all frames; how many there were. */
+    int clear() {
+        int forgotten = frames;
         first = 0;
         end = 0;
         frames = 0;
         used = 0;
+        return forgotten;
     }
 
     /** Where the next frame can be written, {@link #ROOM} bytes. */

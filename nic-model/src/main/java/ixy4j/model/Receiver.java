@@ -35,7 +35,6 @@ final class Receiver {
     private static final int HEADER = 14;
     private static final int MIN_PAYLOAD = 46;
     private static final int MAX_LENGTH_FIELD = 1500;
-    private static final int NO_ERROR = -1;
     private static final int RSS_QUEUES = 16;
 
     // Flags of a frame in the packet buffer.
@@ -43,6 +42,7 @@ final class Receiver {
     private static final int INEXACT = 2;
     private static final int TAGGED = 4;
     private static final int WITH_FCS = 8;
+    private static final int BAD_FCS = 16;
 
     private final Board board;
     private final Wire wire;
@@ -76,7 +76,7 @@ final class Receiver {
 
     /** Registers were reset: no frame is kept. */
     void reset() {
-        buffer.clear();
+        board.statistics.forgotten(buffer.clear());
         looked = false;
         offloads.reset();
     }
@@ -138,6 +138,7 @@ final class Receiver {
     private int discard() {
         int count = 0;
         while (!wire.waits() && count < BATCH && wire.receive(buffer.next(), PacketBuffer.ROOM) != 0) {
+            board.statistics.discarded();
             count++;
         }
         return count;
@@ -178,6 +179,7 @@ final class Receiver {
     /** A frame that the port itself sent; ignored, as one from the wire is, while it does not receive. */
     void loopBack(long address, int length) {
         if (!board.registers.has(RXCTRL, RXEN)) {
+            board.statistics.discarded();
             return;
         }
         control = board.registers.get(HLREG0);
@@ -191,26 +193,24 @@ final class Receiver {
         final long frame = buffer.next();
         final int size = length + FCS;
         statistics.arrived(size);
-        int error = error(frame, size, badFcs);
-        if (error == NO_ERROR) {
+        boolean bad = countErrors(frame, size, badFcs);
+        if (!bad) {
             statistics.errorFree(size);
-            checkLengthField(frame, length);
-        } else {
-            statistics.count(error);
-            if (!board.registers.has(FCTRL, FCTRL_SBP)) {
-                return;
-            }
+        } else if (!board.registers.has(FCTRL, FCTRL_SBP)) {
+            statistics.faulty();
+            return;
         }
         long firstBytes = NativeMemory.getLong(frame);
         int match = filter.match(firstBytes);
         boolean tagged = isTagged(frame);
         if (match == AddressFilter.NO || (tagged && !passesVlanFilter(frame))) {
+            statistics.filtered(bad);
             return;
         }
-        if (error == NO_ERROR) {
+        if (!bad) {
             statistics.passed(firstBytes, size);
         }
-        int flags = (error == NO_ERROR ? 0 : BAD) | (match == AddressFilter.INEXACT ? INEXACT : 0);
+        int flags = (bad ? BAD : 0) | (badFcs ? BAD_FCS : 0) | (match == AddressFilter.INEXACT ? INEXACT : 0);
         store(frame, length, tagged ? flags | TAGGED : flags);
     }
 
@@ -230,16 +230,38 @@ final class Receiver {
         return Short.toUnsignedInt(Short.reverseBytes(NativeMemory.getShort(frame + 14)));
     }
 
-    private int error(long frame, int size, boolean badFcs) {
+    /**
+     * Whether a frame has an error that keeps it from being received (7.1.6.2, RXE; 8.2.3.7.1, SBP): a wrong FCS or length,
+     * or a length field (IEEE 802.3) that is wrong, if those are to be reported.
+     */
+    private boolean countErrors(long frame, int size, boolean badFcs) {
+        Statistics statistics = board.statistics;
         if (size < MIN_SIZE) {
-            return badFcs ? Statistics.FRAGMENTS : Statistics.UNDERSIZE;
-        } else if (size > STANDARD_SIZE || size > longest()) {
-            int most = longest() + (isTagged(frame) ? VLAN_TAG : 0);
-            if (size > most) {
-                return badFcs ? Statistics.JABBER : Statistics.OVERSIZE;
-            }
+            statistics.count(badFcs ? Statistics.FRAGMENTS : Statistics.UNDERSIZE);
+            return true;
         }
-        return badFcs ? Statistics.CRC_ERRORS : NO_ERROR;
+        boolean tooLong = isTooLong(frame, size);
+        if (tooLong) {
+            statistics.count(badFcs ? Statistics.JABBER : Statistics.OVERSIZE);
+        }
+        if (badFcs) {
+            statistics.badFcs();
+        }
+        if (tooLong || badFcs) {
+            return true;
+        }
+        boolean wrongField = hasWrongField(frame, size - FCS);
+        if (wrongField) {
+            statistics.count(Statistics.LENGTH_ERRORS);
+        }
+        return wrongField;
+    }
+
+    private boolean isTooLong(long frame, int size) {
+        if (size >= PacketBuffer.ROOM) {
+            return true; // it was cut to the room that there is, more than the 15.5 KiB of any frame
+        }
+        return (size > STANDARD_SIZE || size > longest()) && size > longest() + (isTagged(frame) ? VLAN_TAG : 0);
     }
 
     private boolean isTagged(long frame) {
@@ -250,15 +272,12 @@ final class Receiver {
         return Short.toUnsignedInt(Short.reverseBytes(NativeMemory.getShort(frame + 12)));
     }
 
-    /** A wrong length field (IEEE 802.3) is counted, if that is asked for; the frame is delivered all the same. */
-    private void checkLengthField(long frame, int length) {
+    private boolean hasWrongField(long frame, int length) {
         int field = typeField(frame);
-        if (field <= MAX_LENGTH_FIELD && (control & HLREG0_RXLNGTHERREN) != 0) {
-            int payload = length - HEADER;
-            if (field > payload || (field < payload && payload > MIN_PAYLOAD)) {
-                board.statistics.count(Statistics.LENGTH_ERRORS);
-            }
-        }
+        int payload = length - HEADER;
+        return field <= MAX_LENGTH_FIELD
+                && (control & HLREG0_RXLNGTHERREN) != 0
+                && (field > payload || (field < payload && payload > MIN_PAYLOAD));
     }
 
     private void store(long frame, int length, int flags) {
@@ -266,14 +285,14 @@ final class Receiver {
         int kept = flags;
         if ((control & HLREG0_RXCRCSTRP) == 0) {
             int fcs = Crc.FCS.of(frame, length);
-            NativeMemory.setInt(frame + length, (flags & BAD) == 0 ? fcs : ~fcs);
+            NativeMemory.setInt(frame + length, (flags & BAD_FCS) == 0 ? fcs : ~fcs);
             stored += FCS;
             kept |= WITH_FCS;
         }
         if (buffer.fits(stored)) {
             buffer.add(stored, kept);
         } else {
-            board.statistics.count(Statistics.MISSED);
+            board.statistics.missed();
         }
     }
 

@@ -17,8 +17,8 @@ final class Statistics {
     private static final int SETS = 16; // of queue counters
 
     // Places in the array below.
-    static final int CRC_ERRORS = 0;
-    static final int MISSED = 1;
+    private static final int CRC_ERRORS = 0;
+    private static final int MISSED = 1;
     static final int LENGTH_ERRORS = 2;
     static final int UNDERSIZE = 3;
     static final int FRAGMENTS = 4;
@@ -61,6 +61,9 @@ final class Statistics {
     private final Counter received = new Counter();
     private final Counter sent = new Counter();
     private final Counter dropped = new Counter();
+    private final Counter faulty = new Counter();
+    private final Counter filtered = new Counter();
+    private final Counter discarded = new Counter();
 
     Statistics(RegisterFile registers) {
         Arrays.fill(seen, NOT_SEEN);
@@ -163,17 +166,46 @@ final class Statistics {
         return next;
     }
 
-    /** What was moved since the card was made; for any thread. */
-    CardTotals totals() {
-        return new CardTotals(received.get(), sent.get(), dropped.get());
+    /** What was moved since the card was made, with what the wire lost; for any thread. */
+    CardTotals totals(long undelivered) {
+        return new CardTotals(
+                received.get(), sent.get(), dropped.get(), faulty.get(), filtered.get(), discarded.get() + undelivered);
     }
 
     /** Counts one event. */
     void count(int counter) {
         counts[counter]++;
-        if (counter == MISSED) {
-            dropped.add(1);
-        }
+    }
+
+    /** A frame found no room in the packet buffer. */
+    void missed() {
+        counts[MISSED]++;
+        dropped.add(1);
+    }
+
+    /** Frames were in the packet buffer when a reset emptied it. */
+    void forgotten(int frames) {
+        dropped.add(frames);
+    }
+
+    /** A frame came that is not received, as it has an error. */
+    void faulty() {
+        faulty.add(1);
+    }
+
+    /** A frame came that was not for the driver. */
+    void filtered(boolean bad) {
+        (bad ? faulty : filtered).add(1);
+    }
+
+    /** A frame came while the port was down, where no counter of the card sees it. */
+    void discarded() {
+        discarded.add(1);
+    }
+
+    /** A frame has a wrong FCS, and is not too short: one that is too long, which RJC counts as well, is among these. */
+    void badFcs() {
+        counts[CRC_ERRORS]++;
     }
 
     /** A frame came, whatever is wrong with it. */

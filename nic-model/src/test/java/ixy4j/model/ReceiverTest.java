@@ -227,9 +227,58 @@ class ReceiverTest {
         assertEquals(1, driver.bar.get32(RFC));
         assertEquals(2, driver.bar.get32(ROC));
         assertEquals(1, driver.bar.get32(RJC));
+        assertEquals(1, driver.bar.get32(CRCERRS), "all of 64 bytes and more whose FCS is wrong");
         assertEquals(2, driver.bar.get32(GPRC));
+        assertEquals(new CardTotals(2, 0, 0, 5, 0, 0), driver.card.totals());
         assertEquals(1514, length(driver.rxStatus(0, 0)));
         assertEquals(1518, length(driver.rxStatus(0, 1)));
+    }
+
+    /** What the wire had to cut is never taken for a whole frame. */
+    @Test
+    void aFrameLongerThanThePacketBufferTakesIsTooLongWhateverTheLimit() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.bar.set32(MAXFRS, 0xffff << 16);
+        driver.bar.setFlags(HLREG0, 4);
+        driver.wire.arrive(frame(20_000, 1));
+        driver.card.step();
+        assertEquals(1, driver.bar.get32(ROC));
+        assertEquals(1, driver.card.totals().faulty());
+    }
+
+    @Test
+    void framesForOthersAreFilteredAndNotLost() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.bar.clearFlags(FCTRL, 3 << 8);
+        byte[] other = frame(60, 1);
+        other[5] ^= 1;
+        driver.wire.arrive(other);
+        driver.card.step();
+        assertEquals(1, driver.bar.get32(RXNFGPC));
+        assertEquals(0, driver.bar.get32(GPRC));
+        assertEquals(new CardTotals(0, 0, 0, 0, 1, 0), driver.card.totals());
+    }
+
+    @Test
+    void whatAResetFindsInThePacketBufferWasDropped() {
+        open(SRRCTL_ADVANCED & ~(1 << 28), 4); // waits for descriptors
+        for (int i = 0; i < 10; i++) {
+            driver.wire.arrive(frame(60, i));
+        }
+        driver.card.step();
+        CardTotals before = driver.card.totals();
+        assertEquals(0, before.dropped());
+        driver.card.reset();
+        assertEquals(10, before.received() + driver.card.totals().dropped());
+    }
+
+    @Test
+    void framesThatComeWhileThePortIsDownAreLost() {
+        open(SRRCTL_ADVANCED, 16);
+        driver.bar.clearFlags(RXCTRL, 1);
+        driver.wire.arrive(frame(60, 1));
+        driver.card.step();
+        assertEquals(1, driver.card.totals().lost());
     }
 
     @Test
@@ -249,7 +298,7 @@ class ReceiverTest {
     }
 
     @Test
-    void aWrongLengthFieldIsCountedAndTheFrameDelivered() {
+    void aFrameWithAWrongLengthFieldIsCountedAndDropped() { // as RXE says (7.1.6.2)
         open(SRRCTL_ADVANCED, 16);
         for (int field : new int[] {46, 50, 86, 87, 85, 1501}) {
             byte[] frame = frame(100, 1);
@@ -259,11 +308,20 @@ class ReceiverTest {
         }
         driver.card.step();
         assertEquals(4, driver.bar.get32(RLEC), "86 is right, 1501 is a type");
-        assertEquals(6, driver.bar.get32(GPRC));
+        assertEquals(2, driver.bar.get32(GPRC));
+        assertEquals(2, driver.bar.get32(RXNFGPC));
+        assertEquals(2, driver.bar.get32(QPRC));
+        driver.bar.setFlags(FCTRL, 2); // SBP
+        driver.wire.arrive(frameWithLengthField(5, 100));
+        driver.card.step();
+        assertEquals(EOP_DD | RXE | 100L << 32, driver.rxStatus(0, 2));
+        driver.bar.clearFlags(FCTRL, 2);
         driver.bar.clearFlags(HLREG0, 1 << 27);
-        driver.wire.arrive(frameWithLengthField(5, 60));
+        assertEquals(1, driver.bar.get32(RLEC));
+        driver.wire.arrive(frameWithLengthField(5, 100));
         driver.card.step();
         assertEquals(0, driver.bar.get32(RLEC), "switched off");
+        assertEquals(1, driver.bar.get32(GPRC));
     }
 
     @Test

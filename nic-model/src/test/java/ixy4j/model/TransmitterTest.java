@@ -58,9 +58,9 @@ class TransmitterTest {
         driver.card.setBusMaster(true);
         driver.card.step();
         assertEquals(1, driver.wire.sent.size());
-        assertEquals(new CardTotals(0, 1, 0), driver.card.totals());
+        assertEquals(new CardTotals(0, 1, 0, 0, 0, 0), driver.card.totals());
         driver.card.reset();
-        assertEquals(new CardTotals(0, 1, 0), driver.card.totals());
+        assertEquals(new CardTotals(0, 1, 0, 0, 0, 0), driver.card.totals());
     }
 
     @Test

@@ -7,8 +7,6 @@ import java.util.List;
 
 /** Brings frames from the wire to receive queues (5.1.6.4). What finds no buffer waits, as long as it takes. */
 final class FrameReceiver {
-    private static final int ETHERNET = 14; // bytes of its header, which an MTU does not count
-
     private final VirtioCard card;
     private final Deque<byte[]> wire = new ArrayDeque<>();
     private final Deque<byte[]>[] waiting; // for each receive queue
@@ -36,8 +34,10 @@ final class FrameReceiver {
 
     /** Forgets frames that were not received. */
     void reset() {
+        card.loses(wire.size());
         wire.clear();
         for (Deque<byte[]> queue : waiting) {
+            card.loses(queue.size());
             queue.clear();
         }
         turn = 0;
@@ -71,7 +71,7 @@ final class FrameReceiver {
     private void sort(byte[] frame) {
         if (!card.filter().takes(frame, card.mac())) {
             filtered++;
-        } else if (frame.length > card.longest() + ETHERNET) {
+        } else if (card.isTooLong(frame)) {
             dropped++;
         } else {
             waiting[turn].add(frame);

@@ -6,8 +6,6 @@ import java.util.List;
 
 /** Sends the frames of transmit queues (5.1.6.2). */
 final class FrameSender {
-    private static final int ETHERNET = 14; // bytes of its header, which an MTU does not count
-
     private final VirtioCard card;
     private List<byte[]> sent = new ArrayList<>();
 
@@ -28,13 +26,15 @@ final class FrameSender {
             byte[] message = ring.read(chain);
             int header = card.headerSize();
             checkHeader(ring, chain, message);
-            int length = message.length - header;
-            if (length > card.longest() + ETHERNET) {
-                throw ring.fault("buffer " + chain.id + " has a frame of " + length + " bytes, but the MTU is "
-                        + card.longest() + " without its header of 14 (5.1.4.2)");
+            byte[] frame = Arrays.copyOfRange(message, header, message.length);
+            if (card.isTooLong(frame)) {
+                throw ring.fault("buffer " + chain.id + " has a frame of " + frame.length + " bytes, but the MTU is "
+                        + card.mtu() + " without its header of 14, or 18 with a VLAN tag (5.1.4.2)");
             }
             if (card.link()) {
-                sent.add(Arrays.copyOfRange(message, header, message.length));
+                sent.add(frame);
+            } else {
+                card.loses(1);
             }
             ring.complete(List.of(chain));
         }

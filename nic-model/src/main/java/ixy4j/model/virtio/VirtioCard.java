@@ -22,6 +22,7 @@ import java.util.List;
 public final class VirtioCard implements Transport {
     private static final int CONTROL_SIZE = 64; // descriptors in the control queue, at most
     private static final int LONGEST = 65535; // bytes in a frame, without its header, where there is no MTU
+    private static final int ETHERNET = 14; // bytes of that header, without a VLAN tag of 4
 
     private final VirtioCardOptions options;
     private final String address;
@@ -39,6 +40,7 @@ public final class VirtioCard implements Transport {
     private int pairs = 1;
     private boolean wantsNotifications;
     private ModelFault fault; // the first
+    private long lost;
     private boolean closed;
 
     /** A device after power on. */
@@ -62,6 +64,8 @@ public final class VirtioCard implements Transport {
     public void arrive(byte[] frame) {
         if (config.link()) {
             receiver.arrive(frame);
+        } else {
+            lost++;
         }
     }
 
@@ -177,6 +181,11 @@ public final class VirtioCard implements Transport {
     /** Frames that were dropped since they were for another address. */
     public long filtered() {
         return receiver.filtered;
+    }
+
+    /** Frames of both directions that were lost since there was no link, and those that a reset made it forget. */
+    public long lost() {
+        return lost;
     }
 
     /** How often it has misbehaved in this way. */
@@ -418,9 +427,18 @@ public final class VirtioCard implements Transport {
         return negotiation.headerSize();
     }
 
-    /** How many bytes a frame has at most behind its Ethernet header. */
-    int longest() {
+    /** How many bytes a frame has at most behind its Ethernet header, to which a VLAN tag belongs. */
+    int mtu() {
         return has(Features.MTU) ? options.mtu : LONGEST;
+    }
+
+    boolean isTooLong(byte[] frame) {
+        boolean tagged = frame.length > ETHERNET && frame[12] == (byte) 0x81 && frame[13] == 0;
+        return frame.length > mtu() + ETHERNET + (tagged ? 4 : 0);
+    }
+
+    void loses(int frames) {
+        lost += frames;
     }
 
     boolean link() {

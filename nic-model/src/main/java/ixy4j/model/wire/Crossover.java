@@ -35,7 +35,10 @@ public final class Crossover implements Wire {
     private final Cable cable;
     private final long in; // address of the ring that we read
     private final long out; // address of the ring that we write
-    private boolean closed;
+    private final Counter put = new Counter(); // frames
+    private final Counter taken = new Counter();
+    private volatile Crossover other; // null until the other end is in use
+    private volatile boolean closed;
 
     private Crossover(Cable cable, long in, long out) {
         this.cable = cable;
@@ -88,11 +91,12 @@ public final class Crossover implements Wire {
             at = ring + DATA;
             length = NativeMemory.getInt(at);
         }
-        final int taken = Math.min(length, room);
-        NativeMemory.copy(at + PREFIX, address, taken);
+        final int copied = Math.min(length, room);
+        NativeMemory.copy(at + PREFIX, address, copied);
         // Release: we have read the frame before the writer may write over it.
         NativeMemory.setLongRelease(ring + HEAD, head + bytes(length));
-        return taken;
+        taken.add(1);
+        return copied;
     }
 
     @Override
@@ -118,6 +122,7 @@ public final class Crossover implements Wire {
         NativeMemory.copy(address, at + PREFIX, length);
         // Release: the reader sees the frame before the tail that says that it is there.
         NativeMemory.setLongRelease(ring + TAIL, tail + skipped + bytes);
+        put.add(1);
         return true;
     }
 
@@ -154,6 +159,13 @@ public final class Crossover implements Wire {
         return closed || (cable.left && NativeMemory.getLong(in + HEAD) == NativeMemory.getLongAcquire(in + TAIL));
     }
 
+    /** What was put in here and the other end had not taken when it closed. */
+    @Override
+    public long undelivered() {
+        Crossover reader = other;
+        return reader != null && reader.closed ? put.get() - reader.taken.get() : 0;
+    }
+
     @Override
     public void close() {
         synchronized (NAMED) {
@@ -175,6 +187,7 @@ public final class Crossover implements Wire {
 
         private final String name; // null: none
         private final long memory = NativeMemory.map(2 * RING);
+        private Crossover first;
         private int plugged; // ends ever in use
         private volatile boolean up; // both ends are in use
         private volatile boolean left; // one of two is no more
@@ -186,8 +199,15 @@ public final class Crossover implements Wire {
         Crossover plug() {
             long other = memory + RING;
             plugged++;
-            up = plugged == 2;
-            return up ? new Crossover(this, other, memory) : new Crossover(this, memory, other);
+            if (plugged == 1) {
+                first = new Crossover(this, memory, other);
+                return first;
+            }
+            Crossover second = new Crossover(this, other, memory);
+            first.other = second;
+            second.other = first;
+            up = true;
+            return second;
         }
 
         void unplug() {

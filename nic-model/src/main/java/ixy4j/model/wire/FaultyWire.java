@@ -199,6 +199,11 @@ public final class FaultyWire implements Wire {
         return lost.get();
     }
 
+    @Override
+    public long undelivered() {
+        return lost.get() + inner.undelivered();
+    }
+
     /** How many times the link went down; for any thread. */
     public long flaps() {
         return periodNanos > 0 ? (clock.getAsLong() - start + downNanos) / periodNanos : flaps.get();

@@ -16,6 +16,7 @@ public final class Generator implements Wire {
     private static final int SCRATCH = 4096;
 
     private final int size;
+    private final double mpps;
     private final double perNano; // frames in a nanosecond, 0 when flat out
     private final long limit;
     private final LongSupplier clock;
@@ -49,6 +50,7 @@ public final class Generator implements Wire {
             throw new IllegalArgumentException("a count is not negative: " + count);
         }
         this.size = size;
+        this.mpps = mpps;
         this.perNano = mpps / 1000;
         this.limit = count == 0 ? Long.MAX_VALUE : count;
         this.due = mpps == 0 ? limit : 0;
@@ -128,6 +130,11 @@ public final class Generator implements Wire {
         return lost.get();
     }
 
+    @Override
+    public long undelivered() {
+        return lost.get();
+    }
+
     /** What came here. */
     public CheckingSink sink() {
         return sink;
@@ -143,7 +150,7 @@ public final class Generator implements Wire {
 
     @Override
     public String toString() {
-        return "generator of " + size + " bytes" + (perNano == 0 ? " flat out" : " at " + perNano * 1000 + " Mpps")
-                + ": " + sent + " sent, " + lost + " lost; " + sink;
+        return "generator of " + size + " bytes" + (perNano == 0 ? " flat out" : " at " + mpps + " Mpps") + ": " + sent
+                + " sent, " + lost + " lost; " + sink;
     }
 }

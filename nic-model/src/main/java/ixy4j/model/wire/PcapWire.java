@@ -147,6 +147,12 @@ public final class PcapWire implements Wire {
         return in == null ? "" : in.remark();
     }
 
+    /** Those, and frames that could not be written. */
+    @Override
+    public long undelivered() {
+        return cutFrames() + (out == null ? 0 : out.discarded());
+    }
+
     /**
      * Writes what is left.
      *

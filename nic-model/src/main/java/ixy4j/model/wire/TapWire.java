@@ -133,6 +133,11 @@ public final class TapWire implements Wire {
         return dropped.get();
     }
 
+    @Override
+    public long undelivered() {
+        return dropped.get();
+    }
+
     /** Lets go of the interface, which goes away if we created it. */
     @Override
     public void close() {

@@ -57,6 +57,14 @@ public interface Wire extends AutoCloseable {
         return "";
     }
 
+    /**
+     * How many frames were to go over this wire, in either direction, and did not; those that wait are not among them. For
+     * any thread, also after the close, and it never falls.
+     */
+    default long undelivered() {
+        return 0;
+    }
+
     /** Releases what it holds; no error of a file written so far is lost. */
     @Override
     void close();

@@ -180,6 +180,26 @@ class CrossoverTest {
     }
 
     @Test
+    void whatNobodyTookIsUndeliveredOnceItsReaderHasClosed() {
+        Wire[] ends = Crossover.pair();
+        for (int i = 0; i < 10; i++) {
+            assertTrue(ends[0].transmit(memory, 60));
+        }
+        assertTrue(ends[1].transmit(memory, 60));
+        for (int i = 0; i < 4; i++) {
+            assertEquals(60, ends[1].receive(memory, 2048));
+        }
+        assertEquals(0, ends[0].undelivered(), "they wait");
+        ends[1].close();
+        assertEquals(6, ends[0].undelivered());
+        assertEquals(0, ends[1].undelivered(), "the other may still take it");
+        assertEquals(60, ends[0].receive(memory, 2048));
+        ends[0].close();
+        assertEquals(6, ends[0].undelivered());
+        assertEquals(0, ends[1].undelivered());
+    }
+
+    @Test
     void aClosedEndIsRefusedRatherThanUsed() {
         Wire[] ends = Crossover.pair();
         close(ends);

@@ -73,6 +73,7 @@ class FaultyWireTest {
             arrived += wire.receive(memory, 2048) > 0 ? 1 : 0;
         }
         assertEquals(100_000, arrived + wire.lost());
+        assertEquals(wire.lost(), wire.undelivered());
         assertTrue(wire.lost() > 1700 && wire.lost() < 2300, wire.toString());
         assertTrue(wire.corrupted() > 800 && wire.corrupted() < 1200, wire.toString());
     }

@@ -67,6 +67,7 @@ class GeneratorTest {
             assertEquals(3001 - Generator.BACKLOG, Frames.sequence(memory));
             assertEquals(Generator.BACKLOG - 1, take(generator));
             assertEquals(3000 - Generator.BACKLOG, generator.lost());
+            assertEquals(generator.lost(), generator.undelivered());
             now += 10_000 * MICROSECOND;
             assertEquals(Generator.BACKLOG, take(generator));
             assertEquals(4999, Frames.sequence(memory));

@@ -145,6 +145,7 @@ class TapWireTest {
             assertTrue(tap.transmit(memory, 60));
             assertTrue(tap.transmit(memory, 60));
             assertEquals(2, tap.dropped());
+            assertEquals(2, tap.undelivered());
             assertEquals(0, tap.receive(memory, 4096));
             assertEquals("TAP " + unique + "d, 2 frames dropped: EIO, input/output error", tap.toString());
         }
