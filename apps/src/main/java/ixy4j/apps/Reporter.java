@@ -18,8 +18,12 @@ abstract class Reporter {
         this.ports = ports;
     }
 
-    /** The reporter that the options ask for. */
+    /** The reporter that the options ask for; what there is to say about the cards' wires is said before. */
     static Reporter of(RunOptions options, Device... devices) {
+        Stream.of(devices)
+                .map(Device::address)
+                .filter(address -> address.startsWith("model:"))
+                .forEach(WireRemarks::print);
         Port[] ports = Stream.of(devices).map(Port::new).toArray(Port[]::new);
         return options.json ? new JsonReporter(options.quiet, ports) : new TextReporter(options.quiet, ports);
     }

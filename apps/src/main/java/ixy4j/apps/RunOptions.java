@@ -2,7 +2,6 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.model.OpenPorts;
 import picocli.CommandLine.Option;
 
 /** The options that all commands that move packets take. */
@@ -41,15 +40,8 @@ final class RunOptions {
         }
         boolean vhostUser = address.startsWith("vhost-user:");
         String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
-        Device device = Device.open(
+        return Device.open(
                 address + option, DeviceOptions.DEFAULT.withRingSize(ring).withForce(force));
-        if (address.startsWith("model:")) {
-            OpenPorts.card(address)
-                    .map(card -> card.wire().remark())
-                    .filter(remark -> !remark.isEmpty())
-                    .ifPresent(remark -> System.err.println("ixy: " + remark));
-        }
-        return device;
     }
 
     /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */

@@ -4,8 +4,6 @@ import ixy4j.linux.IxyException;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.RegisterTrace;
 import ixy4j.model.wire.LockedFile;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,42 +25,9 @@ final class TraceFile implements AutoCloseable {
         try {
             out = name.equals("-")
                     ? System.out
-                    : new PrintStream(new Emptying(LockedFile.toWrite(Path.of(name))), false, StandardCharsets.UTF_8);
+                    : new PrintStream(LockedFile.toWrite(Path.of(name)).output(), false, StandardCharsets.UTF_8);
         } catch (IxyException e) {
             throw new IxyException("the trace " + e.getMessage());
-        }
-    }
-
-    /** A file that is emptied by the first bytes. */
-    private static final class Emptying extends OutputStream {
-        private final LockedFile file;
-        private OutputStream stream;
-
-        Emptying(LockedFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            if (stream == null) {
-                file.truncate(0);
-                stream = file.output();
-            }
-            stream.write(bytes, offset, count);
-        }
-
-        @Override
-        public void close() throws IOException {
-            try (file) {
-                if (stream != null) {
-                    stream.close();
-                }
-            }
         }
     }
 
