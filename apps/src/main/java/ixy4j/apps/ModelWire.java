@@ -4,9 +4,14 @@ import ixy4j.model.Card;
 import ixy4j.model.OpenPorts;
 import java.util.function.LongSupplier;
 
-/** The wire of an emulated card of this process. Not loaded by who drives others, and with it nothing of the emulation. */
+/** The wires of emulated cards of this process. */
 final class ModelWire {
     private ModelWire() {}
+
+    /** Whether the card of an address is an emulated one of this process. */
+    static boolean isAt(String address) {
+        return address.startsWith("model:");
+    }
 
     /** What its user should know of the wire of an open card; empty where there is nothing. */
     static String remark(String address) {

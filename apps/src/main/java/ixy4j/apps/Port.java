@@ -17,7 +17,7 @@ final class Port {
 
     Port(Device device) {
         this.device = device;
-        this.wire = device.address().startsWith("model:") ? ModelWire.lost(device.address()) : () -> 0;
+        this.wire = ModelWire.isAt(device.address()) ? ModelWire.lost(device.address()) : () -> 0;
         this.stats = device.stats();
         this.time = System.nanoTime();
     }

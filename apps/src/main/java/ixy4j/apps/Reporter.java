@@ -29,8 +29,14 @@ abstract class Reporter implements AutoCloseable {
         return options.json ? new JsonReporter(options.quiet) : new TextReporter(options.quiet);
     }
 
-    /** Packets move from now on between these cards. */
+    /** Packets move from now on between these cards; what there is to say about their wires is said before. */
     void begin(Device... devices) {
+        Stream.of(devices)
+                .map(Device::address)
+                .filter(ModelWire::isAt)
+                .map(ModelWire::remark)
+                .filter(remark -> !remark.isEmpty())
+                .forEach(remark -> Output.ERR.print("ixy: " + remark));
         ports = Stream.of(devices).map(Port::new).toArray(Port[]::new);
         start = System.nanoTime();
     }

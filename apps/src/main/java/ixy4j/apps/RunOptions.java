@@ -45,12 +45,7 @@ final class RunOptions {
         boolean vhostUser = address.startsWith("vhost-user:");
         String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
         DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
-        Device device = StopSignal.untilStopped(() -> Device.open(address + option, wanted));
-        String remark = address.startsWith("model:") ? ModelWire.remark(address) : "";
-        if (!remark.isEmpty()) {
-            Output.ERR.print("ixy: " + remark);
-        }
-        return device;
+        return StopSignal.untilStopped(() -> Device.open(address + option, wanted));
     }
 
     /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */

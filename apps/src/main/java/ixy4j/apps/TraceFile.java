@@ -4,8 +4,6 @@ import ixy4j.linux.IxyException;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.RegisterTrace;
 import ixy4j.model.wire.LockedFile;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,42 +21,9 @@ final class TraceFile implements AutoCloseable {
     TraceFile(String name) {
         isFile = !name.equals("-");
         try {
-            out = isFile ? Output.to(name, new Emptying(LockedFile.toWrite(Path.of(name)))) : Output.OUT;
+            out = isFile ? Output.to(name, LockedFile.toWrite(Path.of(name)).output()) : Output.OUT;
         } catch (IxyException e) {
             throw new IxyException("the trace " + e.getMessage());
-        }
-    }
-
-    /** A file that is emptied by the first bytes. */
-    private static final class Emptying extends OutputStream {
-        private final LockedFile file;
-        private OutputStream stream;
-
-        Emptying(LockedFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            if (stream == null) {
-                file.truncate(0);
-                stream = file.output();
-            }
-            stream.write(bytes, offset, count);
-        }
-
-        @Override
-        public void close() throws IOException {
-            try (file) {
-                if (stream != null) {
-                    stream.close();
-                }
-            }
         }
     }
 

@@ -107,7 +107,9 @@ class QueuesTest {
     private static void stop(Kind kind, Guest.Background echo, Probe probe) {
         probe.ask(kind.there(), Probe.STOP);
         String stats = echo.await(Guest.SHORT).succeeds().out();
-        assertTrue(stats.contains("rxBroken=0, rxPoolEmpty=0, rxUnread=0, txWrongLength=0, txUnsent=0, deviceErrors=0"), stats);
+        assertTrue(
+                stats.contains("rxBroken=0, rxPoolEmpty=0, rxUnread=0, txWrongLength=0, txUnsent=0, deviceErrors=0"),
+                stats);
     }
 
     /** The TAP chooses queues by flows, until it has seen a frame of a flow come from a queue. */

@@ -165,9 +165,41 @@ public final class LockedFile implements AutoCloseable {
         return Files.newInputStream(byDescriptor());
     }
 
-    /** Another way to write it, from its start, for who needs a stream; closed by whom it is given to. */
-    public OutputStream output() throws IOException {
-        return Files.newOutputStream(byDescriptor(), StandardOpenOption.WRITE);
+    /** A stream into it, whose first bytes empty the file; closing it closes this. */
+    public OutputStream output() {
+        return new Emptying(this);
+    }
+
+    private static final class Emptying extends OutputStream {
+        private final LockedFile file;
+        private OutputStream stream; // null before the first bytes
+
+        Emptying(LockedFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            if (stream == null) {
+                file.truncate(0);
+                stream = Files.newOutputStream(file.byDescriptor(), StandardOpenOption.WRITE);
+            }
+            stream.write(bytes, offset, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (file) {
+                if (stream != null) {
+                    stream.close();
+                }
+            }
+        }
     }
 
     /** Lets go of it. May be called twice. */

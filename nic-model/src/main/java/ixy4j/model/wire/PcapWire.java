@@ -147,10 +147,10 @@ public final class PcapWire implements Wire {
         return in == null ? "" : in.remark();
     }
 
-    /** Those, and frames that could not be written. */
+    /** Frames of the capture that are not played, and frames that could not be written. */
     @Override
     public long undelivered() {
-        return cutFrames() + (out == null ? 0 : out.discarded());
+        return passedOver() + missing() + discarded();
     }
 
     /**

@@ -12,6 +12,11 @@ public interface Wire extends AutoCloseable {
      */
     default void start() {}
 
+    /** What its user should know as soon as it is open, in a line, such as what of a capture is not played; or empty. */
+    default String remark() {
+        return "";
+    }
+
     /** Called in each round of the card, also when no frame moves: for what has to happen in time. */
     default void round() {}
 
@@ -50,11 +55,6 @@ public interface Wire extends AutoCloseable {
     /** Whether nothing more will ever arrive: the end of a capture file, a generator that has sent its count. */
     default boolean exhausted() {
         return false;
-    }
-
-    /** What its user should know as soon as it is open, in a line, such as what of a capture is not played; or empty. */
-    default String remark() {
-        return "";
     }
 
     /**
