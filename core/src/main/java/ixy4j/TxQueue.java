@@ -10,9 +10,8 @@ public interface TxQueue {
      * with them, which is looked for here, so up to 31 stay with the card until more follow.
      *
      * <p>A frame that the card cannot send counts as taken, and is dropped and counted in
-     * {@link DeviceStats#txWrongLength}: one of fewer than 14 bytes, an Ethernet header, or of more than the card sends,
-     * which is 1514 on an 82599 and what its MTU says, if it has one, on a virtio device; 4 more with a VLAN tag. The
-     * card fills a short frame with zeros to what its medium needs.
+     * {@link DeviceStats#txWrongLength}: one of more bytes than 1514 on an 82599, or than the MTU of a virtio device says,
+     * if it has one; 4 more with a VLAN tag. A short frame is filled with zeros to what the card's medium needs.
      *
      * @return how many were taken
      * @throws IllegalArgumentException where the batch is of another pool than this queue

@@ -432,11 +432,12 @@ public abstract class DeviceContract {
                 if (random.nextInt(4) > 0) {
                     bench.settle();
                 }
-                int before = batch.size();
                 delivered += rx.receive(batch);
-                for (int i = before; i < batch.size(); i++) {
-                    batch.setByte(i, 12, (byte) 8); // no VLAN tag
-                    batch.lengths()[i] = random.nextInt(PacketPool.ROOM + 1); // as a program might, from 0 on
+                for (int n = random.nextInt(8); n > 0; n--) {
+                    int packet = batch.add(14 + random.nextInt(PacketPool.ROOM - 13));
+                    if (packet >= 0) {
+                        batch.setByte(packet, 12, (byte) 8); // no VLAN tag
+                    }
                 }
                 handedOver += tx.transmit(batch);
                 stats = later(stats, device.stats(), "seed " + seed);

@@ -18,8 +18,8 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private static final long GOOD = RX_DD | RX_EOP;
     private static final int TAIL_BATCH = 32; // descriptors that are kept back, at most, and a sixteenth of the ring
     private static final int WORTH_COPYING = 8; // frames: below, to begin a bulk copy takes longer than it saves
-    private static final int HEADER = 14; // of Ethernet: a frame is not shorter
-    private static final int LONGEST = PacketPool.ROOM - HEADER; // behind its header
+    private static final int SHORTEST = 60; // bytes of a frame, without FCS
+    private static final int RANGE = 1518 - SHORTEST; // to the longest, which has a VLAN tag
 
     // What the CHECKED bits of a good frame are. While a frame that began in an earlier descriptor has not ended, it is
     // a value that no status can have, so that the one comparison in the loop also finds the rest of that frame.
@@ -144,7 +144,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     }
 
     private static boolean isGood(long status, long good) {
-        return (status & CHECKED) == good && Integer.compareUnsigned(length(status) - HEADER, LONGEST) <= 0;
+        return (status & CHECKED) == good && Integer.compareUnsigned(length(status) - SHORTEST, RANGE) <= 0;
     }
 
     private static int length(long status) {

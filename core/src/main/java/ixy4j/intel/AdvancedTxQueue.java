@@ -20,10 +20,11 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
 
     private static final long COMMAND = TX_DATA | TX_EOP | TX_IFCS;
 
-    private static final int SHORTEST =
-            17; // that PAYLEN may say (Linux's ixgbe_xmit_frame); the card fills up the rest
-    private static final int LONGEST =
-            1514; // without FCS and VLAN tag, as on receive; the card itself has no limit here
+    // The least that PAYLEN may say (Linux's ixgbe_xmit_frame); the card fills up the rest.
+    private static final int SHORTEST = 17;
+
+    // Without FCS and VLAN tag, as on receive; the card itself has no limit here.
+    private static final int LONGEST = 1514;
 
     private long wrongLength;
     private long unsent;
@@ -40,6 +41,7 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
         if (batch.pool() != pool) {
             throw Refusal.wrongPool(name, pool);
         }
+        final int dropped = batch.isOdd() ? mend(batch) : 0;
         clean(pool);
         final int[] slots = this.slots;
         final int[] ids = batch.ids();
@@ -48,23 +50,15 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
         // One descriptor stays free: a full ring would have head and tail equal, as an empty one has.
         final int count = Math.min(batch.size(), (clean - next - 1) & mask);
         int index = next;
-        long odd = 0; // below 0 once a frame was too short or too long
         for (int i = 0; i < count; i++) {
             long descriptor = ring + ((long) index << 4);
             int buffer = ids[i];
             long length = lengths[i];
-            odd |= length - SHORTEST | LONGEST - length;
             slots[index] = buffer;
             RawMemory.setLong(descriptor, pool.iova(buffer));
             index = (index + 1) & mask;
             long report = (index & (CLEAN_BATCH - 1)) == 0 ? COMMAND | TX_RS : COMMAND;
             RawMemory.setLong(descriptor + 8, report | length | length << TX_PAYLEN_SHIFT);
-        }
-        if (odd < 0) {
-            int size = batch.size();
-            if (mend(batch)) {
-                return size - batch.size() + transmit(batch); // again: the card has not seen the descriptors
-            }
         }
         if (count > 0) {
             next = index;
@@ -72,14 +66,15 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
             // Release: the card sees the descriptors, and we wrote the frames, before the tail that hands them over.
             RawMemory.setIntRelease(tail, index);
         }
-        return count;
+        return count + dropped;
     }
 
-    /** Drops frames that cannot be sent, and lengthens those that the card would not fill up; whether there were any. */
-    private boolean mend(PacketBatch batch) {
+    /** Drops frames that are too long, and lengthens those that the card would not fill up; how many were dropped. */
+    private int mend(PacketBatch batch) {
         int dropped = OddFrames.drop(batch, LONGEST);
         wrongLength += dropped;
-        return OddFrames.fill(batch, SHORTEST) || dropped > 0;
+        OddFrames.fill(batch, SHORTEST);
+        return dropped;
     }
 
     /** Gives the buffers of frames that were sent back to the pool, a whole batch at a time. */

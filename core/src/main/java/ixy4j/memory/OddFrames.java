@@ -2,7 +2,9 @@ package ixy4j.memory;
 
 /** For drivers: what becomes of packets that are too short or too long to be sent as they are. Not for each packet. */
 public final class OddFrames {
-    private static final int ETHERNET_HEADER = 14;
+    static final int SHORTEST = 60; // of an Ethernet, without FCS
+    static final int LONGEST = 1514; // without VLAN tag
+
     private static final int TYPE = 12; // where the header has it
     private static final short VLAN = (short) 0x8100;
     private static final int VLAN_TAG = 4;
@@ -10,8 +12,7 @@ public final class OddFrames {
     private OddFrames() {}
 
     /**
-     * Gives packets back to the pool that no card could send: shorter than an Ethernet header, or longer than
-     * {@code longest} bytes and their VLAN tag.
+     * Gives packets back to the pool that a card cannot send: longer than {@code longest} bytes and their VLAN tag.
      *
      * @return how many they were
      */
@@ -21,7 +22,7 @@ public final class OddFrames {
         for (int i = 0; i < size; i++) {
             int id = batch.ids()[i];
             int length = batch.lengths()[i];
-            if (length < ETHERNET_HEADER || (length > longest && length > longest + tag(batch, i))) {
+            if (length > longest && length > longest + tag(batch, i)) {
                 batch.pool().free(id);
             } else {
                 batch.ids()[kept] = id;
@@ -39,20 +40,15 @@ public final class OddFrames {
     /**
      * Lengthens packets of fewer than {@code shortest} bytes to that, with zeros, so that nothing that was in their
      * buffers before gets out.
-     *
-     * @return whether there were any
      */
-    public static boolean fill(PacketBatch batch, int shortest) {
-        boolean any = false;
+    public static void fill(PacketBatch batch, int shortest) {
         for (int i = 0; i < batch.size(); i++) {
             int length = batch.lengths()[i];
             if (length < shortest) {
                 batch.lengths()[i] = shortest;
                 NarrowMemory.segment(batch.address(i, length, shortest - length), shortest - length)
                         .fill((byte) 0);
-                any = true;
             }
         }
-        return any;
     }
 }

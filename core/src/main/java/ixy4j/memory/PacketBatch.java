@@ -13,6 +13,7 @@ public final class PacketBatch {
     private final int[] ids;
     private final int[] lengths;
     private int size;
+    private boolean odd;
 
     PacketBatch(PacketPool pool, int capacity) {
         if (capacity < 1 || capacity > 4096) {
@@ -71,6 +72,7 @@ public final class PacketBatch {
         }
         ids[size] = id;
         lengths[size] = length;
+        noteLength(length);
         return size++;
     }
 
@@ -79,6 +81,7 @@ public final class PacketBatch {
         int count = size;
         pool.free(ids, 0, count);
         size = 0;
+        odd = false;
         return count;
     }
 
@@ -108,6 +111,18 @@ public final class PacketBatch {
         if (size > 0) {
             System.arraycopy(ids, count, ids, 0, size);
             System.arraycopy(lengths, count, lengths, 0, size);
+        } else {
+            odd = false;
         }
+    }
+
+    /** For drivers: a packet of this length was put in; needless where all are 60 to 1514 bytes, or 1518 and tagged. */
+    public void noteLength(int length) {
+        odd |= length < OddFrames.SHORTEST || length > OddFrames.LONGEST;
+    }
+
+    /** For drivers: whether there may be a packet that not every card sends as it is. */
+    public boolean isOdd() {
+        return odd;
     }
 }

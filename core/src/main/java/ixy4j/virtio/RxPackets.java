@@ -81,6 +81,7 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
                 int packet = batch.size();
                 batch.ids()[packet] = buffer;
                 batch.lengths()[packet] = length;
+                batch.noteLength(length);
                 batch.resize(packet + 1);
                 packets++;
                 bytes += length + 4;

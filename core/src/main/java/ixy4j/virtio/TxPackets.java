@@ -51,26 +51,14 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
             clean();
         }
         final int room = depth - (sent - done);
-        int dropped = 0;
-        if (!fit(batch.lengths(), Math.min(batch.size(), room), device.longest)) {
-            dropped = OddFrames.drop(batch, device.longest);
-            wrongLength += dropped;
-        }
+        final int dropped = batch.isOdd() ? OddFrames.drop(batch, device.longest) : 0;
+        wrongLength += dropped;
         final int count = Math.min(batch.size(), room);
         if (count > 0) {
             give(batch.ids(), batch.lengths(), count, pool);
             batch.removeFirst(count);
         }
         return count + dropped;
-    }
-
-    /** Whether none of the first frames is too short or too long to be sent. */
-    private static boolean fit(int[] lengths, int count, int longest) {
-        int odd = 0; // below 0 once one is
-        for (int i = 0; i < count; i++) {
-            odd |= lengths[i] - ETHERNET_HEADER | longest - lengths[i];
-        }
-        return odd >= 0;
     }
 
     /** Makes buffers available to the device. */
