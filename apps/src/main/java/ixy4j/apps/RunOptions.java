@@ -2,6 +2,9 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.linux.Affinity;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Option;
 
 /** The options that all commands that move packets take. */
@@ -42,10 +45,23 @@ final class RunOptions {
         if (batch < 1 || batch > 4096) {
             throw new IllegalArgumentException("--batch takes 1 to 4096, not " + batch);
         }
+        if (cpu != -1) {
+            tryProcessor();
+        }
         boolean vhostUser = address.startsWith("vhost-user:");
         String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
         DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
         return StopSignal.untilStopped(() -> Device.open(address + option, wanted));
+    }
+
+    /** A processor that may not be used is refused before a card is touched. */
+    private void tryProcessor() {
+        try {
+            CompletableFuture.runAsync(() -> Affinity.pin(cpu), task -> new Thread(task).start())
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IllegalArgumentException refused ? refused : e;
+        }
     }
 
     /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */

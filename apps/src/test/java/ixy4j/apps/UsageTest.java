@@ -82,6 +82,8 @@ class UsageTest {
         "fwd --seconds -1, -1",
         "fwd --seconds NaN, NaN",
         "fwd --cpu 5000 --seconds 1, 5000",
+        "fwd --cpu -5 --seconds 1, -5",
+        "sink model:0 --cpu 1023 --seconds 1, 1023",
         "pktgen model:0 --size 59, 59",
         "pktgen model:0 --size 1515, 1515",
         "pktgen model:0 --rate 0, --rate",
