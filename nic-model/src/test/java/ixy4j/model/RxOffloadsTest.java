@@ -183,7 +183,8 @@ class RxOffloadsTest {
                 int at = 12 + random.nextInt(60);
                 frame[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : 0xff * random.nextInt(2));
             }
-            frame[12] = frame[12] == (byte) 0x81 ? 8 : frame[12];
+            int type = Byte.toUnsignedInt(frame[12]);
+            frame[12] = type == 0x81 || type < 6 ? 8 : frame[12]; // neither a tag nor a length, which would be wrong
             byte[] cut = Arrays.copyOf(frame, Math.min(frame.length, 60 + random.nextInt(20)));
             assertEquals(DD_EOP, status(cut) & DD_EOP, "seed " + seed);
         }
