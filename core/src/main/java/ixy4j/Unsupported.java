@@ -2,6 +2,7 @@ package ixy4j;
 
 import ixy4j.linux.IxyException;
 import ixy4j.pci.PciFunction;
+import java.util.Locale;
 
 /** What cannot be opened. */
 final class Unsupported {
@@ -17,6 +18,7 @@ final class Unsupported {
         }
         int classCode = function.classCode();
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s, %04x:%04x of class %06x, is %s ixy4j drives: ./ixy devices lists what it can take",
                 function.address(),
                 id >>> 16,

@@ -14,6 +14,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -2170,7 +2171,7 @@ public final class Registers {
     public static String name(int offset) {
         return find(offset)
                 .map(entry -> entry.nameAt(offset))
-                .orElseGet(() -> String.format("0x%05X (reserved)", offset));
+                .orElseGet(() -> String.format(Locale.ROOT, "0x%05X (reserved)", offset));
     }
 
     /** Built on first use. */

@@ -1,5 +1,7 @@
 package ixy4j.memory;
 
+import java.util.Locale;
+
 /** For drivers: why a queue is not opened, or does not take a pool or a batch. */
 public final class Refusal {
     private Refusal() {}
@@ -29,8 +31,12 @@ public final class Refusal {
     /** The index is out of range, or the queue is open. */
     public static IllegalArgumentException noSuchQueue(String device, String kind, int index, int count) {
         return new IllegalArgumentException(String.format(
+                Locale.ROOT,
                 "%s queue %d of %s cannot be opened: it has %d, counted from 0, and each can be opened once",
-                kind, index, device, count));
+                kind,
+                index,
+                device,
+                count));
     }
 
     /** The pool was made for other cards. */

@@ -2,6 +2,7 @@ package ixy4j.pci;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
+import java.util.Locale;
 
 /** What can be wrong with a PCI function, and what to do. */
 final class PciTrouble {
@@ -41,7 +42,9 @@ final class PciTrouble {
         return size == 0
                 ? new IllegalStateException("the card is closed")
                 : new IxyException(String.format(
+                        Locale.ROOT,
                         "register 0x%05x lies behind the end of the BAR, 0x%x: this is another card than its id says",
-                        offset, size));
+                        offset,
+                        size));
     }
 }

@@ -2,6 +2,7 @@ package ixy4j.vfiouser;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
+import java.util.Locale;
 
 /** What can be wrong with a server, and what to do. */
 final class VfioUserTrouble {
@@ -62,8 +63,12 @@ final class VfioUserTrouble {
                 address,
                 command,
                 String.format(
+                        Locale.ROOT,
                         "command %d, id %d, flags 0x%x, %d bytes",
-                        header.command(), header.id(), header.flags(), header.size()));
+                        header.command(),
+                        header.id(),
+                        header.flags(),
+                        header.size()));
     }
 
     /** Null where nothing was asked. */
@@ -85,8 +90,11 @@ final class VfioUserTrouble {
 
     static IxyException noPci(String address, int flags, int regions) {
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s: the server plays no PCI function: device flags 0x%x, %s regions; take one that does",
-                address, flags, Integer.toUnsignedString(regions)));
+                address,
+                flags,
+                Integer.toUnsignedString(regions)));
     }
 
     static IxyException noRegion(String address, String name, long size) {
@@ -97,14 +105,21 @@ final class VfioUserTrouble {
 
     static IxyException behindRegion(String address, int offset, long size) {
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s: register 0x%05x lies behind the end of the BAR, 0x%x: this is another card than its id says",
-                address, offset, size));
+                address,
+                offset,
+                size));
     }
 
     static IxyException unmappable(String address, RegionInfo.Area area, String why) {
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s: the server shares 0x%x bytes at 0x%x of a BAR, which cannot be mapped: %s; try another version of it",
-                address, area.size(), area.offset(), why));
+                address,
+                area.size(),
+                area.offset(),
+                why));
     }
 
     static IxyException tooManyTails(String address, int most) {

@@ -5,6 +5,7 @@ import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -160,6 +161,7 @@ final class Conversation implements AutoCloseable {
                     path,
                     request,
                     String.format(
+                            Locale.ROOT,
                             "request %s, flags 0x%x, %s bytes, where %d, 0x%x, %d were due",
                             Integer.toUnsignedString(number),
                             flags,

@@ -14,6 +14,7 @@ import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -136,7 +137,11 @@ public final class VhostUserTransport implements Transport {
     public void setFeatures(long wanted) {
         if ((wanted & ~features()) != 0) {
             throw new IllegalArgumentException(String.format(
-                    "%s offers features 0x%x, of which 0x%x are none", address(), features(), wanted & ~features()));
+                    Locale.ROOT,
+                    "%s offers features 0x%x, of which 0x%x are none",
+                    address(),
+                    features(),
+                    wanted & ~features()));
         }
         synchronized (lock) {
             backEnd.setFeatures(wanted);

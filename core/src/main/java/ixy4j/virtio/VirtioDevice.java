@@ -15,6 +15,7 @@ import ixy4j.memory.PacketPool;
 import ixy4j.memory.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -291,8 +292,8 @@ public final class VirtioDevice implements Device {
         long before = features;
         negotiate();
         if (features != before) {
-            throw VirtioTrouble.misbehaved(
-                    String.format("%s came back with other features, 0x%x and not 0x%x", address(), features, before));
+            throw VirtioTrouble.misbehaved(String.format(
+                    Locale.ROOT, "%s came back with other features, 0x%x and not 0x%x", address(), features, before));
         }
         lookUp();
         for (Virtqueue queue : all) {

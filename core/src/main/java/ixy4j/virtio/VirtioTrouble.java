@@ -1,6 +1,7 @@
 package ixy4j.virtio;
 
 import ixy4j.linux.IxyException;
+import java.util.Locale;
 
 /** What can be wrong with a virtio device, or with what is asked of it. */
 final class VirtioTrouble {
@@ -12,6 +13,7 @@ final class VirtioTrouble {
         int slot = id / chain;
         boolean inRange = id >= 0 && slot < slots.length && slot * chain == id;
         return String.format(
+                Locale.ROOT,
                 "%s: the device says that it used buffer %d, but %s (2.7.8, 2.8.6)",
                 queue,
                 id,
@@ -23,8 +25,11 @@ final class VirtioTrouble {
 
     static String indexJumped(String queue, int ready, int with) {
         return String.format(
+                Locale.ROOT,
                 "%s: the device says that it used %d buffers, but it has %d (2.7.8, used ring index)",
-                queue, ready, with);
+                queue,
+                ready,
+                with);
     }
 
     static IxyException misbehaved(String what) {
@@ -41,21 +46,32 @@ final class VirtioTrouble {
 
     static IxyException features(String address, long features, int status) {
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s does not accept the features 0x%x, its status is 0x%x without FEATURES_OK (3.1.1): try another layout,"
                         + " such as %s?ring=split",
-                address, features, status, address));
+                address,
+                features,
+                status,
+                address));
     }
 
     static IxyException noQueue(String address, int queue, int size) {
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s has no virtqueue %d that can be used: its size is %d, and should be a power of two from 4 to 32768",
-                address, queue, size));
+                address,
+                queue,
+                size));
     }
 
     static IllegalArgumentException tooFewPairs(String address, int wanted, int pairs) {
         return new IllegalArgumentException(String.format(
+                Locale.ROOT,
                 "%s has %d queue pair%s, not %d: in QEMU, queues=N of the card's network and mq=on of the card give more",
-                address, pairs, pairs == 1 ? "" : "s", wanted));
+                address,
+                pairs,
+                pairs == 1 ? "" : "s",
+                wanted));
     }
 
     static IxyException noPacked(String address) {
@@ -80,14 +96,19 @@ final class VirtioTrouble {
 
     static IxyException reset(String address, int status) {
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s does not end its reset: its status should have become 0 within a second, but is 0x%x (2.1.2)",
-                address, status));
+                address,
+                status));
     }
 
     static IxyException command(String address, String what, int ack) {
         return new IxyException(String.format(
+                Locale.ROOT,
                 "%s %s when asked to %s by its control queue (5.1.6.5)",
-                address, ack < 0 ? "did not answer within a second" : "answered " + ack + ", not 0,", what));
+                address,
+                ack < 0 ? "did not answer within a second" : "answered " + ack + ", not 0,",
+                what));
     }
 
     static IxyException cannot(String address, String what, String feature) {

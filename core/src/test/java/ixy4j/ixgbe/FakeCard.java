@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ final class FakeCard implements PciFunction, Bar {
     record Access(boolean write, int offset, int value, int rdt) {
         @Override
         public String toString() {
-            return (write ? "write " : "read ") + Registers.name(offset) + String.format(" 0x%x", value);
+            return (write ? "write " : "read ") + Registers.name(offset) + String.format(Locale.ROOT, " 0x%x", value);
         }
     }
 

@@ -39,7 +39,7 @@ class RegistersTest {
                 int offset = entry.offset() + i * entry.stride();
                 String name = entry.name() + " " + i;
                 String other = owners.put(offset, name);
-                assertTrue(other == null, () -> String.format("0x%05x is %s and %s", offset, other, name));
+                assertTrue(other == null, () -> String.format(Locale.ROOT, "0x%05x is %s and %s", offset, other, name));
                 assertTrue(offset >= 0 && offset < 0x20000 && offset % 4 == 0, name);
             }
         }

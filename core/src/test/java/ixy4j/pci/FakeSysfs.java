@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Folders and files such as the kernel shows PCI functions by: links in one folder to those of the devices. */
 public final class FakeSysfs {
@@ -37,9 +38,9 @@ public final class FakeSysfs {
         config.putInt(8, classCode << 8 | 0x5a);
         Files.write(folder.resolve("config"), config.array());
         Files.write(folder.resolve("resource0"), new byte[BAR_SIZE]);
-        Files.writeString(folder.resolve("vendor"), String.format("0x%04x%n", id >>> 16));
-        Files.writeString(folder.resolve("device"), String.format("0x%04x%n", id & 0xffff));
-        Files.writeString(folder.resolve("class"), String.format("0x%06x%n", classCode));
+        Files.writeString(folder.resolve("vendor"), String.format(Locale.ROOT, "0x%04x%n", id >>> 16));
+        Files.writeString(folder.resolve("device"), String.format(Locale.ROOT, "0x%04x%n", id & 0xffff));
+        Files.writeString(folder.resolve("class"), String.format(Locale.ROOT, "0x%06x%n", classCode));
         Files.writeString(folder.resolve("numa_node"), "-1\n");
     }
 

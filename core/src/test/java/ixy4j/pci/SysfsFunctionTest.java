@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -342,7 +343,9 @@ class SysfsFunctionTest {
             String message =
                     assertThrows(IxyException.class, () -> bar.get32(offset)).getMessage();
             assertTrue(
-                    message.contains(String.format("0x%05x lies behind the end of the BAR, 0x80000", offset)), message);
+                    message.contains(
+                            String.format(Locale.ROOT, "0x%05x lies behind the end of the BAR, 0x80000", offset)),
+                    message);
             assertThrows(IxyException.class, () -> bar.set32(offset, 1));
             assertThrows(IxyException.class, () -> bar.address(offset));
         }

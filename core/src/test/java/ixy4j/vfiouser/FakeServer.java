@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,9 +33,10 @@ final class FakeServer implements AutoCloseable {
         public String toString() {
             String posted = header.wantsReply() ? "" : " posted";
             return switch (command()) {
-                case REGION_READ -> String.format("read %d 0x%x", body.getInt(8), body.getLong(0));
+                case REGION_READ -> String.format(Locale.ROOT, "read %d 0x%x", body.getInt(8), body.getLong(0));
                 case REGION_WRITE ->
                     String.format(
+                            Locale.ROOT,
                             "write %d 0x%x %d bytes 0x%x%s",
                             body.getInt(8),
                             body.getLong(0),

@@ -15,6 +15,7 @@ import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,7 +134,8 @@ class BadBackEndTest {
         if (request == Request.GET_VRING_BASE && what.equals("hangs up")) {
             return; // that is no failure, see below
         }
-        String expected = String.format(message, request, request.number).replace("PATH", path);
+        String expected =
+                String.format(Locale.ROOT, message, request, request.number).replace("PATH", path);
         String actual = failure(backEnd);
         assertTrue(actual.startsWith(expected), () -> what + ": " + actual + "\nshould begin with\n" + expected);
         assertFalse(actual.contains("\n"));

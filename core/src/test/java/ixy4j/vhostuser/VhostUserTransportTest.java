@@ -20,6 +20,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -255,8 +256,11 @@ class VhostUserTransportTest {
                             "SET_VRING_NUM(10000000001)",
                             "SET_VRING_BASE(1)",
                             String.format(
+                                    Locale.ROOT,
                                     "SET_VRING_ADDR(1 %x %x %x 0)",
-                                    queue.descriptors(), queue.deviceArea(), queue.driverArea()),
+                                    queue.descriptors(),
+                                    queue.deviceArea(),
+                                    queue.driverArea()),
                             "SET_VRING_KICK(1)",
                             "SET_VRING_ENABLE(100000001)"),
                     backEnd.log().stream().map(Object::toString).toList());
@@ -427,10 +431,14 @@ class VhostUserTransportTest {
                             "SET_PROTOCOL_FEATURES(10009)",
                             "SET_OWNER()",
                             "GET_QUEUE_NUM()",
-                            String.format("SET_FEATURES(%x)", Features.VERSION_1 | Features.RING_PACKED | OURS),
                             String.format(
+                                    Locale.ROOT, "SET_FEATURES(%x)", Features.VERSION_1 | Features.RING_PACKED | OURS),
+                            String.format(
+                                    Locale.ROOT,
                                     "SET_MEM_TABLE(1 %x %x %x 0)",
-                                    memory.pageIovas()[0], memory.size(), memory.address())),
+                                    memory.pageIovas()[0],
+                                    memory.size(),
+                                    memory.address())),
                     backEnd.take());
             assertEquals(0, transport.status());
             transport.enableQueue(queue);

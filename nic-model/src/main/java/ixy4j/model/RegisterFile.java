@@ -2,6 +2,7 @@ package ixy4j.model;
 
 import ixy4j.ixgbe.Register.Access;
 import ixy4j.ixgbe.Registers;
+import java.util.Locale;
 
 /**
  * The registers in BAR 0: a word each, with the reset value, the writable bits and the access kind that the
@@ -142,16 +143,24 @@ final class RegisterFile {
     private int word(int offset, String how) {
         if ((offset & 3) != 0) {
             faults.report(String.format(
+                    Locale.ROOT,
                     "0x%05X is %s, but registers are accessed in 4 aligned bytes (datasheet 8.1): use 0x%05X",
-                    offset, how, offset & ~3));
+                    offset,
+                    how,
+                    offset & ~3));
         } else if (offset < 0 || offset >= SIZE) {
             faults.report(String.format(
+                    Locale.ROOT,
                     "0x%05X is %s, but registers end at 0x%05X (datasheet 8.1; flash memory is not emulated)",
-                    offset, how, SIZE));
+                    offset,
+                    how,
+                    SIZE));
         } else if (LAYOUT.entries[offset / 4] == null) {
             faults.report(String.format(
+                    Locale.ROOT,
                     "0x%05X is %s, but there is no register at this offset: it is reserved (datasheet 8.2.2)",
-                    offset, how));
+                    offset,
+                    how));
         } else {
             return LAYOUT.canonical[offset / 4];
         }

@@ -4,6 +4,7 @@ import ixy4j.ixgbe.Registers;
 import ixy4j.model.CardFaults.Kind;
 import ixy4j.model.wire.NativeMemory;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A descriptor ring of the card (datasheet 7.1.9 and 7.2.3.3): its registers, the handshake that enables it (4.6.7.1,
@@ -335,9 +336,14 @@ abstract class Ring {
     final void checkUnchanged(int index, long word0, long word1) {
         if (snapshot != null && (snapshot[2 * index] != word0 || snapshot[2 * index + 1] != word1)) {
             fault(String.format(
+                    Locale.ROOT,
                     "descriptor %d was changed after the tail handed it over, from %016x %016x to %016x %016x:"
                             + " it is the card's until it is written back",
-                    index, snapshot[2 * index], snapshot[2 * index + 1], word0, word1));
+                    index,
+                    snapshot[2 * index],
+                    snapshot[2 * index + 1],
+                    word0,
+                    word1));
         }
     }
 

@@ -4,6 +4,8 @@ import static ixy4j.ixgbe.Registers.MRQC;
 import static ixy4j.ixgbe.Registers.RETA;
 import static ixy4j.ixgbe.Registers.RSSRK;
 
+import java.util.Locale;
+
 /**
  * Receive side scaling (datasheet 7.1.2.8): a hash of addresses and ports chooses one of 16 queues by a table. Of the
  * modes in MRQC there is RSS alone, and none; those with DCB or virtualisation are faults.
@@ -49,9 +51,11 @@ final class Rss {
         int mode = next & MODE;
         if (mode > MODE_RSS) {
             faults.report(String.format(
+                    Locale.ROOT,
                     "MRQC (datasheet 8.2.3.7.12) is written 0x%08x: MRQE %d is for DCB or virtualisation, which this"
                             + " model does not do; 0 is one queue, 1 RSS",
-                    next, mode));
+                    next,
+                    mode));
         }
         return next;
     }

@@ -14,6 +14,7 @@ import ixy4j.ixgbe.Registers;
 import ixy4j.model.wire.NativeMemory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A transmit queue: takes frames from the buffers of its descriptors, legacy or advanced (datasheet 7.2.3.2). A frame in
@@ -207,7 +208,7 @@ final class TxRing extends Ring {
         if (wrong == null) {
             contexts[TxContext.index(word)].set(firstWord, word);
         } else {
-            fault(String.format("descriptor %d, %016x, a context descriptor, %s", index, word, wrong));
+            fault(String.format(Locale.ROOT, "descriptor %d, %016x, a context descriptor, %s", index, word, wrong));
         }
         finish(index, index);
     }
@@ -265,7 +266,7 @@ final class TxRing extends Ring {
                 wrong = TxRules.wrongFirst(frame);
             }
             if (wrong != null) {
-                return String.format("descriptor %d, %016x, %s", i, word, wrong);
+                return String.format(Locale.ROOT, "descriptor %d, %016x, %s", i, word, wrong);
             }
             if (i == frame.last) {
                 return TxRules.wrong(frame);

@@ -7,6 +7,7 @@ import static ixy4j.ixgbe.Registers.PFVTCTL;
 import static ixy4j.ixgbe.Registers.SYNQF;
 
 import ixy4j.ixgbe.Registers;
+import java.util.Locale;
 
 /**
  * Registers that would choose other queues for frames, in ways that the model does not have: switching one of these on is
@@ -32,8 +33,12 @@ final class Unmodelled {
             if ((next & on & ~old) != 0) {
                 String name = entry.count() == 1 ? entry.name() : entry.name() + "[" + index + "]";
                 faults.report(String.format(
+                        Locale.ROOT,
                         "%s (datasheet %s) is written 0x%08x, which switches on %s, and this model does not do that",
-                        name, entry.section(), written, what));
+                        name,
+                        entry.section(),
+                        written,
+                        what));
             }
             return next;
         });

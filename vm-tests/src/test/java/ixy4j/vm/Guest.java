@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A virtual machine of {@code ./ixy lab} that does one thing after another, so that many tests need only one boot. The
@@ -61,7 +62,7 @@ final class Guest implements AutoCloseable {
 
     /** The address of a card, counted from 1. */
     static String card(int number) {
-        return String.format("0000:00:%02x.0", number);
+        return String.format(Locale.ROOT, "0000:00:%02x.0", number);
     }
 
     /** Runs a script in the project's folder to its end. */
@@ -147,7 +148,7 @@ final class Guest implements AutoCloseable {
      * whether a neighbour is still there, and TCP repeats what was lost. {@code ip} has a network namespace, if need be.
      */
     void silence(String ip, String name) {
-        run("%1$s addr flush dev %2$s && %1$s neigh flush dev %2$s".formatted(ip, name))
+        run(String.format(Locale.ROOT, "%1$s addr flush dev %2$s && %1$s neigh flush dev %2$s", ip, name))
                 .succeeds();
     }
 
@@ -195,22 +196,23 @@ final class Guest implements AutoCloseable {
         private Background(String command) {
             this.command = command;
             // A group of its own, so that all of it can be killed. In the background, programs would ignore Ctrl-C.
-            run("""
+            run(String.format(Locale.ROOT, """
                     files=%s
                     setsid sh -c 'echo $$ >"$0.group"; sh -c "$1" >"$0.out" 2>"$0.err"; echo $? >"$0.code"' "$files" %s &
                     until [ -s "$files.group" ]; do sleep 0.02; done
-                    """.formatted(files, quoted("exec " + command))).succeeds();
+                    """, files, quoted("exec " + command)))
+                    .succeeds();
         }
 
         /** Waits until so many lines are on its standard output; the output so far. */
         String awaitLines(int count) {
-            Result result = run("""
+            Result result = run(String.format(Locale.ROOT, """
                     until [ "$(wc -l <%1$s.out)" -ge %2$d ]; do
                         [ ! -e %1$s.code ] || exit 99
                         sleep 0.1
                     done
                     cat %1$s.out
-                    """.formatted(files, count));
+                    """, files, count));
             if (result.exit() != 0) {
                 fail("no " + count + " lines from " + peek());
             }

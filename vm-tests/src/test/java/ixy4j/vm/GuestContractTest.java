@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,14 +24,15 @@ class GuestContractTest {
             List<String> nics = new ArrayList<>(cards.cards());
             nics.add("virtio,wire=tap:" + tap.name);
             try (Guest guest = Guest.boot(scripts, nics)) {
-                guest.run("""
+                guest.run(String.format(Locale.ROOT, """
                         set -e
                         for card in %s %s; do
                             echo $card >/sys/bus/pci/devices/$card/driver/unbind
                         done
                         ip addr add %s/28 dev eth2
                         ip link set eth2 up
-                        """.formatted(Guest.card(1), Guest.card(2), THERE)).succeeds();
+                        """, Guest.card(1), Guest.card(2), THERE))
+                        .succeeds();
                 String classPath = System.getProperty("surefire.test.class.path");
                 String java = "\"$JAVA_HOME/bin/java\" --enable-native-access=ALL-UNNAMED -Xmx128m -XX:+UseSerialGC"
                         + " -Dixy4j.checks=true $IXY_JAVA_OPTS -cp " + Guest.quoted(classPath) + " "

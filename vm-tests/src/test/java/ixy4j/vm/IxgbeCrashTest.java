@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -65,10 +66,10 @@ class IxgbeCrashTest {
         guest.awaitLink("eth0");
         // Goes on until it is killed. Nobody answers: each is a frame that is sent.
         guest.start("ping -q -f 192.0.2.2");
-        guest.run("""
+        guest.run(String.format(Locale.ROOT, """
                 cd /sys/class/net/eth0/statistics
                 until [ $(cat rx_packets) -gt %1$d ] && [ $(cat tx_packets) -gt 100 ]; do sleep 0.1; done
-                """.formatted(MUCH), Guest.SHORT).succeeds();
+                """, MUCH), Guest.SHORT).succeeds();
         return guest;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class KernelTest {
 
     @SuppressWarnings("AnnotateFormatMethod") // that annotation would bring a library
     private Result sh(String script, Object... values) {
-        return guest.run(script.formatted(values)).succeeds();
+        return guest.run(String.format(Locale.ROOT, script, values)).succeeds();
     }
 
     /** The kernel's interface of a card, in the first network namespace; waits until it is there. */

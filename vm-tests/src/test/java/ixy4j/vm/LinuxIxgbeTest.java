@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,7 +52,7 @@ class LinuxIxgbeTest {
                 "--fault",
                 "flap=1s/4s");
         guest = Guest.boot(scripts, List.of(nic.card(0), nic.card(1), nic.card(3), nic.card(5)), "--cpus", "2");
-        sh("ip addr add %s/28 dev eth0; ip link set eth0 up".formatted(THERE));
+        sh(String.format(Locale.ROOT, "ip addr add %s/28 dev eth0; ip link set eth0 up", THERE));
         guest.awaitLink("eth0");
     }
 
@@ -277,7 +278,7 @@ class LinuxIxgbeTest {
     @Order(8)
     void itWorksAfterTwentyRoundsOfChanges() {
         for (int i = 1; i <= CHANGES; i += 2) {
-            sh("""
+            sh(String.format(Locale.ROOT, """
                     set -e
                     ip link set eth0 down
                     ip link set eth0 up
@@ -289,13 +290,13 @@ class LinuxIxgbeTest {
                     ip link del eth0.%2$d
                     ip maddr add 01:00:5e:00:00:%2$02d dev eth0
                     ip maddr del 01:00:5e:00:00:%2$02d dev eth0
-                    """.formatted(i % 4 == 1 ? 9000 : 1500, 10 + i));
+                    """, i % 4 == 1 ? 9000 : 1500, 10 + i));
             reload();
-            sh("""
+            sh(String.format(Locale.ROOT, """
                     set -e
                     ethtool -G eth0 rx %1$d tx %1$d
                     ethtool -L eth0 combined %2$d
-                    """.formatted(64 << i % 7, 1 + i / 2 % 2));
+                    """, 64 << i % 7, 1 + i / 2 % 2));
         }
         guest.awaitLink("eth0");
         setMtu(9000);
@@ -304,13 +305,13 @@ class LinuxIxgbeTest {
     }
 
     private void reload() {
-        sh("""
+        sh(String.format(Locale.ROOT, """
                 set -e
                 modprobe -r ixgbe
                 modprobe ixgbe
                 until [ -e /sys/bus/pci/devices/0000:00:01.0/net/eth0 ]; do sleep 0.1; done
                 ip addr add %s/28 dev eth0
                 ip link set eth0 up
-                """.formatted(THERE));
+                """, THERE));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,12 +65,12 @@ class TwoGuestsTest {
     /** The cards take tags off and put them on; whose tag is in no filter is not heard. */
     private static void tagged(Guest a, Guest b) {
         for (Guest guest : List.of(a, b)) {
-            guest.run("""
+            guest.run(String.format(Locale.ROOT, """
                     set -e
                     ip link add link eth0 name eth0.77 type vlan id 77
                     ip addr add 198.51.100.%d/24 dev eth0.77
                     ip link set eth0.77 up
-                    """.formatted(guest == a ? 1 : 2)).succeeds();
+                    """, guest == a ? 1 : 2)).succeeds();
         }
         a.run("ping -n -c 20 -i 0.02 -w 60 -s 1400 198.51.100.2").answersAll(20);
         b.run("ip link del eth0.77").succeeds();

@@ -3,6 +3,9 @@ package ixy4j.bench.harness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How JVMs are started that measure: as {@code ./ixy} starts its own, so that figures are those of its commands.
@@ -15,10 +18,21 @@ record Jvm(List<String> user) {
             "--sun-misc-unsafe-memory-access=allow", // JMH and HdrHistogram
             "-XX:-UsePerfData");
 
-    /** The options of the user in the environment variable that the launcher takes. */
-    static Jvm ofEnvironment(String text) {
-        return new Jvm(
-                text == null || text.isBlank() ? List.of() : List.of(text.trim().split("\\s+")));
+    /** What a JVM takes by itself; {@link #ofEnvironment} reads it, so a JVM that measures must not. */
+    static final List<String> OF_EACH = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+
+    /** The options of the user: those for each JVM, and those for ours; the last of two that contradict each other counts. */
+    static Jvm ofEnvironment(Map<String, String> environment) {
+        List<String> user = new ArrayList<>();
+        for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "IXY_JAVA_OPTS", "_JAVA_OPTIONS")) {
+            Matcher word = WORD.matcher(environment.getOrDefault(name, ""));
+            while (word.find()) {
+                user.add(word.group().replaceAll("[\"']", ""));
+            }
+        }
+        return new Jvm(user);
     }
 
     /**
@@ -29,10 +43,11 @@ record Jvm(List<String> user) {
     List<String> options(List<String> variant) {
         List<String> options = new ArrayList<>(ALWAYS);
         boolean own = variant.stream().anyMatch(Jvm::isCollector);
-        if (!own && user.stream().noneMatch(Jvm::isCollector)) {
+        boolean unknown = user.stream().anyMatch(Jvm::isFile);
+        if (!own && !unknown && user.stream().noneMatch(Jvm::isCollector)) {
             options.add("-XX:+UseSerialGC");
         }
-        if (user.stream().noneMatch(Jvm::isHeap)) {
+        if (!unknown && user.stream().noneMatch(Jvm::isHeap)) {
             options.addAll(List.of("-Xms64m", "-Xmx64m"));
         }
         user.stream().filter(option -> !own || !isCollector(option)).forEach(options::add);
@@ -45,7 +60,12 @@ record Jvm(List<String> user) {
     }
 
     private static boolean isHeap(String option) {
-        return option.matches("-Xm[nsx].*|-XX:\\w*HeapSize=.*|-XX:\\w*RAM\\w*=.*");
+        return option.matches("-Xm[nsx].*|-XX:\\w*(HeapSize|NewSize|OldSize|RAM\\w*)=.*");
+    }
+
+    /** Options in a file may be any. */
+    private static boolean isFile(String option) {
+        return option.matches("@.*|-XX:(Flags|VMOptionsFile)=.*");
     }
 
     /** The command that starts a class of this class path. */

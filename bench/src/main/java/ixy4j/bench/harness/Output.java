@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * The folder that results are written to.
@@ -23,8 +24,8 @@ record Output(Path folder) {
 
     /** Where results go if the user names no folder: a new one in that of {@code ixy4j.bench.results}. */
     static Path standardFolder() {
-        String time =
-                LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss"));
+        String time = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT));
         return Path.of(System.getProperty("ixy4j.bench.results", "bench-results"))
                 .resolve(time);
     }

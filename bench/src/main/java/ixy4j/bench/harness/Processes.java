@@ -96,6 +96,7 @@ final class Processes implements AutoCloseable {
         if (closed) {
             throw new InterruptedException();
         }
+        builder.environment().keySet().removeAll(Jvm.OF_EACH);
         current = builder.redirectInput(
                         ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();

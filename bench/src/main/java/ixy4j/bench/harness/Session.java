@@ -26,7 +26,7 @@ final class Session {
     private final Processors processors;
     private final List<String> cards;
     private final Output output;
-    private final Jvm jvm = Jvm.ofEnvironment(System.getenv("IXY_JAVA_OPTS"));
+    private final Jvm jvm = Jvm.ofEnvironment(System.getenv());
     private final Report report;
 
     Session(

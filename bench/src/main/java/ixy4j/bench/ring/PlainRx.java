@@ -5,6 +5,7 @@ import static ixy4j.intel.Descriptors.*;
 import ixy4j.RxQueue;
 import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
+import java.util.Locale;
 
 /**
  * A receive ring of an 82599 that looks at each descriptor's DD bit, refills it at once and writes its tail once a batch.
@@ -84,7 +85,9 @@ class PlainRx implements RxQueue {
     static void check(long status) {
         if ((status & CHECKED) != (RX_DD | RX_EOP)) {
             throw new IllegalStateException(String.format(
-                    "a receive descriptor has status %016x: this ring takes good frames in one buffer only", status));
+                    Locale.ROOT,
+                    "a receive descriptor has status %016x: this ring takes good frames in one buffer only",
+                    status));
         }
     }
 

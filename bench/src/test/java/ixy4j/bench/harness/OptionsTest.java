@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,14 +131,31 @@ class OptionsTest {
 
     @Test
     void aCollectorOfTheUserReplacesOursAndThatOfAVariantReplacesHis() {
-        Jvm plain = Jvm.ofEnvironment(null);
+        Jvm plain = Jvm.ofEnvironment(Map.of());
         assertTrue(plain.options(List.of()).containsAll(List.of("-XX:+UseSerialGC", "-Xmx64m")));
-        Jvm own = Jvm.ofEnvironment(" -XX:+UseZGC  -Xmx200m -Dx=y ");
+        Jvm own = Jvm.ofEnvironment(Map.of("IXY_JAVA_OPTS", " -XX:+UseZGC  -Xmx200m -Dx=y "));
         List<String> options = own.options(List.of());
         assertTrue(options.containsAll(List.of("-XX:+UseZGC", "-Xmx200m", "-Dx=y")), options::toString);
         assertFalse(options.contains("-XX:+UseSerialGC") || options.contains("-Xmx64m"), options::toString);
         List<String> variant = own.options(List.of("-XX:+UseG1GC"));
         assertTrue(variant.contains("-XX:+UseG1GC") && variant.contains("-Dx=y"), variant::toString);
         assertFalse(variant.contains("-XX:+UseZGC"), variant::toString);
+    }
+
+    @Test
+    void soDoThoseThatEachJvmTakesByItself() {
+        Jvm jvm = Jvm.ofEnvironment(Map.of(
+                "_JAVA_OPTIONS", "-Xmx100m",
+                "JDK_JAVA_OPTIONS", "\"-XX:+UseZGC\" -Da='b c'",
+                "JAVA_TOOL_OPTIONS", "-Xms70m",
+                "IXY_JAVA_OPTS", "-Xmx200m"));
+        List<String> options = jvm.options(List.of());
+        assertEquals(
+                List.of("-Xms70m", "-XX:+UseZGC", "-Da=b c", "-Xmx200m", "-Xmx100m"),
+                options.subList(options.size() - 5, options.size()));
+        assertFalse(options.contains("-XX:+UseSerialGC") || options.contains("-Xmx64m"), options::toString);
+        List<String> file =
+                Jvm.ofEnvironment(Map.of("JDK_JAVA_OPTIONS", "@options")).options(List.of());
+        assertFalse(file.contains("-XX:+UseSerialGC") || file.contains("-Xmx64m"), file::toString);
     }
 }

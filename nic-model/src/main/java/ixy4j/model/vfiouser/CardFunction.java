@@ -8,6 +8,7 @@ import ixy4j.vfiouser.Wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A card as a PCI function for one client: its regions, and what its configuration does to it. For the thread of the
@@ -70,8 +71,12 @@ final class CardFunction implements AutoCloseable {
         }
         if (offset < 0 || count < 0 || offset > size - (long) count) {
             throw Refused.invalid(String.format(
+                    Locale.ROOT,
                     "%s bytes at 0x%x of region %d, which has 0x%x",
-                    Integer.toUnsignedString(count), offset, region, size));
+                    Integer.toUnsignedString(count),
+                    offset,
+                    region,
+                    size));
         }
         if (region != Wire.REGION_CONFIG && (count > most || Integer.bitCount(count) != 1)) {
             throw Refused.invalid("a BAR is accessed with 1, 2, 4 or 8 bytes, not " + count);
@@ -134,9 +139,11 @@ final class CardFunction implements AutoCloseable {
             if (count < Integer.BYTES) {
                 card.faults()
                         .report(String.format(
+                                Locale.ROOT,
                                 "0x%05X is written with %d bytes, but registers are accessed in 4 aligned bytes"
                                         + " (datasheet 8.1): nothing is written",
-                                at, count));
+                                at,
+                                count));
                 return;
             }
             for (int i = 0; i < count; i += Integer.BYTES) {

@@ -10,6 +10,7 @@ import ixy4j.linux.Linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,7 +59,9 @@ final class ClientMemory implements AutoCloseable {
         int flags = Abi.MAP_PRIVATE_ANONYMOUS | MAP_NORESERVE | (place == 0 ? 0 : MAP_FIXED);
         long start = Linux.attempt("mmap", place, size, Abi.PROT_READ_WRITE, flags, -1, 0);
         if (start < 0) {
-            throw new Refused((int) -start, String.format("there is no room here for 0x%x bytes without a file", size));
+            throw new Refused(
+                    (int) -start,
+                    String.format(Locale.ROOT, "there is no room here for 0x%x bytes without a file", size));
         }
         return new Mapping(start, start, size, place != 0);
     }
@@ -88,8 +91,8 @@ final class ClientMemory implements AutoCloseable {
                 throw Refused.invalid("its file is not one of memory, such as memfd_create makes");
             }
             if (offset < 0 || offset > bytes - size) {
-                throw Refused.invalid(
-                        String.format("its file has 0x%x bytes, too few for 0x%x from 0x%x on", bytes, size, offset));
+                throw Refused.invalid(String.format(
+                        Locale.ROOT, "its file has 0x%x bytes, too few for 0x%x from 0x%x on", bytes, size, offset));
             }
             return Math.max(PAGE, Integer.highestOneBit(status.get(JAVA_INT, 4)));
         }

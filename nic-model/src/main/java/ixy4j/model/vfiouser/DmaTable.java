@@ -6,6 +6,7 @@ import ixy4j.linux.Errno;
 import ixy4j.model.Card;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,7 +42,7 @@ final class DmaTable implements AutoCloseable {
             return;
         }
         if ((offset & PAGE - 1) != 0) {
-            throw Refused.invalid(String.format("its offset, 0x%x, is not that of a page", offset));
+            throw Refused.invalid(String.format(Locale.ROOT, "its offset, 0x%x, is not that of a page", offset));
         }
         ClientMemory.Mapping mapping = memory.map(iova, size, offset, files[0], writable);
         ranges.put(iova, new Range(size, mapping, true));
@@ -53,8 +54,11 @@ final class DmaTable implements AutoCloseable {
             throw new Refused(
                     Errno.ENOMEM,
                     String.format(
+                            Locale.ROOT,
                             "there is no room here for 0x%x bytes without a file, with 0x%x others: 0x%x in all is most",
-                            size, withoutFile, MOST_WITHOUT_FILE));
+                            size,
+                            withoutFile,
+                            MOST_WITHOUT_FILE));
         }
         ClientMemory.Mapping mapping = memory.room(iova, size);
         ranges.put(iova, new Range(size, mapping, false));
@@ -64,16 +68,18 @@ final class DmaTable implements AutoCloseable {
 
     private void checkRange(long iova, long size) throws Refused {
         if (((iova | size) & PAGE - 1) != 0 || size <= 0 || iova < 0 || iova + size < 0) {
-            throw Refused.invalid(
-                    String.format("IOVA 0x%x and size 0x%x are not those of pages, or none, or too large", iova, size));
+            throw Refused.invalid(String.format(
+                    Locale.ROOT, "IOVA 0x%x and size 0x%x are not those of pages, or none, or too large", iova, size));
         }
         Map.Entry<Long, Range> before = ranges.lowerEntry(iova + size);
         if (before != null && before.getKey() + before.getValue().size > iova) {
             throw new Refused(
                     Errno.EEXIST,
                     String.format(
+                            Locale.ROOT,
                             "0x%x bytes from IOVA 0x%x on are mapped already; unmap them first",
-                            before.getValue().size, before.getKey()));
+                            before.getValue().size,
+                            before.getKey()));
         }
     }
 
@@ -82,7 +88,7 @@ final class DmaTable implements AutoCloseable {
         List<Long> found = new ArrayList<>();
         long last = iova + size - 1;
         if (size == 0 || Long.compareUnsigned(last, iova) < 0) {
-            throw Refused.invalid(String.format("IOVA 0x%x and size 0x%x are no range", iova, size));
+            throw Refused.invalid(String.format(Locale.ROOT, "IOVA 0x%x and size 0x%x are no range", iova, size));
         }
         for (Map.Entry<Long, Range> entry : ranges.entrySet()) {
             long start = entry.getKey();
@@ -90,8 +96,11 @@ final class DmaTable implements AutoCloseable {
             if (Long.compareUnsigned(start, last) <= 0 && Long.compareUnsigned(end, iova) >= 0) {
                 if (Long.compareUnsigned(start, iova) < 0 || Long.compareUnsigned(end, last) > 0) {
                     throw Refused.invalid(String.format(
+                            Locale.ROOT,
                             "0x%x bytes from IOVA 0x%x on are a part of what was mapped from 0x%x on",
-                            size, iova, start));
+                            size,
+                            iova,
+                            start));
                 }
                 found.add(start);
             }

@@ -1,6 +1,7 @@
 package ixy4j.model.vfiouser;
 
 import ixy4j.ixgbe.Registers;
+import java.util.Locale;
 
 /** Words of the EEPROM, read one after another by EERD (datasheet 8.2.3.2.2). */
 final class EepromBlock extends Block {
@@ -22,7 +23,7 @@ final class EepromBlock extends Block {
         } else if (asked && (value & DONE) != 0) {
             asked = false;
             words++;
-            last = String.format("0x%02x = 0x%04x", value >>> 2 & 0x3fff, value >>> 16);
+            last = String.format(Locale.ROOT, "0x%02x = 0x%04x", value >>> 2 & 0x3fff, value >>> 16);
             first = words == 1 ? last : first;
         }
         return true;

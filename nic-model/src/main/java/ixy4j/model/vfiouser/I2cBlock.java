@@ -1,6 +1,7 @@
 package ixy4j.model.vfiouser;
 
 import ixy4j.ixgbe.Registers;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Transfers on the I2C bus, which a driver makes of clock and data by I2CCTL (datasheet 8.2.3.1.5). */
@@ -62,9 +63,9 @@ final class I2cBlock extends Block {
         }
         if (!addressed) {
             reads = (shift & 1) != 0;
-            text.add(String.format(bit ? "0x%02x does not answer" : "0x%02x", shift & 0xfe));
+            text.add(String.format(Locale.ROOT, bit ? "0x%02x does not answer" : "0x%02x", shift & 0xfe));
         } else {
-            text.add(String.format(reads ? "says %02x" : "gets %02x", shift));
+            text.add(String.format(Locale.ROOT, reads ? "says %02x" : "gets %02x", shift));
         }
         addressed = true;
         bits = 0;

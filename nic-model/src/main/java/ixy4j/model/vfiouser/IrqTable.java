@@ -4,6 +4,7 @@ import ixy4j.linux.Linux;
 import ixy4j.model.InterruptLines;
 import ixy4j.vfiouser.Wire;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -107,8 +108,11 @@ final class IrqTable implements InterruptLines, AutoCloseable {
         }
         if (index < 0 || index >= COUNTS.length || start < 0 || count < 0 || start > COUNTS[index] - count) {
             throw Refused.invalid(String.format(
+                    Locale.ROOT,
                     "%s interrupts from %s on of index %s: there are pin, MSI, error (1 each) and MSI-X (64)",
-                    Integer.toUnsignedString(count), Integer.toUnsignedString(start), Integer.toUnsignedString(index)));
+                    Integer.toUnsignedString(count),
+                    Integer.toUnsignedString(start),
+                    Integer.toUnsignedString(index)));
         }
         boolean withFiles = (flags & Wire.IRQ_DATA_EVENTFD) != 0;
         if (withFiles ? eventFiles.length != 0 && eventFiles.length != count : eventFiles.length != 0) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -80,7 +81,10 @@ final class Repetitions {
         }
         if (left > 0) {
             lines.accept(String.format(
-                    "            ... %d more of %s", left, round == 1 ? "these" : "these " + round + " in turn"));
+                    Locale.ROOT,
+                    "            ... %d more of %s",
+                    left,
+                    round == 1 ? "these" : "these " + round + " in turn"));
         }
         if (showsLast) {
             lastRound.forEach(told -> lines.accept(told.line()));

@@ -12,6 +12,7 @@ import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Messages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** What one client asks of the card over one connection, and what it is answered (specification, Commands). One thread. */
 final class Session implements AutoCloseable {
@@ -81,7 +82,8 @@ final class Session implements AutoCloseable {
             if (header.isReply()) {
                 client.answered(header, messages.body());
             } else {
-                events.refused(String.format("flags 0x%x are neither of a command nor of a reply", header.flags()));
+                events.refused(String.format(
+                        Locale.ROOT, "flags 0x%x are neither of a command nor of a reply", header.flags()));
             }
             return 0;
         }

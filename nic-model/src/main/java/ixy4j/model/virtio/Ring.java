@@ -6,6 +6,7 @@ import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The device's end of a virtqueue: finds buffers that the driver makes available, checks them, and gives them back. What
@@ -200,8 +201,13 @@ abstract class Ring {
     private void checkUnchanged(int slot, long word0, long word1) {
         if (word0 != words[2 * slot] || word1 != words[2 * slot + 1]) {
             throw fault(String.format(
+                    Locale.ROOT,
                     "descriptor %d was changed while the device has it, from %016x %016x to %016x %016x (3.3.1, 2.8.16)",
-                    slot, words[2 * slot], words[2 * slot + 1], word0, word1));
+                    slot,
+                    words[2 * slot],
+                    words[2 * slot + 1],
+                    word0,
+                    word1));
         }
     }
 

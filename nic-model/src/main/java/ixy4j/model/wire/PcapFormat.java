@@ -1,5 +1,7 @@
 package ixy4j.model.wire;
 
+import java.util.Locale;
+
 /**
  * The classic format, with microseconds or nanoseconds, in either byte order (draft-ietf-opsawg-pcap).
  *
@@ -65,8 +67,11 @@ final class PcapFormat extends CaptureFormat {
         return packer != null
                 ? "is compressed by " + packer + ": unpack it first; only gzip is read as it is"
                 : String.format(
+                        Locale.ROOT,
                         "is no capture: offset 0 has %08x, not %08x or %08x (pcap), 0a0d0d0a (pcapng) or 1f8b (gzip)",
-                        magic, MICROSECONDS, NANOSECONDS);
+                        magic,
+                        MICROSECONDS,
+                        NANOSECONDS);
     }
 
     @Override
