@@ -25,7 +25,8 @@ public final class Machine {
             "ethtool", "ethtool",
             "ip", "iproute2",
             "iperf3", "iperf3",
-            "ping", "iputils-ping");
+            "ping", "iputils-ping",
+            "pkill", "procps");
 
     private Machine() {}
 

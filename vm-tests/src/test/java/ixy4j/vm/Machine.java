@@ -18,6 +18,7 @@ final class Machine {
         needs(
                 isRoot() || hasProgram("qemu-system-x86_64"),
                 "qemu-system-x86_64, of the package qemu-system-x86, or root to install it");
+        needsProgram("pkill"); // the guest has this machine's programs
     }
 
     /** What a lab with cards of kind igb or ixgbe needs; it unpacks QEMU itself, and installs nothing. */
