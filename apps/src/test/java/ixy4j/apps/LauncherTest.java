@@ -15,7 +15,6 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it is called and takes the classes that are there; the JDK and the cache of start-up are real.
  */
 class LauncherTest {
+    private static final String CHECKOUT = "a checkout";
     private static final Duration LONG = Duration.ofMinutes(2);
 
     /** Where it is told to wait, it does so until it is killed. */
@@ -38,14 +38,24 @@ class LauncherTest {
             cp -r "$TEST/built" apps/target/lib
             """;
 
-    /** A checkout that is built; tests work in copies of it. */
+    /** The training takes seconds: only for whom it matters. */
+    private static final String TIMEOUT = """
+            #!/bin/sh
+            [ -e "$TEST/train" ] || exit 1
+            PATH=${PATH#*:} exec timeout "$@"
+            """;
+
+    /** Has a checkout that is built, what it was built with, and what came of it. */
     @TempDir
     private static Path original;
 
     @TempDir
-    private Path folder;
+    private Path empty;
 
-    private Path checkout;
+    /** The original; for a test that changes it a copy. */
+    private Path folder = original;
+
+    private Path checkout = original.resolve(CHECKOUT);
 
     @BeforeAll
     static void build() throws IOException {
@@ -60,12 +70,11 @@ class LauncherTest {
                 Files.copy(part, built.resolve(part.getFileName()));
             }
         }
-        Path maven = Files.createDirectories(original.resolve("bin")).resolve("mvn");
-        Files.writeString(maven, MAVEN);
-        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path checkout = Files.createDirectory(original.resolve("a checkout"));
-        Path launcher = Path.of("..", "ixy");
-        Files.copy(launcher, checkout.resolve("ixy"));
+        Path bin = Files.createDirectory(original.resolve("bin"));
+        program(bin.resolve("mvn"), MAVEN);
+        program(bin.resolve("timeout"), TIMEOUT);
+        Path checkout = Files.createDirectory(original.resolve(CHECKOUT));
+        Files.copy(Path.of("..", "ixy"), checkout.resolve("ixy"));
         Files.createDirectory(checkout.resolve(".mvn"));
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         for (String module : List.of("core", "nic-model", "apps")) {
@@ -74,17 +83,22 @@ class LauncherTest {
             Files.writeString(sources.resolve("B.java"), "class B {}");
             Files.writeString(checkout.resolve(module + "/pom.xml"), "<project/>");
         }
+        Files.createFile(original.resolve("train"));
+        run(words(original, "./ixy help")).succeeds();
     }
 
-    /** As deep as the other, for what the cache remembers of where it was made. */
-    @BeforeEach
-    void copy() throws IOException {
-        checkout = folder.resolve("a checkout");
-        run(List.of("cp", "-a", original + "/.", folder.toString())).succeeds();
-        for (Path open : List.of(original, folder)) {
-            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-        sh("./ixy help").succeeds();
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** From here on, the test has its own; without a cache of start-up, unless it makes one. */
+    private void copy() throws IOException {
+        run(List.of("cp", "-a", original + "/.", empty.toString())).succeeds();
+        Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rwxr-xr-x"));
+        folder = empty;
+        checkout = folder.resolve(CHECKOUT);
+        Files.delete(folder.resolve("train"));
         assertEquals(1, builds());
     }
 
@@ -98,7 +112,7 @@ class LauncherTest {
     }
 
     /** The words that run a script in the checkout. */
-    private List<String> words(String script) {
+    private static List<String> words(Path folder, String script) {
         return List.of(
                 "env",
                 "PATH=" + folder.resolve("bin") + ":" + System.getenv("PATH"),
@@ -108,18 +122,18 @@ class LauncherTest {
                 "-c",
                 "cd \"$1\" && " + script,
                 "sh",
-                checkout.toString());
+                folder.resolve(CHECKOUT).toString());
     }
 
     private Cli.Result sh(String script) {
-        return run(words(script));
+        return run(words(folder, script));
     }
 
     /** As somebody who is nobody, and has no home. */
     private Cli.Result asNobody(String script) {
         Machine.needsRoot();
         List<String> user = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-        return run(Cli.words(user, words(script)));
+        return run(Cli.words(user, words(folder, script)));
     }
 
     /** How often Maven was called. */
@@ -150,24 +164,24 @@ class LauncherTest {
                 "JAVA_TOOL_OPTIONS=-XX:InitialHeapSize=64m",
                 "JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=50",
                 "JAVA_TOOL_OPTIONS=-Xshare:off",
-                "JAVA_TOOL_OPTIONS=-XX:Flags=flags",
-                "JAVA_TOOL_OPTIONS=-XX:VMOptionsFile=arguments",
+                "JAVA_TOOL_OPTIONS=-XX:Flags=../flags",
+                "JAVA_TOOL_OPTIONS=-XX:VMOptionsFile=../arguments",
                 "JDK_JAVA_OPTIONS='-Da=b -XX:+UseParallelGC -Xmx100m'",
                 "JDK_JAVA_OPTIONS='\"-XX:+UseParallelGC\"'",
-                "JDK_JAVA_OPTIONS=@arguments",
+                "JDK_JAVA_OPTIONS=@../arguments",
                 "_JAVA_OPTIONS=-XX:+UseG1GC",
                 "_JAVA_OPTIONS=-Xmx20m",
                 "IXY_JAVA_OPTS='-Xms2m -Xmx16m'",
                 "IXY_JAVA_OPTS=-XX:MaxNewSize=31m",
                 "IXY_JAVA_OPTS='-XX:+UseZGC -Xmx64m'",
-                "IXY_JAVA_OPTS=@arguments",
-                "IXY_JAVA_OPTS=-XX:SharedArchiveFile=none.jsa",
+                "IXY_JAVA_OPTS=@../arguments",
+                "IXY_JAVA_OPTS=-XX:DumpLoadedClassList=../list",
                 "IXY_JAVA_OPTS=-XX:-UseCompressedOops",
                 "IXY_JAVA_OPTS=--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "IXY_JAVA_OPTS='-XX:+UseZGC -Xmx64m' JAVA_TOOL_OPTIONS=-Xms33m",
             })
     void optionsOfTheUserTakeThePlaceOfOurs(String environment) {
-        sh("echo -XX:+UseZGC -Xmx64m >arguments; echo +UseZGC >flags").succeeds();
+        sh("echo -XX:+UseZGC -Xmx64m >../arguments; echo +UseZGC >../flags").succeeds();
         starts(sh(environment + " ./ixy help"));
     }
 
@@ -188,28 +202,29 @@ class LauncherTest {
         assertTrue(cached("LC_ALL=C JAVA_TOOL_OPTIONS=-Da=b IXY_JAVA_OPTS=-Xlog:class+load") > 0);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ": >$CACHE",
-                "truncate -s 100 $CACHE",
-                "truncate -s 1M $CACHE",
-                "truncate -s -4096 $CACHE",
-                "head -c 1M /dev/urandom >$CACHE",
-                "rm $CACHE",
-                "rm $CACHE && mkdir $CACHE",
-                "chmod 000 $CACHE",
-            })
-    void aSpoiltCacheIsLeftAside(String spoil) {
-        sh("CACHE=apps/target/ixy.aot; cp $CACHE copy; mv copy $CACHE; " + spoil)
+    @Test
+    void aSpoiltCacheIsLeftAside() throws IOException {
+        copy();
+        sh("touch pom.xml ../train && ./ixy help && mv apps/target/ixy.aot ../whole")
                 .succeeds();
-        starts(sh("./ixy help"));
+        for (String spoil : List.of(
+                ": >$CACHE",
+                "head -c 100 ../whole >$CACHE",
+                "head -c 1M ../whole >$CACHE",
+                "head -c -4096 ../whole >$CACHE",
+                "head -c 1M /dev/urandom >$CACHE",
+                "mkdir $CACHE",
+                "ln -s nowhere $CACHE")) {
+            sh("CACHE=apps/target/ixy.aot; rm -rf $CACHE; " + spoil).succeeds();
+            starts(sh("./ixy help"));
+        }
     }
 
     /** Of a heap that is for packets, Maven would die. */
     @Test
     void mavenHasItsOwnHeap() throws IOException {
-        sh("touch pom.xml && JAVA_TOOL_OPTIONS='-Xmx20m -Da=b -XX:+UseZGC' _JAVA_OPTIONS=-Xms20m ./ixy help")
+        copy();
+        sh("touch pom.xml ../train && JAVA_TOOL_OPTIONS='-Xmx20m -Da=b -XX:+UseZGC' _JAVA_OPTIONS=-Xms20m ./ixy help")
                 .succeeds();
         List<String> environment = Files.readAllLines(folder.resolve("environment"));
         assertTrue(environment.contains("JAVA_TOOL_OPTIONS=-Da=b"), environment::toString);
@@ -221,12 +236,13 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=xx_XX.UTF-8", "LC_ALL= LC_CTYPE= LANG="})
-    void namesNeedNotBeAscii(String environment) {
+    void namesNeedNotBeAscii(String environment) throws IOException {
         String script = """
                 name=$(printf 'gr\\303\\274n')
                 ENVIRONMENT ./ixy pktgen "model:0?wire=pcap:-,$name.pcap" --count 3 --quiet && [ -s "$name.pcap" ]
                 ENVIRONMENT ./ixy sink "model:0?wire=pcap:no-$name" || [ $? -eq 1 ]
                 """.replace("ENVIRONMENT", environment);
+        copy();
         Cli.Result result = sh(script).succeeds();
         assertEquals("ixy: no-gr\u00fcn: no such file\n", result.err(), result::toString);
     }
@@ -234,16 +250,18 @@ class LauncherTest {
     @Test
     void soCanTheNameOfTheCheckout() throws IOException {
         String script = """
-                name=$(printf '../gr\\303\\274n  $x') && cp -a . "$name" && cd "$name" && touch pom.xml && export LC_ALL=C
+                name=$(printf '../gr\\303\\274n  $x') && cp -a . "$name" && cd "$name" && touch pom.xml "$TEST/train" && export LC_ALL=C
                 ./ixy help && ln -s "$PWD/ixy" ../link && cd / && IXY_JAVA_OPTS=-Xlog:class+load "$TEST/link" help
                 """;
+        copy();
         Cli.Result result = sh(script).succeeds();
         assertTrue(result.out().contains("source: shared objects file"), "it has a cache of start-up");
         assertEquals(2, builds());
     }
 
     @Test
-    void aColonInItsNameIsRefused() {
+    void aColonInItsNameIsRefused() throws IOException {
+        copy();
         sh("cp -a . ../a:b && ../a:b/ixy help").failsInOneLine(1, "a:b", "colon");
     }
 
@@ -251,6 +269,7 @@ class LauncherTest {
 
     @Test
     void aSourceFromTheFutureIsBuiltOnce() throws IOException {
+        copy();
         sh("touch -d 2099-01-01 core/src/main/java/A.java && ./ixy help && ./ixy help")
                 .succeeds();
         assertEquals(2, builds());
@@ -271,12 +290,14 @@ class LauncherTest {
                 "rm apps/target/ixy.stamp",
             })
     void changesAreBuilt(String change) throws IOException {
+        copy();
         sh(change + " && ./ixy help && ./ixy help").succeeds();
         assertEquals(2, builds());
     }
 
     @Test
     void whatAnEditorLeavesIsNoChange() throws IOException {
+        copy();
         starts(sh("touch core/src/main/java/.A.java.swp core/src/main/java/A.java~ && ./ixy help"));
         assertEquals(1, builds());
     }
@@ -285,11 +306,12 @@ class LauncherTest {
 
     @Test
     void whoMayNotWriteRunsWhatIsThere() throws IOException {
+        Machine.needsRoot();
+        copy();
         starts(asNobody("./ixy help"));
         asNobody("HOME= TMPDIR=/nowhere ./ixy fwd --seconds 1").succeeds();
         sh("touch pom.xml").succeeds();
-        asNobody("./ixy help")
-                .failsInOneLine(1, "nobody cannot write to", "apps/target", "let root run", "IXY_AS_BUILT");
+        asNobody("./ixy help").failsInOneLine(1, "nobody cannot write to " + checkout, "let root run", "IXY_AS_BUILT");
         starts(asNobody("IXY_AS_BUILT=1 ./ixy help"));
         sh("rm -r apps/target").succeeds();
         asNobody("./ixy help").failsInOneLine(1, "nobody cannot write to " + checkout, "let root run");
@@ -300,6 +322,7 @@ class LauncherTest {
 
     @Test
     void rootLeavesTheOwnerOfTheSourcesAbleToBuild() throws IOException {
+        copy();
         Machine.needsRoot();
         sh("chown -R 65534:65534 \"$TEST\" && chown -R 0 . && chown -R 65534 ixy .mvn pom.xml */src */pom.xml . &&"
                         + " chown -R 0 */target && touch pom.xml && ./ixy help && touch pom.xml")
@@ -312,19 +335,21 @@ class LauncherTest {
     }
 
     @Test
-    void aFileSystemMayBeReadOnly() {
+    void aFileSystemMayBeReadOnly() throws IOException {
         Machine.needsRoot();
+        copy();
         String mount = "mount --bind . . && mount -o remount,bind,ro . && cd \"$PWD\" && ";
         starts(sh("unshare -m sh -c '" + mount + "./ixy help'"));
         sh("touch pom.xml && unshare -m sh -c '" + mount + "./ixy help'")
-                .failsInOneLine(1, "root cannot write to", "apps/target", "make it writable");
+                .failsInOneLine(1, "root cannot write to " + checkout, "make it writable");
     }
 
     // ---- builds that are interrupted, or two
 
     private Cli waiting() throws IOException {
+        copy();
         sh("touch pom.xml \"$TEST/wait\"").succeeds();
-        Cli launcher = Cli.start(words("exec ./ixy help"));
+        Cli launcher = Cli.start(words(folder, "exec ./ixy help"));
         long end = System.nanoTime() + LONG.toNanos();
         while (!Files.exists(folder.resolve("waits"))) {
             assertTrue(System.nanoTime() < end, "Maven is not called");
@@ -361,7 +386,7 @@ class LauncherTest {
                     .toList();
             launcher.signal("KILL");
             launcher.await(Cli.SHORT);
-            try (Cli next = Cli.start(words("exec ./ixy help"))) {
+            try (Cli next = Cli.start(words(folder, "exec ./ixy help"))) {
                 next.awaitError("waiting for another build");
                 assertEquals(2, builds());
                 children.forEach(ProcessHandle::destroy);
@@ -373,13 +398,15 @@ class LauncherTest {
 
     @Test
     void twoAtOnceBuildOnce() throws IOException {
+        copy();
         sh("touch pom.xml; ./ixy help & ./ixy help && wait $!").succeeds();
         assertEquals(2, builds());
     }
 
     @Test
-    void aFullDiskIsNamed() {
+    void aFullDiskIsNamed() throws IOException {
         Machine.needsRoot();
+        copy();
         String script =
                 "mount -t tmpfs -o size=64k,nr_inodes=100 none apps && mkdir -p apps/src/main apps/target && touch"
                         + " apps/pom.xml && { cat /dev/zero >apps/target/full 2>/dev/null; ./ixy help; }";

@@ -118,7 +118,9 @@ public final class PacketBatch {
 
     /** For drivers: a packet of this length was put in; needless where all are 60 to 1514 bytes, or 1518 and tagged. */
     public void noteLength(int length) {
-        odd |= length < OddFrames.SHORTEST || length > OddFrames.LONGEST;
+        if (Integer.compareUnsigned(length - OddFrames.SHORTEST, OddFrames.LONGEST - OddFrames.SHORTEST) > 0) {
+            odd = true;
+        }
     }
 
     /** For drivers: whether there may be a packet that not every card sends as it is. */

@@ -122,6 +122,17 @@ final class Connection implements AutoCloseable {
 
     /** Sends a command, and open files with it, and waits for its answer. */
     Reply ask(Command command, ByteBuffer body, int... files) {
+        boolean before = Thread.interrupted(); // set aside: only an interrupt from now on ends the waiting
+        try {
+            return askNow(command, body, files);
+        } finally {
+            if (before) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Reply askNow(Command command, ByteBuffer body, int... files) {
         synchronized (asking) {
             int id;
             synchronized (state) {
@@ -140,7 +151,6 @@ final class Connection implements AutoCloseable {
 
     private Reply await(Command command) {
         long deadline = System.nanoTime() + millis * 1_000_000L;
-        boolean interrupted = Thread.interrupted();
         synchronized (state) {
             try {
                 while (reply == null && open) {
@@ -151,14 +161,11 @@ final class Connection implements AutoCloseable {
                     state.wait(left / 1_000_000 + 1);
                 }
             } catch (InterruptedException e) {
-                interrupted = true;
+                Thread.currentThread().interrupt();
                 abandoned.add(awaitedId);
                 throw VfioUserTrouble.interrupted(address, command);
             } finally {
                 awaited = null;
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
             }
             if (reply == null) {
                 throw ended();

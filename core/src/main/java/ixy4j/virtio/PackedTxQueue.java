@@ -33,7 +33,7 @@ final class PackedTxQueue extends TxPackets {
     void clean() {
         while (sent != done && ring.isUsed()) {
             int slot = slot((int) (ring.used() >>> 32) & 0xffff);
-            int count = inOrder ? 1 + ((slot - order[done & (depth - 1)]) & (depth - 1)) : 1;
+            int count = inOrder ? 1 + ((slot - order[(int) done & (depth - 1)]) & (depth - 1)) : 1;
             if (count > sent - done) {
                 throw device.misbehaved(VirtioTrouble.wrongId(name, slot, slots, chain));
             }

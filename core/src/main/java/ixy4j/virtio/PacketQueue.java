@@ -34,8 +34,7 @@ abstract class PacketQueue extends Virtqueue {
     final VirtioDevice device;
     PacketPool pool; // null where not open
     volatile boolean attention; // the device is to be asked what happened before the next packet
-    long packets; // received, or given back by a device that was to send them
-    long bytes; // with FCS
+    long bytes; // without FCS
 
     PacketQueue(VirtioDevice device, Layout layout, DmaMemory memory, long address) {
         super(layout.index, layout.size, memory, address);

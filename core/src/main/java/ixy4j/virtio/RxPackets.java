@@ -12,6 +12,7 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     private int rest; // buffers to come of a frame that is being dropped
     private long element; // with IN_ORDER, the last that was read: length in bits 63:32, id in bits 31:0
     int left; // buffers that it stands for, and that were not looked at yet
+    long packets; // delivered
     long broken;
     long poolEmpty;
     long unread;
@@ -84,7 +85,7 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
                 batch.noteLength(length);
                 batch.resize(packet + 1);
                 packets++;
-                bytes += length + 4;
+                bytes += length;
                 return fresh;
             }
             poolEmpty++;

@@ -49,7 +49,7 @@ final class SplitTxQueue extends TxPackets {
     void clean() {
         int ready = ring.ready();
         if (ready > sent - done) {
-            throw device.misbehaved(VirtioTrouble.indexJumped(name, ready, sent - done));
+            throw device.misbehaved(VirtioTrouble.indexJumped(name, ready, (int) (sent - done)));
         }
         if (inOrder) { // one element may be for several, and says nothing that is not known
             releaseOldest(ready);

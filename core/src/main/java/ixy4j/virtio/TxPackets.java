@@ -17,17 +17,18 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     /** So many buffers may stay with the device when it is done with them, before they are looked for. */
     static final int CLEAN_BATCH = 32;
 
-    private final int[] lengths; // of the frame in each slot
+    private final long[] upTo; // for each of the last frames given to the device, the bytes of all up to it
     final int[] order; // slots: of those that are free, and behind them of those with the device, the oldest first
-    int sent; // how many buffers the device was given
-    int done; // how many came back
+    long sent; // how many buffers the device was given, but for those that never came back
+    long done; // how many came back
+    private long given; // bytes of all that it was given, but for those that never came back
     boolean asked; // somebody wants to know what was sent; a race that does no harm
     long unsent;
     long wrongLength;
 
     TxPackets(VirtioDevice device, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
-        lengths = new int[depth];
+        upTo = new long[depth];
         order = new int[depth];
     }
 
@@ -48,9 +49,9 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
         }
         if (sent - done >= CLEAN_BATCH || asked || batch.size() == 0) {
             asked = false;
-            clean();
+            collect();
         }
-        final int room = depth - (sent - done);
+        final int room = depth - (int) (sent - done);
         final int dropped = batch.isOdd() ? OddFrames.drop(batch, device.longest) : 0;
         wrongLength += dropped;
         final int count = Math.min(batch.size(), room);
@@ -64,14 +65,25 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     /** Makes buffers available to the device. */
     abstract void give(int[] ids, int[] lengths, int count, PacketPool pool);
 
+    /** Takes back what the device is done with, and counts it. */
+    private void collect() {
+        long before = done;
+        clean();
+        if (done != before) {
+            bytes = upTo[(int) (done - 1) & (depth - 1)]; // those given first, whichever came back
+        }
+    }
+
     /** Takes back what the device is done with. */
     abstract void clean();
 
     /** Takes the next free slot for a buffer, and writes its header. */
     final int take(int buffer, int length, PacketPool pool) {
-        int slot = order[sent++ & (depth - 1)];
+        int index = (int) sent++ & (depth - 1);
+        int slot = order[index];
         slots[slot] = buffer;
-        lengths[slot] = length;
+        given += length;
+        upTo[index] = given;
         long frame = pool.address(buffer);
         RawMemory.setLong(frame - LONGEST_HEADER, 0);
         NarrowMemory.setInt(frame - 4, 0);
@@ -82,22 +94,20 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     final void release(int slot) {
         pool.free(slots[slot]);
         slots[slot] = -1;
-        order[done++ & (depth - 1)] = slot;
-        packets++;
-        bytes += lengths[slot] + 4;
+        order[(int) done++ & (depth - 1)] = slot;
     }
 
     /** Does that for the oldest buffers. */
     final void releaseOldest(int count) {
         for (int i = 0; i < count; i++) {
-            release(order[done & (depth - 1)]);
+            release(order[(int) done & (depth - 1)]);
         }
     }
 
     /** Waits for the device to send what it has. */
     final boolean drain() {
         if (pool != null && !attention) {
-            clean();
+            collect();
         }
         return pool == null || attention || sent == done;
     }
@@ -105,15 +115,15 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     /** Takes back what the device did not give back. */
     final void reclaim(PacketPool pool) {
         unsent += sent - done;
+        sent = done;
+        given = bytes;
         for (int i = 0; i < depth; i++) {
             if (slots[i] >= 0) {
                 pool.free(slots[i]);
                 slots[i] = -1;
             }
-            order[i] = i;
+            order[(int) done + i & (depth - 1)] = i;
         }
-        sent = 0;
-        done = 0;
     }
 
     @Override

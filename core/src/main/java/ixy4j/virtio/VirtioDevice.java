@@ -49,6 +49,7 @@ public final class VirtioDevice implements Device {
     private static final int LEAST_SIZE = 4; // of a virtqueue: a command takes three descriptors
     private static final int USUAL_MTU = 1500;
     private static final int ETHERNET_HEADER = 14; // which an MTU does not count
+    private static final int FCS = 4;
     private static final int NOMINAL_SPEED = 10_000; // Mbit/s: a virtio device has no speed of its own
 
     private final Transport transport;
@@ -392,9 +393,9 @@ public final class VirtioDevice implements Device {
             tx.asked = true;
             sum = new DeviceStats(
                     sum.rxPackets() + rx.packets + rx.broken + rx.poolEmpty + rx.unread,
-                    sum.rxBytes() + rx.bytes,
-                    sum.txPackets() + tx.packets,
-                    sum.txBytes() + tx.bytes,
+                    sum.rxBytes() + rx.bytes + FCS * rx.packets,
+                    sum.txPackets() + tx.done,
+                    sum.txBytes() + tx.bytes + FCS * tx.done,
                     0,
                     0,
                     0,

@@ -126,6 +126,9 @@ class VhostUserServerTest {
                 assertEquals(1, transport.strangers());
                 first.close();
                 visits.join();
+                while (transport.isConnected()) {
+                    Thread.onSpinWait(); // its watcher is still to notice
+                }
                 visits = visit(how, second);
                 while (!transport.reconnect()) {
                     Thread.sleep(5);
