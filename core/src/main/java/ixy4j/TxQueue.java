@@ -7,7 +7,8 @@ public interface TxQueue {
     /**
      * Takes frames from the front of a batch, as many as the ring has room for, and hands them to the card; never waits.
      * What it does not take stays in the batch: to be kept, or freed. Buffers go back to the pool when the card is done
-     * with them, which is looked for here, so up to 31 stay with the card until more follow.
+     * with them, which is looked for here, so up to 31 stay with the card until more follow; a virtio device is also asked
+     * for them by an empty batch.
      *
      * <p>A frame that the card cannot send counts as taken, and is dropped and counted in
      * {@link DeviceStats#txWrongLength}: one of more bytes than 1514 on an 82599, or than the MTU of a virtio device says,

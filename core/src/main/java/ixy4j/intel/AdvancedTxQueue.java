@@ -98,14 +98,18 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
         return next;
     }
 
-    /** The card has stopped, and this is its head: it has not sent the frames from there on. */
+    /**
+     * The card has stopped.
+     *
+     * @param head of the ring: frames from there on were not sent; -1 where the card is gone, and nobody knows of any
+     */
     public void stopped(int head) {
         int mask = slots.length - 1;
-        int left = (next - clean) & mask; // at most; a card that is gone says anything
-        unsent += Math.min(left, (next - head) & mask);
+        int left = (next - clean) & mask;
+        unsent += head == -1 ? left : Math.min(left, (next - head) & mask);
     }
 
-    /** Frames that were dropped since they were too short or too long. */
+    /** Frames that were dropped since they were too long. */
     public long wrongLength() {
         return wrongLength;
     }

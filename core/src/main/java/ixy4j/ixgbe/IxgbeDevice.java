@@ -6,14 +6,20 @@ import static ixy4j.ixgbe.Registers.*;
 import ixy4j.*;
 import ixy4j.intel.*;
 import ixy4j.linux.Cleanup;
+import ixy4j.linux.IxyException;
 import ixy4j.memory.DmaMemory;
 import ixy4j.memory.PacketPool;
 import ixy4j.memory.Refusal;
 import ixy4j.pci.Bar;
 import ixy4j.pci.PciFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 
 /**
  * An Intel 82599, X540 or X550. Read it with the datasheet "Intel 82599 10 GbE Controller" (331520) at hand: section
@@ -25,15 +31,12 @@ final class IxgbeDevice implements Device {
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
     private static final int[] LINKS_SPEEDS = {0, 100, 1000, 10_000}; // by LINKS, bits 29:28
 
-    // The low word of a pair is read first (8.2.3.23); of the high word 4 bits count. RXNFGPC is read before GPRC, so
-    // that
-    // what comes in between makes rxFiltered too small for now, and not too large. Not read: RJC, ILLERRC and ERRBC,
-    // whose
-    // frames have a wrong FCS, so that CRCERRS has them too; MSPDC, whose frames RUC or RFC has.
+    // The low word of a pair is read first (8.2.3.23). RXNFGPC is read before GPRC, so that what comes in between makes
+    // rxFiltered too small for now, and not too large. Not read: RJC, ILLERRC and ERRBC, whose frames have a wrong FCS,
+    // so that CRCERRS has them too; MSPDC, whose frames RUC or RFC has.
     private static final int[] COUNTERS = {
         QPRC, QBRC_L, QBRC_H, GPTC, GOTCL, GOTCH, MPC, QPRDC, CRCERRS, RUC, RFC, ROC, RLEC, RXNFGPC, GPRC
     };
-    private static final long[] COUNTER_MASKS = {-1, -1, 0xf, -1, -1, 0xf, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 
     private final PciFunction function;
     private final DeviceOptions options;
@@ -43,7 +46,7 @@ final class IxgbeDevice implements Device {
     private Bar bar;
     private DmaMemory rings;
     private boolean closed;
-    private final long[] counts = new long[COUNTERS.length];
+    private final Map<Integer, Long> counts = new HashMap<>(); // by register
     private long filtered;
 
     IxgbeDevice(PciFunction function, DeviceOptions options, boolean is82599) {
@@ -241,45 +244,36 @@ final class IxgbeDevice implements Device {
     public synchronized DeviceStats stats() {
         boolean readable = !closed && bar.get32(STATUS) != GONE;
         for (int i = 0; i < COUNTERS.length && readable; i++) {
-            // Reading clears, so all that is read is added up.
-            counts[i] += Integer.toUnsignedLong(bar.get32(COUNTERS[i])) & COUNTER_MASKS[i];
-        }
-        long broken = 0;
-        long poolEmpty = 0;
-        long unread = 0;
-        for (AdvancedRxQueue queue : rxQueues) {
-            broken += queue == null ? 0 : queue.broken();
-            poolEmpty += queue == null ? 0 : queue.poolEmpty();
-            unread += queue == null ? 0 : queue.unread();
-        }
-        long txWrongLength = 0;
-        long unsent = 0;
-        for (AdvancedTxQueue queue : txQueues) {
-            txWrongLength += queue == null ? 0 : queue.wrongLength();
-            unsent += queue == null ? 0 : queue.unsent();
+            // Reading clears, so all that is read is added up; of a high word, 4 bits count.
+            long mask = COUNTERS[i] == QBRC_H || COUNTERS[i] == GOTCH ? 0xf : 0xffff_ffffL;
+            counts.merge(COUNTERS[i], bar.get32(COUNTERS[i]) & mask, Long::sum);
         }
         // One packet buffer is in use, and all queues count in the first of 16 sets, as RQSMR has it after a reset.
         // GPRC and GORC count missed frames too (comment in Linux's ixgbe_update_stats). QBRC is without FCS.
-        long rxBytes = counts[1] + (counts[2] << 32) + FCS * counts[0];
-        long txBytes = counts[4] + (counts[5] << 32);
-        long missed = counts[6] + counts[7];
-        long wrongLength = counts[9] + counts[10] + counts[11] + counts[12];
-        filtered = Math.max(filtered, counts[13] - counts[14]);
+        filtered = Math.max(filtered, count(RXNFGPC) - count(GPRC));
         return new DeviceStats(
-                counts[0],
-                rxBytes,
-                counts[3],
-                txBytes,
-                missed,
-                counts[8],
-                wrongLength,
+                count(QPRC),
+                count(QBRC_L) + (count(QBRC_H) << 32) + FCS * count(QPRC),
+                count(GPTC),
+                count(GOTCL) + (count(GOTCH) << 32),
+                count(MPC) + count(QPRDC),
+                count(CRCERRS),
+                count(RUC) + count(RFC) + count(ROC) + count(RLEC),
                 filtered,
-                broken,
-                poolEmpty,
-                unread,
-                txWrongLength,
-                unsent,
+                sum(rxQueues, AdvancedRxQueue::broken),
+                sum(rxQueues, AdvancedRxQueue::poolEmpty),
+                sum(rxQueues, AdvancedRxQueue::unread),
+                sum(txQueues, AdvancedTxQueue::wrongLength),
+                sum(txQueues, AdvancedTxQueue::unsent),
                 0);
+    }
+
+    private long count(int register) {
+        return counts.getOrDefault(register, 0L);
+    }
+
+    private static <Q> long sum(Q[] queues, ToLongFunction<Q> count) {
+        return Arrays.stream(queues).filter(Objects::nonNull).mapToLong(count).sum();
     }
 
     @Override
@@ -299,7 +293,14 @@ final class IxgbeDevice implements Device {
 
     @Override
     public void unmap(DmaMemory memory) {
-        Cleanup.run(() -> closeQueues(memory), () -> function.unmap(memory));
+        try {
+            closeQueues(memory);
+        } catch (RuntimeException | Error e) {
+            // What did not stop may still write to this memory: the end of all DMA comes before that of the memory.
+            Cleanup.after(e, this::close, () -> function.unmap(memory));
+            throw e;
+        }
+        function.unmap(memory);
     }
 
     /** Stops the queues whose buffers are in this memory, or all where it is null. */
@@ -319,11 +320,20 @@ final class IxgbeDevice implements Device {
                 AdvancedTxQueue queue = txQueues[i];
                 steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
                 steps.add(() -> disable(TXDCTL + offset));
-                steps.add(() -> queue.stopped(bar.get32(TDH + offset)));
+                steps.add(() -> queue.stopped(headOf(offset)));
                 steps.add(queue::close);
             }
         }
         Cleanup.run(steps);
+    }
+
+    /** The head of a transmit queue; {@link #GONE} where the card does not answer any more. */
+    private int headOf(int offset) {
+        try {
+            return bar.get32(TDH + offset);
+        } catch (IxyException e) {
+            return GONE; // a step before has failed by the same
+        }
     }
 
     private void disable(int control) {

@@ -162,7 +162,11 @@ final class Connection implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                abandoned.add(awaitedId);
+                if (reply == null) {
+                    abandoned.add(awaitedId);
+                } else {
+                    reply.closeFiles(); // it came at the same moment
+                }
                 throw VfioUserTrouble.interrupted(address, command);
             } finally {
                 awaited = null;

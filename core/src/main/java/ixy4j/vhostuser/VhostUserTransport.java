@@ -45,7 +45,7 @@ public final class VhostUserTransport implements Transport {
     private final Ring[] rings = new Ring[2 * BackEnd.MOST_PAIRS]; // by number of virtqueue, null until it was enabled
     private final BitSet running = new BitSet();
     private final long
-            firstOffered; // by the first back end; the driver should not choose anew for one that offers more
+            firstOffered; // by the first back end: the driver should not choose anew where another offers more
     private long features; // in use
     private int status;
     private long lastAttempt = System.nanoTime() - RECONNECT_EVERY;

@@ -82,8 +82,7 @@ final class ModernTransport extends PciTransport {
         }
     }
 
-    // No field is longer than 2 bytes but the MAC address, which does not change by itself: no generation is to be
-    // read.
+    // No field is longer than 2 bytes but the MAC address, which does not change by itself: no generation is read.
     @Override
     public int config(int offset, int bytes) {
         if (offset + bytes > capabilities.device().length()) {

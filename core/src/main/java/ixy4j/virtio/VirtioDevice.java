@@ -25,8 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * device stops as a whole only, so closing the pool of one queue closes the queues of all.
  */
 public final class VirtioDevice implements Device {
-    // Taken where they are offered; MTU only where it is neither too low nor too high for us, MQ only where it is
-    // needed.
+    // Taken where they are offered; MTU only where it is neither too low nor too high for us, MQ only where needed.
     private static final long WANTED = MAC
             | MRG_RXBUF
             | STATUS
@@ -445,7 +444,17 @@ public final class VirtioDevice implements Device {
             used |= rxQueues[i] != null && rxQueues[i].uses(memory);
             used |= txQueues[i] != null && txQueues[i].uses(memory);
         }
-        Cleanup.run(used ? this::stop : () -> {}, () -> transport.unmap(memory));
+        try {
+            if (used) {
+                stop();
+            }
+        } catch (RuntimeException | Error e) {
+            // A device that did not stop may still write to this memory: the end of all DMA comes before that of the
+            // memory.
+            Cleanup.after(e, this::close, () -> transport.unmap(memory));
+            throw e;
+        }
+        transport.unmap(memory);
     }
 
     /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Back ends that misbehave: one clear message, no waiting, nothing left open. */
 @Timeout(60)
 class BadBackEndTest {
-    private static final int MILLIS = 200;
+    private static final int MILLIS = 1000; // for a machine that is busy
 
     /** Requests in the order of {@link #live}, once each. */
     private static final List<Request> LIFE = List.of(
