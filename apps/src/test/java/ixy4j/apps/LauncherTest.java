@@ -295,6 +295,19 @@ class LauncherTest {
         assertEquals(2, builds());
     }
 
+    /** Maven would take them for classes of the older source that is there now. */
+    @Test
+    void classesOfOtherSourcesGo() throws IOException {
+        copy();
+        String script = """
+                mkdir -p core/target/classes apps/target/classes
+                touch -d 2001-01-01 core/src/main/java/A.java && ./ixy help
+                """;
+        sh(script).succeeds();
+        assertFalse(Files.exists(checkout.resolve("core/target/classes")));
+        assertTrue(Files.exists(checkout.resolve("apps/target/classes")));
+    }
+
     @Test
     void whatAnEditorLeavesIsNoChange() throws IOException {
         copy();
