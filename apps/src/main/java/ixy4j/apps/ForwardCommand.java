@@ -47,9 +47,8 @@ final class ForwardCommand implements Callable<Integer> {
             reporter.begin(left, right);
             try {
                 PacketThread.run(options, forwarder, reporter);
-                forwarder.finish();
             } finally {
-                notForwarded = forwarder.kept();
+                notForwarded = forwarder.kept(); // before the pool's close, which empties the batches
             }
         }
         return 0;

@@ -26,7 +26,8 @@ final class Forwarder implements PacketThread.Step {
     }
 
     /** Hands over what it still has, for which the cards get 50 ms. */
-    void finish() {
+    @Override
+    public void end() {
         for (long start = System.nanoTime(); kept() > 0 && System.nanoTime() - start < 50_000_000; ) {
             there.flush();
             back.flush();

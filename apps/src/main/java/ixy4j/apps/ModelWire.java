@@ -13,9 +13,12 @@ final class ModelWire {
         return address.startsWith("model:");
     }
 
-    /** What its user should know of the wire of an open card; empty where there is nothing. */
-    static String remark(String address) {
-        return OpenPorts.card(address).map(card -> card.wire().remark()).orElse("");
+    /** Says what its user should know of the wire of a card, if there is anything: as all that is no result, on standard error. */
+    static void tellRemark(Card card) {
+        String remark = card.wire().remark();
+        if (!remark.isEmpty()) {
+            Output.ERR.print("ixy: " + remark);
+        }
     }
 
     /** How many frames the wire of an open card lost; to be asked after its close too. */

@@ -29,13 +29,22 @@ final class Pace {
      * @param clock says nanoseconds
      */
     Pace(double mpps, LongSupplier clock) {
-        if (!(mpps >= MIN && mpps <= MAX)) {
-            throw new IllegalArgumentException("--rate takes 0.000001 to 1000 Mpps, not " + mpps);
-        }
+        check(mpps);
         this.clock = clock;
         perNano = Math.round(mpps / 1000 * FRAME);
         most = FRAME + CATCH_UP * perNano;
         last = clock.getAsLong();
+    }
+
+    /**
+     * Refuses a rate that cannot be.
+     *
+     * @throws IllegalArgumentException where it is below {@link #MIN} or above {@link #MAX}
+     */
+    static void check(double mpps) {
+        if (!(mpps >= MIN && mpps <= MAX)) {
+            throw new IllegalArgumentException("--rate takes 0.000001 to 1000 Mpps, not " + mpps);
+        }
     }
 
     /** How many frames may be sent now. */

@@ -9,6 +9,9 @@ final class PacketThread extends Thread {
     interface Step {
         /** Moves what there is to move, without waiting; whether there may be more to do. */
         boolean turn();
+
+        /** Ends what it began, in little time: called once after the last turn, on the same thread, also when it was stopped. */
+        default void end() {}
     }
 
     private final Step step;
@@ -81,16 +84,24 @@ final class PacketThread extends Thread {
             if (cpu >= 0) {
                 Affinity.pin(cpu);
             }
-            Step step = this.step;
-            while (!stopped && step.turn()) {
-                // the turn does it all
-            }
+            move(step);
         } catch (RuntimeException | Error e) {
             if (!(e instanceof IxyException && isInterrupted())) { // which only who ends it does
                 failure = e;
             }
         } finally {
             StopSignal.leave();
+        }
+    }
+
+    private void move(Step step) {
+        try {
+            while (!stopped && step.turn()) {
+                // the turn does it all
+            }
+            step.end();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(e); // no argument of the user's: those were looked at before
         }
     }
 }

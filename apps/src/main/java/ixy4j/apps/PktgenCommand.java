@@ -47,7 +47,7 @@ final class PktgenCommand implements Callable<Integer> {
                     "--size takes " + Frames.MIN_LENGTH + " to " + Frames.MAX_LENGTH + " bytes, not " + size);
         }
         if (rate != null) {
-            pace = new Pace(rate, System::nanoTime); // before a card is touched, for what is wrong with it
+            Pace.check(rate); // before a card is touched
         }
         if (count < 1) {
             throw new IllegalArgumentException("--count takes a number above 0, not " + count);

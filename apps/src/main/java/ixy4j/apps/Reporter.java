@@ -2,6 +2,7 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceStats;
+import ixy4j.model.OpenPorts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,9 +35,8 @@ abstract class Reporter implements AutoCloseable {
         Stream.of(devices)
                 .map(Device::address)
                 .filter(ModelWire::isAt)
-                .map(ModelWire::remark)
-                .filter(remark -> !remark.isEmpty())
-                .forEach(remark -> Output.ERR.print("ixy: " + remark));
+                .flatMap(address -> OpenPorts.card(address).stream())
+                .forEach(ModelWire::tellRemark);
         ports = Stream.of(devices).map(Port::new).toArray(Port[]::new);
         start = System.nanoTime();
     }

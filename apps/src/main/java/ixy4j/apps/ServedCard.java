@@ -1,5 +1,6 @@
 package ixy4j.apps;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import ixy4j.model.Card;
 import ixy4j.model.CardTotals;
@@ -84,15 +85,13 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         ServedCard served = new ServedCard(options.socket, card);
         try {
             served.server = new VfioUserServer(options.socket, card, served, observer);
-        } catch (RuntimeException e) {
-            card.close();
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, card::close);
             throw e;
         }
         card.start();
         served.say("an 82599 with address " + card.options().mac() + " listens, plugged into " + options.wire);
-        if (!card.wire().remark().isEmpty()) {
-            served.say(card.wire().remark());
-        }
+        ModelWire.tellRemark(card);
         return served;
     }
 
@@ -149,8 +148,6 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     /** Sends its client away and closes it. */
     @Override
     public void close() {
-        try (card) {
-            server.close();
-        }
+        Cleanup.run(server::close, card::close);
     }
 }

@@ -62,7 +62,8 @@ class EndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"memory", "recursion", "assertion", "linkage", "initializer", "null", "machine"})
+    @ValueSource(
+            strings = {"memory", "recursion", "assertion", "linkage", "initializer", "null", "argument", "machine"})
     void onThePacketThread(String what) {
         Cli.Result result = Cli.run(faulty("sink", "faulty:packets," + what, "--json"), LONG);
         assertEquals(1, result.exit(), result::toString);

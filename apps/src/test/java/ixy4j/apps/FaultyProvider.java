@@ -66,6 +66,7 @@ public final class FaultyProvider implements DeviceProvider {
             case "linkage" -> throw new LinkageError("on purpose");
             case "initializer" -> throw new ExceptionInInitializerError("on purpose");
             case "null" -> throw new NullPointerException("on purpose");
+            case "argument" -> throw new IllegalArgumentException("on purpose");
             case "machine" -> throw new IxyException("the machine, on purpose");
             case "hang" -> {
                 System.err.println("hangs");

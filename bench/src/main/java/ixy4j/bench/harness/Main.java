@@ -35,7 +35,10 @@ public final class Main {
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command.getErr()));
     }
 
-    /** One line for what a user can mend, a stack trace only for a bug of ours. */
+    /**
+     * One line for what a user can mend, a stack trace only for a bug of ours: what {@code Failure} does for the other
+     * commands, in few words, since their jar is a program and no library that this could depend on.
+     */
     private static int explain(Throwable error, PrintWriter err) {
         if (error instanceof IxyException || error instanceof IllegalArgumentException) {
             err.println("ixy: " + error.getMessage());

@@ -5,7 +5,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 
-/** Standard output, with the errors that {@link System#out} hides. */
+/**
+ * Standard output, with the errors that {@link System#out} hides. The other commands have {@code Output}, in a jar that is a
+ * program and no library; nor is its thread needed here, where no card has to be given back in time.
+ */
 final class Terminal {
     private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
