@@ -524,7 +524,7 @@ public final class Card implements AutoCloseable {
             board.iommu.clear();
             board.exchange.cancel();
         }
-        Cleanup.run(wire::close, board.tails::close, receiver.buffer()::close, transmitter::close);
+        Cleanup.run(wire::close, board.tails::close, receiver::close, transmitter::close);
     }
 
     @Override

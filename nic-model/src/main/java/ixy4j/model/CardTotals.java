@@ -7,7 +7,7 @@ package ixy4j.model;
  * @param received frames written to buffers of the driver
  * @param sent frames of the driver that went out
  * @param dropped frames that arrived for the driver and found no room: no descriptor, no queue, a full packet buffer, or
- *     one that a reset emptied
+ *     one that a reset or the end of the card emptied
  * @param faulty frames that the card did not receive for their FCS or length
  * @param filtered good frames that were not for the driver
  * @param lost frames that came while the port was down, and those that the wire lost, in either direction

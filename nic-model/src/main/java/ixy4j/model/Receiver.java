@@ -81,6 +81,12 @@ final class Receiver {
         offloads.reset();
     }
 
+    /** The card ends: what waits for descriptors has arrived, and will not be received. */
+    void close() {
+        board.statistics.forgotten(buffer.clear());
+        buffer.close();
+    }
+
     void setRings(RxRing[] rxRings) {
         rings = rxRings;
     }
@@ -138,7 +144,7 @@ final class Receiver {
     private int discard() {
         int count = 0;
         while (!wire.waits() && count < BATCH && wire.receive(buffer.next(), PacketBuffer.ROOM) != 0) {
-            board.statistics.discarded();
+            board.statistics.lost();
             count++;
         }
         return count;
@@ -179,7 +185,7 @@ final class Receiver {
     /** A frame that the port itself sent; ignored, as one from the wire is, while it does not receive. */
     void loopBack(long address, int length) {
         if (!board.registers.has(RXCTRL, RXEN)) {
-            board.statistics.discarded();
+            board.statistics.lost();
             return;
         }
         control = board.registers.get(HLREG0);

@@ -63,7 +63,7 @@ final class Statistics {
     private final Counter dropped = new Counter();
     private final Counter faulty = new Counter();
     private final Counter filtered = new Counter();
-    private final Counter discarded = new Counter();
+    private final Counter lost = new Counter();
 
     Statistics(RegisterFile registers) {
         Arrays.fill(seen, NOT_SEEN);
@@ -169,7 +169,7 @@ final class Statistics {
     /** What was moved since the card was made, with what the wire lost; for any thread. */
     CardTotals totals(long undelivered) {
         return new CardTotals(
-                received.get(), sent.get(), dropped.get(), faulty.get(), filtered.get(), discarded.get() + undelivered);
+                received.get(), sent.get(), dropped.get(), faulty.get(), filtered.get(), lost.get() + undelivered);
     }
 
     /** Counts one event. */
@@ -183,7 +183,7 @@ final class Statistics {
         dropped.add(1);
     }
 
-    /** Frames were in the packet buffer when a reset emptied it. */
+    /** Frames were in the packet buffer when a reset, or the end of the card, emptied it. */
     void forgotten(int frames) {
         dropped.add(frames);
     }
@@ -199,8 +199,8 @@ final class Statistics {
     }
 
     /** A frame came while the port was down, where no counter of the card sees it. */
-    void discarded() {
-        discarded.add(1);
+    void lost() {
+        lost.add(1);
     }
 
     /** A frame has a wrong FCS, and is not too short: one that is too long, which RJC counts as well, is among these. */

@@ -273,6 +273,21 @@ class ReceiverTest {
     }
 
     @Test
+    void whatWaitsInThePacketBufferWhenTheCardIsClosedWasDropped() {
+        open(SRRCTL_ADVANCED & ~(1 << 28), 4); // waits for descriptors
+        for (int i = 0; i < 10; i++) {
+            driver.wire.arrive(frame(60, i));
+        }
+        driver.card.step();
+        CardTotals before = driver.card.totals();
+        assertEquals(0, before.dropped());
+        driver.card.close();
+        assertEquals(10, before.received() + driver.card.totals().dropped());
+        driver.card.close();
+        assertEquals(10, before.received() + driver.card.totals().dropped(), "each once");
+    }
+
+    @Test
     void framesThatComeWhileThePortIsDownAreLost() {
         open(SRRCTL_ADVANCED, 16);
         driver.bar.clearFlags(RXCTRL, 1);

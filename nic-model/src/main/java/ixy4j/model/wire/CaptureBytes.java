@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,29 +22,41 @@ final class CaptureBytes implements AutoCloseable {
     private static final int GZIP = 0x8b1f; // RFC 1952, 2.3.1, little-endian
 
     private final LockedFile file;
-    private final long memory = NativeMemory.map(WINDOW);
-    private final ByteBuffer window = NativeMemory.segment(memory, WINDOW).asByteBuffer();
+    private final long memory;
+    private final ByteBuffer window;
     private final byte[] chunk; // null where the file is not packed
     private InputStream unpacker;
     private int start; // of what has not been passed, in the window
     private int end; // of what is there
     private long fetched; // bytes ever put into the window
     private String trouble; // null while there is none
+    private boolean opening = true; // which an interrupt of the thread ends
     private boolean closed;
 
     /** Opens a file; see {@link LockedFile#toRead}. */
     CaptureBytes(Path path) {
         file = LockedFile.toRead(path);
-        if (!file.isRegular()) {
-            close();
-            throw error(
-                    file.isPipe()
-                            ? "is a pipe, and a capture is read twice, to count its frames first: write it to a file"
-                            : "is not a regular file");
+        try {
+            if (!file.isRegular()) {
+                throw error(
+                        file.isPipe()
+                                ? "is a pipe, and a capture is read twice, to count its frames first: write it to a file"
+                                : "is not a regular file");
+            }
+            memory = NativeMemory.map(WINDOW);
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, file::close);
+            throw e;
         }
-        final boolean packed = available(2) >= 2 && (NativeMemory.getShort(memory) & 0xffff) == GZIP;
+        window = NativeMemory.segment(memory, WINDOW).asByteBuffer();
+        final boolean packed = file.read(memory, 2, 0) == 2 && (NativeMemory.getShort(memory) & 0xffff) == GZIP;
         chunk = packed ? new byte[PACKED] : null;
         rewind();
+    }
+
+    /** From now on an interrupt of the thread ends nothing. */
+    void opened() {
+        opening = false;
     }
 
     /** Begins again at the start. */
@@ -61,7 +74,11 @@ final class CaptureBytes implements AutoCloseable {
         }
     }
 
-    /** How many bytes can be looked at, at least so many (at most {@link #WINDOW}) unless the end comes before. */
+    /**
+     * How many bytes can be looked at, at least so many (at most {@link #WINDOW}) unless the end comes before.
+     *
+     * @throws IxyException where the thread is interrupted before {@link #opened}; it stays so
+     */
     int available(int wanted) {
         while (end - start < wanted && trouble == null && fetch()) {
             // more
@@ -70,6 +87,9 @@ final class CaptureBytes implements AutoCloseable {
     }
 
     private boolean fetch() {
+        if (opening && Thread.currentThread().isInterrupted()) {
+            throw error("interrupted while it was read");
+        }
         NativeMemory.copy(memory + start, memory, end - start);
         end -= start;
         start = 0;

@@ -2,7 +2,10 @@ package ixy4j.model.wire;
 
 import ixy4j.linux.IxyException;
 
-/** A format of captures: finds one record after another in the bytes of a file, and never throws while it does. */
+/**
+ * A format of captures: finds one record after another in the bytes of a file, and throws nothing while it does but that
+ * the thread is interrupted ({@link CaptureBytes#available}).
+ */
 abstract sealed class CaptureFormat permits PcapFormat, PcapngFormat {
     /** The link type of Ethernet, the only one that a card can take. */
     static final int ETHERNET = 1;

@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class CaptureReader implements AutoCloseable {
      * Opens a file and looks at all of it.
      *
      * @throws IxyException where it is no capture, is being written by another ixy, or has something in it but nothing
-     *     that could be played
+     *     that could be played; and where this thread is interrupted meanwhile, which it stays
      */
     public CaptureReader(Path path) {
         bytes = new CaptureBytes(path);
@@ -74,8 +75,9 @@ public final class CaptureReader implements AutoCloseable {
             playing = true;
             left = frames;
             find();
+            bytes.opened();
         } catch (RuntimeException | Error e) {
-            bytes.close();
+            Cleanup.after(e, bytes::close);
             throw e;
         }
     }

@@ -42,7 +42,12 @@ public final class LockedFile implements AutoCloseable {
     private LockedFile(Path path, int fd) {
         this.path = path;
         this.fd = fd;
-        this.type = (int) attribute("unix:mode") & TYPE;
+        try {
+            this.type = (int) attribute("unix:mode") & TYPE;
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -104,7 +109,6 @@ public final class LockedFile implements AutoCloseable {
         try {
             return Files.getAttribute(byDescriptor(), name);
         } catch (IOException e) {
-            Linux.attempt("close", fd);
             throw new IxyException(path + ": cannot be looked at: " + e.getMessage());
         }
     }

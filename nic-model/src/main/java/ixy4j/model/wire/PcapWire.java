@@ -1,10 +1,11 @@
 package ixy4j.model.wire;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.IxyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,10 +49,8 @@ public final class PcapWire implements Wire {
         this.in = in == null ? null : new CaptureReader(in);
         try {
             this.out = out == null ? null : new PcapWriter(out, this.in == null || this.in.nanoseconds());
-        } catch (RuntimeException e) {
-            if (this.in != null) {
-                this.in.close();
-            }
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, this::closeInput);
             throw e;
         }
         this.paced = paced;
@@ -147,7 +146,7 @@ public final class PcapWire implements Wire {
         return in == null ? "" : in.remark();
     }
 
-    /** Frames of the capture that are not played, and frames that could not be written. */
+    /** Records of the capture that are not played, whatever they are, and frames that could not be written. */
     @Override
     public long undelivered() {
         return passedOver() + missing() + discarded();
@@ -161,23 +160,26 @@ public final class PcapWire implements Wire {
      */
     @Override
     public void close() {
-        final String lines = Stream.of(closing(out, PcapWriter::close), closing(in, CaptureReader::close))
-                .filter(line -> !line.isEmpty())
-                .collect(Collectors.joining("; "));
-        if (!lines.isEmpty()) {
-            throw new IxyException(lines);
+        try {
+            Cleanup.run(this::closeOutput, this::closeInput);
+        } catch (IxyException e) { // a user sees its message only, and each file has one
+            throw new IxyException(
+                    Stream.concat(Stream.of(e), Arrays.stream(e.getSuppressed()))
+                            .map(Throwable::getMessage)
+                            .collect(Collectors.joining("; ")),
+                    e);
         }
     }
 
-    /** Closes a file, if there is one; what it says about that. */
-    private static <T> String closing(T file, Consumer<T> close) {
-        try {
-            if (file != null) {
-                close.accept(file);
-            }
-            return "";
-        } catch (IxyException e) {
-            return e.getMessage();
+    private void closeOutput() {
+        if (out != null) {
+            out.close();
+        }
+    }
+
+    private void closeInput() {
+        if (in != null) {
+            in.close();
         }
     }
 

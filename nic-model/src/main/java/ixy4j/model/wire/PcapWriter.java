@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
 import java.nio.file.Path;
@@ -26,9 +27,9 @@ public final class PcapWriter implements AutoCloseable {
     private final long address; // of the buffer
     private boolean begun;
     private int used; // bytes in the buffer
-    private int written; // of them, to a pipe that took no more
+    private int written; // of them, to a pipe that took no more: a part of the first record, or of the header
     private int held; // frames in the buffer
-    private long size; // of the file, without the buffer
+    private long size; // of the file up to what is in the buffer
     private long since; // by nanoTime, when the first bytes came into the buffer
     private int failure; // the first errno, 0 while there is none
     private boolean closed;
@@ -43,7 +44,12 @@ public final class PcapWriter implements AutoCloseable {
     public PcapWriter(Path path, boolean nanoseconds) {
         this.file = LockedFile.toWrite(path);
         this.nanoseconds = nanoseconds;
-        this.address = NativeMemory.map(BUFFER);
+        try {
+            this.address = NativeMemory.map(BUFFER);
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, file::close);
+            throw e;
+        }
     }
 
     /** Empties the file and writes the header, the first time; now there is something to be captured. */
@@ -115,31 +121,23 @@ public final class PcapWriter implements AutoCloseable {
         while (failure == 0 && written < used) {
             final int count = file.write(address + written, used - written);
             if (count == -Errno.EAGAIN) {
-                NativeMemory.copy(address + written, address, used - written);
-                used -= written;
-                written = 0;
                 since = System.nanoTime(); // or each round would try again
-                return;
+                break;
             }
             written += Math.max(count, 0);
             failure = Math.max(-count, 0);
         }
-        final int whole = failure == 0 ? held : cut();
-        frames.add(whole);
-        discarded.add(held - whole);
-        size += used; // after an error it is of no use any more
-        used = 0;
-        written = 0;
-        held = 0;
+        keepRest();
+        if (failure != 0) {
+            discard();
+        }
     }
 
-    /** Leaves only whole records in the file after an error; how many of the buffer those are. */
-    private int cut() {
-        if (!file.isRegular()) {
-            return 0;
-        }
-        int whole = 0;
-        int end = size == 0 ? PcapFormat.HEADER : 0;
+    /** Takes whole frames that were written, and the file's header, out of the buffer. A part of one stays. */
+    private void keepRest() {
+        final boolean all = written == used; // as nearly always: then no record has to be looked at
+        int whole = all ? held : 0;
+        int end = all ? used : size == 0 ? PcapFormat.HEADER : 0;
         while (end < written) {
             final int next = end + PcapFormat.RECORD + NativeMemory.getInt(address + end + 8);
             if (next > written) {
@@ -148,8 +146,24 @@ public final class PcapWriter implements AutoCloseable {
             end = next;
             whole++;
         }
-        file.truncate(size + (end > written ? 0 : end)); // a part of a header is nothing
-        return whole;
+        if (end == 0 || end > written) {
+            return;
+        }
+        frames.add(whole);
+        held -= whole;
+        size += end;
+        used -= end;
+        written -= end;
+        NativeMemory.copy(address + end, address, used);
+    }
+
+    /** After an error: the frames in the buffer are not in the file, and a part of one does not stay there. */
+    private void discard() {
+        discarded.add(held);
+        held = 0;
+        used = 0;
+        written = 0;
+        file.truncate(size);
     }
 
     /** How many frames are in the file; for any thread. */
@@ -170,9 +184,13 @@ public final class PcapWriter implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closed = true;
+            Cleanup.run(this::finish, file::close, () -> NativeMemory.unmap(address, BUFFER), this::report);
         }
+    }
+
+    private void finish() {
         if (!begun && file.size() == 0) {
             begin();
         }
@@ -184,9 +202,9 @@ public final class PcapWriter implements AutoCloseable {
             failure = Errno.EAGAIN;
             writeOut();
         }
-        closed = true;
-        file.close();
-        NativeMemory.unmap(address, BUFFER);
+    }
+
+    private void report() {
         if (failure != 0) {
             throw new IxyException(file + ": could not be written, the capture is incomplete, " + discarded
                     + " frames are missing: " + FileTrouble.reason(failure));

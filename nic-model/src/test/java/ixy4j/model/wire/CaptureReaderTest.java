@@ -77,6 +77,25 @@ class CaptureReaderTest {
                 assertThrows(IxyException.class, () -> new CaptureReader(file)).getMessage());
     }
 
+    /** Reading a long file takes time, which Ctrl-C has to end; playing one is ended by closing the card. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptEndsTheOpeningAndNotThePlaying(boolean packed) throws IOException {
+        byte[] bytes = little().frame(1, 0, GOOD).frame(2, 0, GOOD).toBytes();
+        Path file = write(packed ? gzip(bytes) : bytes);
+        try (CaptureReader reader = new CaptureReader(file)) {
+            Thread.currentThread().interrupt();
+            assertEquals(2, play(reader).size());
+            assertEquals(
+                    file + ": interrupted while it was read",
+                    assertThrows(IxyException.class, () -> new CaptureReader(file))
+                            .getMessage());
+        } finally {
+            assertTrue(Thread.interrupted(), "it stays interrupted");
+        }
+        new PcapWriter(file, true).close(); // nothing holds it
+    }
+
     // ---- odd records of pcap
 
     /** A record that cannot be played, between two that can. */
@@ -402,6 +421,21 @@ class CaptureReaderTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(size);
         }
+    }
+
+    @Test
+    void bothFilesOfAWireSayWhatWentWrong() throws IOException {
+        thousand(false).close();
+        PcapWire wire = new PcapWire(folder.resolve("in"), Path.of("/dev/full"), false);
+        assertTrue(wire.receive(memory, 2048) > 0 && wire.transmit(memory, 60));
+        cut(folder.resolve("in"), 700_000);
+        while (!wire.exhausted()) {
+            wire.receive(memory, 2048);
+        }
+        String message = assertThrows(IxyException.class, wire::close).getMessage();
+        assertTrue(message.contains("1 frames are missing: No space left on device; "), message);
+        assertTrue(message.contains(" of 2000 frames could not be played: "), message);
+        wire.close();
     }
 
     /** A capture that shrinks as it is played was a signal that ended the process once (it was mapped). */

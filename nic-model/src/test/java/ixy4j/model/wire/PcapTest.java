@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.IxyException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -431,6 +432,27 @@ class PcapTest {
         try (CaptureReader played = new CaptureReader(copy)) {
             assertEquals(wire.sent(), played.frames());
             assertEquals("", played.remark());
+        }
+    }
+
+    /** What its reader has is not missing. */
+    @Test
+    void framesThatAPipeHasTakenAreNotDiscarded() throws IOException, InterruptedException {
+        try (RandomAccessFile reader = new RandomAccessFile(pipe().toFile(), "rw");
+                FileInputStream end = new FileInputStream(reader.getFD())) {
+            PcapWire wire = new PcapWire(null, folder.resolve("pipe"), false);
+            long taken = 0;
+            for (int i = 0; i < 5; i++) {
+                while (wire.transmit(memory, 1514)) {
+                    assertTrue(wire.sent() < 100_000);
+                }
+                taken += end.readNBytes(10_000 + 777 * i).length; // up to the middle of a record
+            }
+            assertThrows(IxyException.class, wire::close);
+            taken += end.available();
+            long whole = (taken - 24) / (16 + 1514);
+            assertTrue(whole > 5, () -> whole + " frames");
+            assertEquals(wire.sent() - whole, wire.discarded());
         }
     }
 
