@@ -1,8 +1,8 @@
 package ixy4j.apps;
 
+import ixy4j.linux.Cleanup;
 import ixy4j.model.vfiouser.RegisterObserver;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -46,18 +46,15 @@ final class NicCommand implements Callable<Integer> {
                 for (ServedCard.Options options : cards) {
                     RegisterObserver observer =
                             file == null ? RegisterObserver.NONE : file.observer(options.socket, cards.size() > 1);
-                    served.add(ServedCard.open(options, served.size(), observer));
+                    served.add(StopSignal.untilStopped(() -> ServedCard.open(options, served.size(), observer)));
                 }
                 while (!StopSignal.await(LOOK)) {
                     for (ServedCard card : served) {
                         card.look();
                     }
-                    if (file != null) {
-                        file.look();
-                    }
                 }
             } finally {
-                close(served.iterator());
+                close(served);
             }
         } finally {
             served.forEach(ServedCard::summary);
@@ -65,15 +62,9 @@ final class NicCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Closes all, whatever happens at one of them. */
-    private static void close(Iterator<ServedCard> cards) {
-        if (cards.hasNext()) {
-            ServedCard card = cards.next();
-            try {
-                close(cards);
-            } finally {
-                card.close();
-            }
-        }
+    /** Closes all, the last first, whatever happens at one of them. */
+    private static void close(List<ServedCard> cards) {
+        StopSignal.request(); // also where no signal came: nobody waits any more for who reads the trace
+        Cleanup.run(cards.reversed().stream().<Runnable>map(card -> card::close).toList());
     }
 }

@@ -24,8 +24,10 @@ final class Output implements AutoCloseable {
     private final OutputStream file;
     private final Charset charset;
     private final Queue<byte[]> queue = new ArrayDeque<>(); // guarded by this, as all that follows
-    private int waiting; // bytes in the queue, and in the thread's hands
+    private int waiting; // bytes in the queue, whose first line is being written
     private long dropped; // lines
+    private boolean cut; // a line that was followed is missing: those behind it are, too
+    private boolean abandoned; // what is still to be written: whether that fails is no news
     private String failure; // why nothing more can be written, null while it can
 
     private Output(String name, FileDescriptor file, Charset charset) {
@@ -53,12 +55,20 @@ final class Output implements AutoCloseable {
         }
     }
 
-    /** Prints a line for which the caller waits while the reader is too far behind, until the command is told to end. */
+    /**
+     * Prints a line for which the caller waits while the reader is too far behind, until the command is told to end. From the
+     * first line on that is dropped then, all are: what is read has an end and no holes.
+     */
     synchronized void follow(String line) {
         while (waiting > LIMIT && failure == null && !StopSignal.isRequested()) {
             pause();
         }
-        offer(line);
+        cut |= waiting > LIMIT;
+        if (cut) {
+            dropped++;
+        } else {
+            add(bytes(line));
+        }
     }
 
     /** Prints a line that is kept until it is read; {@link #drain} waits for that. */
@@ -93,10 +103,10 @@ final class Output implements AutoCloseable {
         return dropped;
     }
 
-    /** Waits until all is written or a signal has come, and then {@link #drainSoon}; whether it is. */
+    /** Waits until all is written or the JVM is ending, and then {@link #drainSoon}; whether it is. */
     boolean drain() {
         synchronized (this) {
-            while (waiting > 0 && failure == null && !StopSignal.came()) {
+            while (waiting > 0 && failure == null && !StopSignal.isShuttingDown()) {
                 pause();
             }
         }
@@ -142,16 +152,20 @@ final class Output implements AutoCloseable {
         while (queue.isEmpty()) {
             pause(0);
         }
-        return queue.remove();
+        return queue.element();
     }
 
     private synchronized void written(int bytes) {
+        queue.poll(); // nothing is there after a failure
         waiting -= bytes;
         notifyAll();
     }
 
     private void fail(String why) {
         synchronized (this) {
+            if (abandoned) {
+                return;
+            }
             failure = "cannot write to " + name + ": " + why;
             queue.clear();
             notifyAll();
@@ -161,10 +175,15 @@ final class Output implements AutoCloseable {
         }
     }
 
-    /** Of a file: all is written that can be. */
+    /** Of a file: what nobody reads within a moment counts as dropped. */
     @Override
     public void close() {
-        drain();
+        synchronized (this) {
+            if (!drainSoon() && failure == null) {
+                abandoned = true;
+                dropped += queue.size();
+            }
+        }
         try {
             file.close();
         } catch (IOException e) {

@@ -16,7 +16,7 @@ final class StopSignal {
     private static final CountDownLatch REQUESTED = new CountDownLatch(1);
     private static final CountDownLatch FINISHED = new CountDownLatch(1);
     private static final Set<Thread> WAITING = new HashSet<>(); // for others, so to be interrupted; guarded by itself
-    private static volatile boolean came;
+    private static volatile boolean shuttingDown;
     private static volatile boolean failed; // on a thread of its own
     private static volatile int exitCode = 1;
 
@@ -48,7 +48,7 @@ final class StopSignal {
             return; // no signal: the end of the command
         }
         try {
-            came = true;
+            shuttingDown = true;
             request();
             long end = System.nanoTime() + LIMIT;
             while (!FINISHED.await(100, TimeUnit.MILLISECONDS)) {
@@ -96,9 +96,9 @@ final class StopSignal {
         return REQUESTED.getCount() == 0;
     }
 
-    /** Whether a signal came; or an error on some thread, which is the same for who waits. */
-    static boolean came() {
-        return came;
+    /** Whether the JVM is ending, by a signal or an error on some thread: what is not done soon is not done at all. */
+    static boolean isShuttingDown() {
+        return shuttingDown;
     }
 
     /** Waits until a time has passed or the command is to end; whether it is. */

@@ -5,17 +5,19 @@ import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.RegisterTrace;
 import ixy4j.model.wire.LockedFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Where the traces of some cards are written, in the order in which things happen. A file that is there keeps what is in
  * it until the first line comes, so that a run that fails at its start destroys nothing; and it is none of the captures.
  */
 final class TraceFile implements AutoCloseable {
+    private static final long LOOK = 200_000_000; // ns from one look at the traces to the next
+
     private final boolean isFile; // and not the standard output
     private final Output out;
-    private final List<RegisterTrace> traces = new ArrayList<>();
+    private final List<RegisterTrace> traces = new CopyOnWriteArrayList<>();
 
     /** Makes the file, or takes the standard output for {@code -}. */
     TraceFile(String name) {
@@ -25,6 +27,7 @@ final class TraceFile implements AutoCloseable {
         } catch (IxyException e) {
             throw new IxyException("the trace " + e.getMessage());
         }
+        Thread.ofPlatform().name("trace").daemon().start(this::look);
     }
 
     /**
@@ -38,9 +41,19 @@ final class TraceFile implements AutoCloseable {
         return trace;
     }
 
-    /** Writes what is held back where a driver pauses; called now and then, so that one can watch. */
-    void look() {
-        traces.forEach(RegisterTrace::pause);
+    /**
+     * Writes what is held back where a driver pauses, so that one can watch. It waits for a slow reader as the driver does,
+     * so it has a thread of its own: who looks after the cards must not wait.
+     */
+    private void look() {
+        try {
+            while (!StopSignal.await(LOOK)) {
+                traces.forEach(RegisterTrace::pause);
+            }
+        } catch (InterruptedException e) {
+            // nobody does that
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -59,8 +72,8 @@ final class TraceFile implements AutoCloseable {
             throw new IxyException("the trace is not whole: " + out.failure());
         }
         if (out.dropped() > 0) {
-            throw new IxyException("the trace is not whole: it was written too slowly, and lacks its last "
-                    + out.dropped() + " lines");
+            throw new IxyException(
+                    "the trace is not whole: it was read too slowly, and lacks its last " + out.dropped() + " lines");
         }
     }
 }

@@ -2,13 +2,26 @@ package ixy4j.apps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.ixgbe.Registers;
+import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
+import ixy4j.pci.Bar;
+import ixy4j.pci.PciFunction;
+import ixy4j.vfiouser.VfioUserProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +227,81 @@ class OutputTest {
                 assertEquals(1, result.exit(), result::toString);
                 assertTrue(Json.lines(result.out()).getLast().containsKey("totals"), result::toString);
             }
+        }
+    }
+
+    /** One card's driver waits for the trace's reader when another card fails: no signal is needed for the end. */
+    @Test
+    void aTraceThatNobodyReadsHoldsUpNoFailure() {
+        String waiting = folder.resolve("nic.sock").toString();
+        String failing = folder.resolve("other.sock").toString();
+        String line = "nic --socket SOCKET --wire none --socket " + failing + " --wire none --faults stop --trace "
+                + folder.resolve("full");
+        try (Cli nic = startBesideAFullPipe("", line)) {
+            nic.awaitLines(2);
+            try (PciFunction first = new VfioUserProvider().open("vfio-user:" + waiting);
+                    PciFunction second = new VfioUserProvider().open("vfio-user:" + failing)) {
+                assertThrows(IxyException.class, () -> readUntilNoAnswer(first.bar(0)));
+                assertThrows(IxyException.class, () -> second.bar(0).get32(0x7fff0));
+                Cli.Result result = nic.await(LONG);
+                assertEquals(1, result.exit(), result::toString);
+                assertTrue(result.err().contains("0x7FFF0"), result::toString);
+            }
+        }
+    }
+
+    /** In no order, of which the trace would leave something out. */
+    private static void readUntilNoAnswer(Bar registers) {
+        int[] offsets = {Registers.CTRL, Registers.CTRL_EXT, Registers.LEDCTL, Registers.HLREG0, Registers.RXCTRL};
+        Random random = new Random(1);
+        for (int i = 0; i < 100_000; i++) {
+            registers.get32(offsets[random.nextInt(offsets.length)]);
+        }
+    }
+
+    /** Its reader is back before all has ended, and then reads no line that has others missing before it. */
+    @Test
+    void aTraceThatIsCutHasNoHoles() {
+        SlowFile file = new SlowFile();
+        Output trace = Output.to("trace", file);
+        StopSignal.request(); // in this JVM, where no command runs
+        follow(trace, 0, 30_000);
+        file.goesOn.countDown();
+        assertTrue(trace.drain());
+        follow(trace, 30_000, 40_000);
+        trace.close();
+        List<String> lines = file.text.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(IntStream.range(0, lines.size()).mapToObj(String::valueOf).toList(), lines);
+        assertEquals(40_000, lines.size() + trace.dropped());
+        assertTrue(trace.dropped() > 10_000, () -> lines.size() + " lines");
+    }
+
+    @Test
+    void aTraceLacksWhatWaitsAtItsEnd() {
+        SlowFile file = new SlowFile();
+        Output trace = Output.to("trace", file);
+        follow(trace, 0, 10);
+        trace.close();
+        assertEquals(10, trace.dropped());
+        file.goesOn.countDown();
+    }
+
+    private static void follow(Output trace, int from, int to) {
+        IntStream.range(from, to).mapToObj(String::valueOf).forEach(trace::follow);
+    }
+
+    private static final class SlowFile extends OutputStream {
+        final CountDownLatch goesOn = new CountDownLatch(1);
+        final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            text.write(b);
         }
     }
 
