@@ -2,6 +2,7 @@
 module ixy4j {
     exports ixy4j;
     exports ixy4j.memory;
+    exports ixy4j.packet;
     exports ixy4j.pci;
     exports ixy4j.linux;
     exports ixy4j.intel;

@@ -47,6 +47,55 @@ public final class PacketBatch {
         RawMemory.setByte(address(packet, offset, 1), value);
     }
 
+    // Numbers of more than a byte are in network order; those of fewer than 64 bits are unsigned, and what does not fit
+    // into them is cut off.
+
+    public int get8(int packet, int offset) {
+        return Byte.toUnsignedInt(RawMemory.getByte(address(packet, offset, 1)));
+    }
+
+    public void set8(int packet, int offset, int value) {
+        RawMemory.setByte(address(packet, offset, 1), (byte) value);
+    }
+
+    public int get16(int packet, int offset) {
+        return Short.toUnsignedInt(Short.reverseBytes(NarrowMemory.getShort(address(packet, offset, Short.BYTES))));
+    }
+
+    public void set16(int packet, int offset, int value) {
+        NarrowMemory.setShort(address(packet, offset, Short.BYTES), Short.reverseBytes((short) value));
+    }
+
+    public long get32(int packet, int offset) {
+        return Integer.toUnsignedLong(
+                Integer.reverseBytes(NarrowMemory.getInt(address(packet, offset, Integer.BYTES))));
+    }
+
+    public void set32(int packet, int offset, long value) {
+        NarrowMemory.setInt(address(packet, offset, Integer.BYTES), Integer.reverseBytes((int) value));
+    }
+
+    /** A MAC address. */
+    public long get48(int packet, int offset) {
+        long address = address(packet, offset, 6);
+        return Long.reverseBytes(
+                (long) NarrowMemory.getShort(address + 4) << 48 | (NarrowMemory.getInt(address) & 0xffff_ffffL) << 16);
+    }
+
+    public void set48(int packet, int offset, long value) {
+        long address = address(packet, offset, 6);
+        NarrowMemory.setInt(address, Integer.reverseBytes((int) (value >>> 16)));
+        NarrowMemory.setShort(address + 4, Short.reverseBytes((short) value));
+    }
+
+    public long get64(int packet, int offset) {
+        return Long.reverseBytes(RawMemory.getLong(address(packet, offset, Long.BYTES)));
+    }
+
+    public void set64(int packet, int offset, long value) {
+        RawMemory.setLong(address(packet, offset, Long.BYTES), Long.reverseBytes(value));
+    }
+
     /**
      * Our address of some bytes of a packet, for {@link NetworkOrder} and {@link RawMemory}.
      *

@@ -1,0 +1,65 @@
+package ixy4j.packet;
+
+import ixy4j.memory.PacketBatch;
+
+/** ARP for IPv4 on an Ethernet (RFC 826), at an offset in a packet. */
+public final class Arp {
+    public static final int ETHER_TYPE = 0x0806;
+
+    /** Bytes of a message. */
+    public static final int LENGTH = 28;
+
+    public static final int REQUEST = 1;
+    public static final int REPLY = 2;
+
+    private static final int OPERATION = 6;
+    private static final int SENDER = 8; // hardware address, then protocol address
+    private static final int TARGET = 18;
+    private static final long KIND = 0x0001_0800_0604L; // Ethernet, IPv4, and the lengths of their addresses
+
+    private Arp() {}
+
+    /** Whether a message is all there, and of IPv4 on an Ethernet. */
+    public static boolean isWhole(PacketBatch batch, int packet, int arp) {
+        return batch.length(packet) - arp >= LENGTH && batch.get48(packet, arp) == KIND;
+    }
+
+    /** {@link #REQUEST}, {@link #REPLY}, or another. */
+    public static int operation(PacketBatch batch, int packet, int arp) {
+        return batch.get16(packet, arp + OPERATION);
+    }
+
+    public static long senderMac(PacketBatch batch, int packet, int arp) {
+        return batch.get48(packet, arp + SENDER);
+    }
+
+    public static long senderIp(PacketBatch batch, int packet, int arp) {
+        return batch.get32(packet, arp + SENDER + 6);
+    }
+
+    public static long targetMac(PacketBatch batch, int packet, int arp) {
+        return batch.get48(packet, arp + TARGET);
+    }
+
+    public static long targetIp(PacketBatch batch, int packet, int arp) {
+        return batch.get32(packet, arp + TARGET + 6);
+    }
+
+    /** Writes a whole message. */
+    public static void write(
+            PacketBatch batch,
+            int packet,
+            int arp,
+            int operation,
+            long senderMac,
+            long senderIp,
+            long targetMac,
+            long targetIp) {
+        batch.set48(packet, arp, KIND);
+        batch.set16(packet, arp + OPERATION, operation);
+        batch.set48(packet, arp + SENDER, senderMac);
+        batch.set32(packet, arp + SENDER + 6, senderIp);
+        batch.set48(packet, arp + TARGET, targetMac);
+        batch.set32(packet, arp + TARGET + 6, targetIp);
+    }
+}

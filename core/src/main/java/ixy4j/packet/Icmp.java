@@ -1,0 +1,60 @@
+package ixy4j.packet;
+
+import ixy4j.memory.PacketBatch;
+
+/** ICMP messages (RFC 792) in IPv4, at an offset in a packet. */
+public final class Icmp {
+    public static final int PROTOCOL = 1;
+
+    /** Bytes in a header. */
+    public static final int HEADER = 8;
+
+    public static final int ECHO_REPLY = 0;
+    public static final int ECHO_REQUEST = 8;
+
+    private static final int CHECKSUM = 2;
+    private static final int IDENTIFIER = 4;
+    private static final int SEQUENCE = 6;
+
+    private Icmp() {}
+
+    /** Whether there is a header and the checksum over the message is right. The IPv4 packet at {@code ip} is whole. */
+    public static boolean isWhole(PacketBatch batch, int packet, int ip, int icmp) {
+        int length = Ipv4.end(batch, packet, ip) - icmp;
+        return length >= HEADER && Checksum.of(batch, packet, icmp, length) == 0;
+    }
+
+    public static int type(PacketBatch batch, int packet, int icmp) {
+        return batch.get8(packet, icmp);
+    }
+
+    public static int code(PacketBatch batch, int packet, int icmp) {
+        return batch.get8(packet, icmp + 1);
+    }
+
+    /** Sets type and code, and keeps the checksum right. */
+    public static void setType(PacketBatch batch, int packet, int icmp, int type, int code) {
+        int before = batch.get16(packet, icmp);
+        int after = type << 8 | code;
+        batch.set16(packet, icmp, after);
+        int checksum = Checksum.update16(batch.get16(packet, icmp + CHECKSUM), before, after);
+        batch.set16(packet, icmp + CHECKSUM, checksum);
+    }
+
+    /** The identifier of an echo request or reply. */
+    public static int identifier(PacketBatch batch, int packet, int icmp) {
+        return batch.get16(packet, icmp + IDENTIFIER);
+    }
+
+    /** The sequence number of an echo request or reply. */
+    public static int sequence(PacketBatch batch, int packet, int icmp) {
+        return batch.get16(packet, icmp + SEQUENCE);
+    }
+
+    /** Computes the checksum anew. */
+    public static void computeChecksum(PacketBatch batch, int packet, int ip, int icmp) {
+        batch.set16(packet, icmp + CHECKSUM, 0);
+        int length = Ipv4.end(batch, packet, ip) - icmp;
+        batch.set16(packet, icmp + CHECKSUM, Checksum.of(batch, packet, icmp, length));
+    }
+}

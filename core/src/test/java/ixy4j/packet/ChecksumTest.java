@@ -1,0 +1,120 @@
+package ixy4j.packet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ixy4j.memory.PacketBatch;
+import ixy4j.memory.PacketPool;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChecksumTest {
+    private final Random random = new Random(1);
+    private PacketPool pool;
+    private PacketBatch batch;
+
+    @BeforeEach
+    void createPool() {
+        pool = PacketPool.create(4, () -> false);
+        batch = pool.batch(4);
+    }
+
+    @AfterEach
+    void closePool() {
+        pool.close();
+    }
+
+    private byte[] add(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        put(bytes);
+        return bytes;
+    }
+
+    private void put(byte[] bytes) {
+        batch.free();
+        batch.add(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            batch.set8(0, i, bytes[i]);
+        }
+    }
+
+    /** As RFC 1071 defines it: 16 bits at a time, each carry added at once. */
+    private static int sum(byte[] bytes, int offset, int length) {
+        int sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += Byte.toUnsignedInt(bytes[offset + i]) << (i % 2 == 0 ? 8 : 0);
+            sum = (sum & 0xffff) + (sum >>> 16);
+        }
+        return sum;
+    }
+
+    /** The example of RFC 1071, 3. */
+    @Test
+    void theExampleOfTheRfc() {
+        put(HexFormat.of().parseHex("000000000000" + "0001f203f4f5f6f7"));
+        assertEquals(~0xddf2 & 0xffff, Checksum.of(batch, 0, 6, 8));
+    }
+
+    @Test
+    void anyRangeOfAnyPacket() {
+        for (int i = 0; i < 2_000; i++) {
+            byte[] bytes = add(random.nextInt(14, 1921));
+            int offset = random.nextInt(bytes.length + 1);
+            int length = random.nextInt(bytes.length - offset + 1);
+            assertEquals(
+                    sum(bytes, offset, length),
+                    Checksum.sum(batch, 0, offset, length),
+                    length + " at " + offset + " of " + bytes.length);
+        }
+    }
+
+    @Test
+    void theLargestNumbersDoNotOverflow() {
+        byte[] bytes = new byte[1920];
+        java.util.Arrays.fill(bytes, (byte) 0xff);
+        put(bytes);
+        assertEquals(0xffff, Checksum.sum(batch, 0, 0, 1920));
+        assertEquals(0, Checksum.of(batch, 0, 0, 1920));
+        assertEquals(0xffff, Checksum.of(batch, 0, 0, 0));
+    }
+
+    @Test
+    void aRangeBehindThePacketIsRefused() {
+        add(60);
+        assertThrows(IndexOutOfBoundsException.class, () -> Checksum.of(batch, 0, 40, 21));
+        assertThrows(IndexOutOfBoundsException.class, () -> Checksum.of(batch, 0, -1, 4));
+        assertThrows(IndexOutOfBoundsException.class, () -> Checksum.of(batch, 0, 0, -1));
+        assertThrows(IndexOutOfBoundsException.class, () -> Checksum.of(batch, 1, 0, 2));
+    }
+
+    /** What was right before a change is right after it; 0 and ffff are the same number, but no sum of a packet is 0. */
+    @Test
+    void updatesAgreeWithComputingAnew() {
+        for (int i = 0; i < 20_000; i++) {
+            add(64);
+            batch.set8(0, 0, 1); // so that the sum is not 0
+            int checksum = Checksum.of(batch, 0, 0, 64);
+            int offset = random.nextInt(1, 15) * 4;
+            if (random.nextBoolean()) {
+                int value = random.nextInt(4) == 0 ? random.nextInt(2) * 0xffff : random.nextInt(0x10000);
+                checksum = Checksum.update16(checksum, batch.get16(0, offset), value);
+                batch.set16(0, offset, value);
+            } else {
+                long value = Integer.toUnsignedLong(random.nextInt());
+                checksum = Checksum.update32(checksum, batch.get32(0, offset), value);
+                batch.set32(0, offset, value);
+            }
+            assertEquals(Checksum.of(batch, 0, 0, 64), checksum);
+        }
+    }
+
+    /** RFC 1624, 4: its example, which equation 2 gets wrong. */
+    @Test
+    void theExampleOfTheUpdate() {
+        assertEquals(0x0000, Checksum.update16(0xdd2f, 0x5555, 0x3285));
+    }
+}
