@@ -240,6 +240,31 @@ public abstract class DeviceContract {
     }
 
     @Test
+    void ofABatchWithHolesWhatIsLeftIsSentInItsOrder() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            TxQueue queue = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            PacketBatch other = pool.batch(8);
+            List<byte[]> frames = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                frames.add(frame(60 + i, i));
+                add(batch, frames.getLast());
+            }
+            batch.drop(0);
+            batch.drop(4);
+            batch.moveTo(other, 7);
+            assertEquals(5, queue.transmit(batch));
+            assertEquals(0, batch.size());
+            assertEquals(1, queue.transmit(other));
+            bench.settle();
+            frames.remove(4);
+            frames.remove(0);
+            assertFrames(frames, bench.sent(), "what is no hole");
+        }
+    }
+
+    @Test
     void aFullRingSaysHowManyItTookAndLeavesTheRest() {
         try (Bench bench = open(OPTIONS);
                 PacketPool pool = PacketPool.create(256, bench.device())) {

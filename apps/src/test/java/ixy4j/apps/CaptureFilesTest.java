@@ -186,7 +186,7 @@ class CaptureFilesTest {
         try (Cli nic = Cli.start("nic", "--socket", folder + "/a", "--wire", "pcap:" + in)) {
             nic.awaitLines(2);
             nic.signal("TERM");
-            assertTrue(nic.await(Cli.SHORT).succeeds().out().contains("passed over: 1 cut short"));
+            assertTrue(nic.await(Cli.SHORT).succeeds().err().contains("passed over: 1 cut short"));
         }
     }
 

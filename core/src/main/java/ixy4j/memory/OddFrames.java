@@ -12,11 +12,13 @@ public final class OddFrames {
     private OddFrames() {}
 
     /**
-     * Gives packets back to the pool that a card cannot send: longer than {@code longest} bytes and their VLAN tag.
+     * Closes the holes of a batch, and gives packets back to the pool that a card cannot send: longer than
+     * {@code longest} bytes and their VLAN tag.
      *
      * @return how many they were
      */
     public static int drop(PacketBatch batch, int longest) {
+        batch.compact();
         int size = batch.size();
         int kept = 0;
         for (int i = 0; i < size; i++) {

@@ -1,5 +1,7 @@
 package ixy4j.memory;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -11,8 +13,9 @@ import java.util.Objects;
 public final class PacketBatch {
     private final PacketPool pool;
     private final int[] ids;
-    private final int[] lengths;
-    private int size;
+    private final int[] lengths; // 0 for a hole
+    private int size; // with the holes
+    private int holes;
     private boolean odd;
 
     PacketBatch(PacketPool pool, int capacity) {
@@ -29,12 +32,12 @@ public final class PacketBatch {
         return ids.length;
     }
 
-    /** How many packets are in it. */
+    /** How many packets are in it, holes among them. */
     public int size() {
         return size;
     }
 
-    /** The length of a packet without its FCS. */
+    /** The length of a packet without its FCS; 0 for a hole. */
     public int length(int packet) {
         return lengths[Objects.checkIndex(packet, size)];
     }
@@ -96,6 +99,42 @@ public final class PacketBatch {
         RawMemory.setLong(address(packet, offset, Long.BYTES), Long.reverseBytes(value));
     }
 
+    /** Copies bytes of a packet into all of a segment. */
+    public void read(int packet, int offset, MemorySegment to) {
+        RawMemory.read(address(packet, offset, bytes(to)), to);
+    }
+
+    /** Copies {@code length} bytes of a packet into an array, from {@code start} on. */
+    public void read(int packet, int offset, byte[] to, int start, int length) {
+        read(packet, offset, MemorySegment.ofArray(to).asSlice(start, length));
+    }
+
+    /** Copies bytes of a packet into what remains of a buffer, whose position is its limit then. */
+    public void read(int packet, int offset, ByteBuffer to) {
+        read(packet, offset, MemorySegment.ofBuffer(to));
+        to.position(to.limit());
+    }
+
+    /** Copies all of a segment into a packet. */
+    public void write(int packet, int offset, MemorySegment from) {
+        RawMemory.write(address(packet, offset, bytes(from)), from);
+    }
+
+    /** Copies {@code length} bytes of an array, from {@code start} on, into a packet. */
+    public void write(int packet, int offset, byte[] from, int start, int length) {
+        write(packet, offset, MemorySegment.ofArray(from).asSlice(start, length));
+    }
+
+    /** Copies what remains of a buffer into a packet; the buffer's position is its limit then. */
+    public void write(int packet, int offset, ByteBuffer from) {
+        write(packet, offset, MemorySegment.ofBuffer(from));
+        from.position(from.limit());
+    }
+
+    private static int bytes(MemorySegment segment) {
+        return (int) Math.min(segment.byteSize(), Integer.MAX_VALUE); // more than any packet has
+    }
+
     /**
      * Our address of some bytes of a packet, for {@link NetworkOrder} and {@link RawMemory}.
      *
@@ -112,13 +151,99 @@ public final class PacketBatch {
      * @return its index, or -1 where the batch is full or the pool empty
      */
     public int add(int length) {
+        checkLength(length);
+        int id = size == ids.length ? -1 : pool.allocate();
+        return id < 0 ? -1 : append(id, length);
+    }
+
+    /** Gives the buffer of a packet back to the pool. A hole is left, so that no other packet's index changes. */
+    public void drop(int packet) {
+        pool.free(leave(packet));
+    }
+
+    /**
+     * Puts a packet at the end of another batch of the same pool, and leaves a hole here.
+     *
+     * @return whether there was room for it; where not, nothing has changed
+     */
+    public boolean moveTo(PacketBatch other, int packet) {
+        if (other.pool != pool) {
+            throw new IllegalArgumentException("a packet moves to a batch of the same pool only: copy it");
+        }
+        int length = length(packet);
+        if (other.size == other.ids.length) {
+            return false;
+        }
+        other.append(leave(packet), length);
+        return true;
+    }
+
+    /**
+     * Puts a copy of a packet at the end of this or another batch, of any pool.
+     *
+     * @return whether there was room for it, and a buffer in the other pool
+     */
+    public boolean copyTo(PacketBatch other, int packet) {
+        int length = checkedLength(packet);
+        int copy = other.add(length);
+        if (copy >= 0) {
+            RawMemory.copy(address(packet, 0, length), other.address(copy, 0, length), length);
+        }
+        return copy >= 0;
+    }
+
+    /** Changes the length of a packet, at its end; bytes that come to it are not initialised. */
+    public void setLength(int packet, int length) {
+        checkedLength(packet);
+        lengths[packet] = checkLength(length);
+        noteLength(length);
+    }
+
+    /** Whether a packet was dropped or moved away. */
+    public boolean isHole(int packet) {
+        return length(packet) == 0;
+    }
+
+    /** Closes all holes: packets move towards the front, in their order. Transmit queues begin with this. */
+    public void compact() {
+        if (holes > 0) {
+            int kept = 0;
+            for (int i = 0; i < size; i++) {
+                if (lengths[i] != 0) {
+                    ids[kept] = ids[i];
+                    lengths[kept++] = lengths[i];
+                }
+            }
+            size = kept;
+            holes = 0;
+        }
+    }
+
+    /** Makes a packet a hole; its buffer. */
+    private int leave(int packet) {
+        checkedLength(packet);
+        lengths[packet] = 0;
+        noteLength(0);
+        holes++;
+        return ids[packet];
+    }
+
+    private int checkedLength(int packet) {
+        int length = length(packet);
+        if (length == 0) {
+            throw new IllegalStateException("packet " + packet + " was dropped or moved away");
+        }
+        return length;
+    }
+
+    private static int checkLength(int length) {
         if (length < 14 || length > PacketPool.ROOM) {
             throw new IllegalArgumentException("a packet has 14 to " + PacketPool.ROOM + " bytes, not " + length);
         }
-        int id = size == ids.length ? -1 : pool.allocate();
-        if (id < 0) {
-            return -1;
-        }
+        return length;
+    }
+
+    private int append(int id, int length) {
         ids[size] = id;
         lengths[size] = length;
         noteLength(length);
@@ -127,6 +252,7 @@ public final class PacketBatch {
 
     /** Returns all packets to the pool; how many they were. */
     public int free() {
+        compact();
         int count = size;
         pool.free(ids, 0, count);
         size = 0;
@@ -172,7 +298,7 @@ public final class PacketBatch {
         }
     }
 
-    /** For drivers: whether there may be a packet that not every card sends as it is. */
+    /** For drivers: whether there may be a hole, or a packet that not every card sends as it is. */
     public boolean isOdd() {
         return odd;
     }

@@ -55,4 +55,19 @@ public final class RawMemory {
     public static long getLongAcquire(long address) {
         return (long) LONG.getAcquire(ALL, address);
     }
+
+    /** Copies bytes, as if by way of a third place where the two overlap. */
+    public static void copy(long from, long to, long bytes) {
+        MemorySegment.copy(ALL, from, ALL, to, bytes);
+    }
+
+    /** Copies bytes into all of a segment. */
+    public static void read(long from, MemorySegment to) {
+        MemorySegment.copy(ALL, from, to, 0, to.byteSize());
+    }
+
+    /** Copies all of a segment. */
+    public static void write(long to, MemorySegment from) {
+        MemorySegment.copy(from, 0, ALL, to, from.byteSize());
+    }
 }
