@@ -174,8 +174,7 @@ class CaptureFilesTest {
         int second = 24 + 16 + frames.getFirst().length;
         file.putInt(second + 12, 5000); // the frame had more than was captured
         Path in = Capture.write(folder.resolve("in.pcap"), file.limit(file.limit() - 1));
-        Cli.Result result = Cli.run("sink", "model:0?wire=pcap:" + in, "--seconds", "1", "--json", "--quiet")
-                .succeeds();
+        Cli.Result result = Cli.runUntilQuiet("sink", "model:0?wire=pcap:" + in).succeeds();
         assertEquals(
                 "ixy: " + in + ": plays 1 frames; passed over: 1 cut short, 1 truncated by the end of the file\n",
                 result.err());
@@ -197,8 +196,8 @@ class CaptureFilesTest {
             zip.write(before);
         }
         Path in = Files.write(folder.resolve("in.pcap.gz"), packed.toByteArray());
-        Cli.Result result = Cli.run(
-                        "fwd", "model:0?wire=pcap:" + in, "model:1?wire=pcap:-," + out, "--no-touch", "--seconds", "1")
+        Cli.Result result = Cli.runUntilQuiet(
+                        "fwd", "model:0?wire=pcap:" + in, "model:1?wire=pcap:-," + out, "--no-touch")
                 .succeeds();
         Capture.assertSame(Capture.frames(3, 1), Capture.read(out), result);
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ import picocli.CommandLine;
 final class Cli implements AutoCloseable {
     /** Enough for each short command, also where the machine is busy. */
     static final Duration SHORT = Duration.ofSeconds(30);
+
+    /** Enough for what takes several of them. */
+    static final Duration LONG = Duration.ofMinutes(2);
 
     private static final int KEPT = 1 << 20; // bytes of each output; the rest is read and thrown away
 
@@ -144,6 +148,35 @@ final class Cli implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a command that moves packets, with {@code --json}, until nothing moves any more: three times, a second apart,
+     * cards had new lines, none of them about a frame that came, went or was lost. What a wire plays has begun before the
+     * first line, so all of it has come then.
+     */
+    static Result runUntilQuiet(String... arguments) {
+        try (Cli program = start(words(ixy(arguments), List.of("--json")))) {
+            long end = System.nanoTime() + LONG.toNanos();
+            int seen = 0;
+            for (int quiet = 0; quiet < 3; ) {
+                program.awaitLines(seen + 1);
+                pause(1000); // lines that are late come all at once, and say little
+                List<String> lines = program.whole();
+                quiet = lines.stream().skip(seen).anyMatch(Cli::moves) ? 0 : quiet + 1;
+                seen = lines.size();
+                if (System.nanoTime() > end) {
+                    fail("no end of the traffic of " + program.result(-1));
+                }
+            }
+            program.signal("TERM");
+            return program.await(SHORT);
+        }
+    }
+
+    private static boolean moves(String line) {
+        Map<String, Object> rates = Json.lines(line).getFirst();
+        return Stream.of("rx_mpps", "tx_mpps", "dropped", "wire_lost").anyMatch(name -> Json.number(rates, name) != 0);
+    }
+
     long pid() {
         return process.pid();
     }
@@ -170,12 +203,20 @@ final class Cli implements AutoCloseable {
 
     /** Waits until there is a file. */
     void awaitFile(Path file) {
-        await(file.toString(), () -> Files.exists(file));
+        awaitFile(file, SHORT);
+    }
+
+    void awaitFile(Path file, Duration deadline) {
+        await(file.toString(), deadline, () -> Files.exists(file));
     }
 
     /** Waits for something that it does. */
     void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + SHORT.toNanos();
+        await(what, SHORT, condition);
+    }
+
+    void await(String what, Duration deadline, BooleanSupplier condition) {
+        long end = System.nanoTime() + deadline.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end || !process.isAlive()) {
                 fail("no " + what + " of " + result(-1));
@@ -197,9 +238,15 @@ final class Cli implements AutoCloseable {
         }
     }
 
+    /** The lines on the standard output, without one that is still to be ended. */
+    List<String> whole() {
+        String text = out.text();
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
     /** How many lines are on the standard output. */
     int lines() {
-        return (int) out.text().lines().count();
+        return whole().size();
     }
 
     /** Waits until so many lines are on the standard output. */

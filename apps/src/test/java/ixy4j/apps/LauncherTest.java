@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,12 +27,12 @@ class LauncherTest {
     private static final String CHECKOUT = "a checkout";
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    /** Where it is told to wait, it does so until it is killed. */
+    /** Where it is told to wait, it does so until it is killed, or the tests are. */
     private static final String MAVEN = """
             #!/bin/sh
             echo "$*" >>"$TEST/calls"
             env >"$TEST/environment"
-            [ ! -e "$TEST/wait" ] || { touch "$TEST/waits"; exec sleep 1000; }
+            [ ! -e "$TEST/wait" ] || { touch "$TEST/waits"; exec tail --pid="$TESTS" -f /dev/null; }
             mkdir -p apps/target
             cp -r "$TEST/built" apps/target/lib
             """;
@@ -118,6 +117,7 @@ class LauncherTest {
                 "PATH=" + folder.resolve("bin") + ":" + System.getenv("PATH"),
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "TEST=" + folder,
+                "TESTS=" + ProcessHandle.current().pid(),
                 "sh",
                 "-c",
                 "cd \"$1\" && " + script,
@@ -359,31 +359,39 @@ class LauncherTest {
 
     // ---- builds that are interrupted, or two
 
-    private Cli waiting() throws IOException {
+    /** A launcher whose Maven waits, and what it started; none of them outlives the test. */
+    private record Build(Cli launcher, List<ProcessHandle> children) implements AutoCloseable {
+        @Override
+        public void close() {
+            launcher.close();
+            children.forEach(ProcessHandle::destroyForcibly); // also where its parent is gone
+        }
+    }
+
+    private Build waiting() throws IOException {
         copy();
         sh("touch pom.xml \"$TEST/wait\"").succeeds();
         Cli launcher = Cli.start(words(folder, "exec ./ixy help"));
-        long end = System.nanoTime() + LONG.toNanos();
-        while (!Files.exists(folder.resolve("waits"))) {
-            assertTrue(System.nanoTime() < end, "Maven is not called");
-            Cli.pause(10);
+        try {
+            launcher.awaitFile(folder.resolve("waits"), LONG);
+            Files.delete(folder.resolve("wait"));
+            return new Build(
+                    launcher,
+                    ProcessHandle.of(launcher.pid()).orElseThrow().descendants().toList());
+        } catch (IOException | RuntimeException | Error e) {
+            launcher.close();
+            throw e;
         }
-        Files.delete(folder.resolve("wait"));
-        return launcher;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "HUP"})
     void aSignalEndsABuild(String signal) throws IOException {
-        try (Cli launcher = waiting()) {
-            List<ProcessHandle> children = ProcessHandle.of(launcher.pid())
-                    .map(ProcessHandle::descendants)
-                    .orElse(Stream.of())
-                    .toList();
-            launcher.signal(signal);
-            Cli.Result result = launcher.await(Cli.SHORT);
+        try (Build build = waiting()) {
+            build.launcher.signal(signal);
+            Cli.Result result = build.launcher.await(Cli.SHORT);
             assertEquals(signal.equals("TERM") ? 143 : 129, result.exit(), result::toString);
-            assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "Maven too");
+            assertTrue(build.children.stream().noneMatch(ProcessHandle::isAlive), "Maven too");
         }
         sh("./ixy help").succeeds();
         assertEquals(3, builds());
@@ -392,17 +400,14 @@ class LauncherTest {
     /** What it was doing goes on, and must be over before the next begins. */
     @Test
     void afterAKillTheNextWaitsAndBuilds() throws IOException {
-        try (Cli launcher = waiting()) {
-            List<ProcessHandle> children = ProcessHandle.of(launcher.pid())
-                    .map(ProcessHandle::descendants)
-                    .orElse(Stream.of())
-                    .toList();
-            launcher.signal("KILL");
-            launcher.await(Cli.SHORT);
+        try (Build build = waiting()) {
+            build.launcher.signal("KILL");
+            build.launcher.await(Cli.SHORT);
+            assertTrue(build.children.stream().anyMatch(ProcessHandle::isAlive), "Maven goes on");
             try (Cli next = Cli.start(words(folder, "exec ./ixy help"))) {
                 next.awaitError("waiting for another build");
                 assertEquals(2, builds());
-                children.forEach(ProcessHandle::destroy);
+                build.children.forEach(ProcessHandle::destroy);
                 next.await(LONG).succeeds();
             }
         }

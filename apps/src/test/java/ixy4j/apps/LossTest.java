@@ -67,10 +67,16 @@ class LossTest {
     }
 
     private static Totals run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--json", "--quiet"));
-        Cli.Result result = Cli.run(all.toArray(new String[0])).succeeds();
-        assertEquals("", result.err());
+        return totals(Cli.run(Cli.words(Cli.ixy(arguments), List.of("--json", "--quiet")), Cli.SHORT));
+    }
+
+    /** Until all that its wires play has come. */
+    private static Totals runUntilQuiet(String... arguments) {
+        return totals(Cli.runUntilQuiet(arguments));
+    }
+
+    private static Totals totals(Cli.Result result) {
+        assertEquals("", result.succeeds().err());
         return new Totals(result);
     }
 
@@ -89,13 +95,8 @@ class LossTest {
                 "lose=1/10,corrupt=1/10,spanning=1/10,error-bit=1/11,impossible-length=1/13"
             })
     void theSinkAndTheCardAgreeAboutEachFrame(String fault) {
-        Totals totals = run(
-                "sink",
-                "model:0?wire=generator,rate=0.02,count=20000&fault=" + fault,
-                "--seconds",
-                "3",
-                "--ring",
-                "64");
+        Totals totals =
+                runUntilQuiet("sink", "model:0?wire=generator,rate=0.02,count=20000&fault=" + fault, "--ring", "64");
         assertTrue(totals.came(0) > 1000, totals::toString);
         assertEquals(20_000, totals.came(0), totals::toString);
         assertEquals(totals.delivered(0), totals.get("checked") + totals.get("not_of_pktgen"), totals::toString);
@@ -105,7 +106,7 @@ class LossTest {
     @ValueSource(strings = {"none", "lose=1/10,corrupt=1/10,spanning=1/10", "lost-writeback=1/3000"})
     void theForwarderAndItsCardsAgreeAboutEachFrame(String fault) {
         String generator = "?wire=generator,rate=0.05,count=50000" + (fault.equals("none") ? "" : "&fault=" + fault);
-        Totals totals = run("fwd", "model:0" + generator, "model:1" + generator, "--seconds", "2.5");
+        Totals totals = runUntilQuiet("fwd", "model:0" + generator, "model:1" + generator);
         for (int port = 0; port < 2; port++) {
             assertEquals(50_000, totals.came(port), totals::toString);
         }
@@ -150,7 +151,7 @@ class LossTest {
         }
         Path in = Capture.write(folder.resolve("long.pcap"), frames);
         Path out = folder.resolve("out.pcap");
-        Totals totals = run("fwd", "model:0?wire=pcap:" + in, "model:1?wire=pcap:-," + out, "--seconds", "1");
+        Totals totals = runUntilQuiet("fwd", "model:0?wire=pcap:" + in, "model:1?wire=pcap:-," + out);
         assertEquals(8, totals.port(0, "rx_wrong_length"), totals::toString);
         assertEquals(8, totals.port(0, "dropped"), totals::toString);
         assertEquals(3, totals.port(1, "tx_packets"), totals::toString);
@@ -168,17 +169,20 @@ class LossTest {
         frame[12] = (byte) (field >> 8);
         frame[13] = (byte) field;
         Path in = Capture.write(folder.resolve("old.pcap"), List.of(frame));
-        Totals totals = run("sink", "model:0?wire=pcap:" + in, "--seconds", "0.5");
+        Totals totals = runUntilQuiet("sink", "model:0?wire=pcap:" + in);
         assertEquals(1, totals.delivered(0), totals::toString);
     }
 
     @Test
     void whatAGeneratorCouldNotDeliverIsInTextToo() {
-        Cli.Result result = Cli.run(
-                        "sink", "model:0?wire=generator,rate=0.01,count=10000&fault=lose=1/2", "--seconds", "2")
-                .succeeds();
+        Cli.Result result;
+        try (Cli sink = Cli.start("sink", "model:0?wire=generator,rate=0.01,count=10000&fault=lose=1/2")) {
+            String second = ".* dropped [0-9]+, lost on the wire [1-9][0-9]*";
+            sink.await("line with a loss", () -> sink.whole().stream().anyMatch(line -> line.matches(second)));
+            sink.signal("TERM");
+            result = sink.await(Cli.SHORT).succeeds();
+        }
         List<String> lines = result.out().lines().toList();
-        assertTrue(lines.getFirst().matches(".* dropped [0-9]+, lost on the wire [1-9][0-9]*"), result::toString);
         assertTrue(
                 lines.stream()
                         .anyMatch(line -> line.matches(

@@ -182,9 +182,8 @@ class OutputTest {
             nic.awaitFile(socket);
             for (int i = 0; i < 1000; i++) {
                 try (UnixSocket client = new UnixSocket()) {
-                    while (client.connect(socket.toString()) != 0) {
-                        Thread.onSpinWait(); // others wait already
-                    }
+                    nic.await(
+                            "place for a client", () -> client.connect(socket.toString()) == 0); // others wait already
                 }
             }
             nic.signal("TERM");

@@ -77,7 +77,7 @@ class VfioUserTrafficTest {
         List<byte[]> frames = Capture.frames(4000, 11);
         Path out = folder.resolve("out.pcap");
         try (Cli server = serve("pcap:" + capture(frames), "pcap:-," + out)) {
-            Cli.run(Cli.ixy("fwd", address(left), address(right), "--no-touch", "--seconds", "3", "--quiet"), LONG)
+            Cli.runUntilQuiet("fwd", address(left), address(right), "--no-touch")
                     .succeeds();
             server.signal("TERM");
             server.await(LONG).succeeds();
@@ -91,8 +91,7 @@ class VfioUserTrafficTest {
         Path out = folder.resolve("out.pcap");
         String model = "model:0?wire=pcap:" + capture(frames);
         try (Cli server = serve("pcap:-," + out, null)) {
-            Cli.run(Cli.ixy("fwd", model, address(left), "--no-touch", "--seconds", "3", "--quiet"), LONG)
-                    .succeeds();
+            Cli.runUntilQuiet("fwd", model, address(left), "--no-touch").succeeds();
             server.signal("TERM");
             server.await(LONG).succeeds();
         }
