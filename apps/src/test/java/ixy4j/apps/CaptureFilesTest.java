@@ -183,7 +183,7 @@ class CaptureFilesTest {
         assertEquals(1, Json.number(totals, "rx_packets"), result::toString);
 
         try (Cli nic = Cli.start("nic", "--socket", folder + "/a", "--wire", "pcap:" + in)) {
-            nic.awaitLines(2);
+            nic.awaitError("passed over: 1 cut short");
             nic.signal("TERM");
             assertTrue(nic.await(Cli.SHORT).succeeds().err().contains("passed over: 1 cut short"));
         }
