@@ -11,8 +11,10 @@ import java.util.Map;
  * <pre>
  *   0  head: bytes taken in all, written by the reader
  *   8  the tail as the reader last saw it
+ *  16  frames taken, for who looks
  * 128  tail: bytes put in all, written by the writer
  * 136  the head as the writer last saw it
+ * 144  frames put in, for who looks
  * 256  frames: length (4 bytes), 4 bytes unused, the frame, up to 7 bytes unused; a length of 0: go on at the start
  * </pre>
  *
@@ -24,8 +26,10 @@ public final class Crossover implements Wire {
 
     private static final int HEAD = 0;
     private static final int SEEN_TAIL = 8;
+    private static final int TAKEN = 16;
     private static final int TAIL = 128; // two cache lines further: processors fetch them in pairs
     private static final int SEEN_HEAD = 136;
+    private static final int PUT = 144;
     private static final int DATA = 256;
     private static final int CAPACITY = 1 << 18;
     private static final int PREFIX = 8;
@@ -35,10 +39,7 @@ public final class Crossover implements Wire {
     private final Cable cable;
     private final long in; // address of the ring that we read
     private final long out; // address of the ring that we write
-    private final Counter put = new Counter(); // frames
-    private final Counter taken = new Counter();
-    private volatile Crossover other; // null until the other end is in use
-    private volatile boolean closed;
+    private boolean closed; // changed under the lock of NAMED
 
     private Crossover(Cable cable, long in, long out) {
         this.cable = cable;
@@ -95,7 +96,7 @@ public final class Crossover implements Wire {
         NativeMemory.copy(at + PREFIX, address, copied);
         // Release: we have read the frame before the writer may write over it.
         NativeMemory.setLongRelease(ring + HEAD, head + bytes(length));
-        taken.add(1);
+        NativeMemory.setLong(ring + TAKEN, NativeMemory.getLong(ring + TAKEN) + 1);
         return copied;
     }
 
@@ -122,7 +123,7 @@ public final class Crossover implements Wire {
         NativeMemory.copy(address, at + PREFIX, length);
         // Release: the reader sees the frame before the tail that says that it is there.
         NativeMemory.setLongRelease(ring + TAIL, tail + skipped + bytes);
-        put.add(1);
+        NativeMemory.setLong(ring + PUT, NativeMemory.getLong(ring + PUT) + 1);
         return true;
     }
 
@@ -162,8 +163,9 @@ public final class Crossover implements Wire {
     /** What was put in here and the other end had not taken when it closed. */
     @Override
     public long undelivered() {
-        Crossover reader = other;
-        return reader != null && reader.closed ? put.get() - reader.taken.get() : 0;
+        synchronized (NAMED) {
+            return cable.undelivered(this);
+        }
     }
 
     @Override
@@ -187,7 +189,9 @@ public final class Crossover implements Wire {
 
         private final String name; // null: none
         private final long memory = NativeMemory.map(2 * RING);
-        private Crossover first;
+        private final Crossover[] ends = new Crossover[2];
+        private final long[] notTaken = new long[2]; // frames that each end had put in, once both have closed
+        private boolean unmapped;
         private int plugged; // ends ever in use
         private volatile boolean up; // both ends are in use
         private volatile boolean left; // one of two is no more
@@ -198,16 +202,22 @@ public final class Crossover implements Wire {
 
         Crossover plug() {
             long other = memory + RING;
-            plugged++;
-            if (plugged == 1) {
-                first = new Crossover(this, memory, other);
-                return first;
+            Crossover end = plugged == 0 ? new Crossover(this, memory, other) : new Crossover(this, other, memory);
+            ends[plugged++] = end;
+            up = plugged == 2;
+            return end;
+        }
+
+        long undelivered(Crossover end) {
+            int other = end == ends[0] ? 1 : 0;
+            if (unmapped) {
+                return notTaken[1 - other];
             }
-            Crossover second = new Crossover(this, other, memory);
-            first.other = second;
-            second.other = first;
-            up = true;
-            return second;
+            return ends[other] != null && ends[other].closed ? notTaken(end) : 0;
+        }
+
+        private static long notTaken(Crossover end) {
+            return NativeMemory.getLong(end.out + PUT) - NativeMemory.getLong(end.out + TAKEN);
         }
 
         void unplug() {
@@ -216,6 +226,10 @@ public final class Crossover implements Wire {
                 left = true;
                 return; // the other end still reads and writes
             }
+            for (int i = 0; i < plugged; i++) {
+                notTaken[i] = notTaken(ends[i]);
+            }
+            unmapped = true;
             NativeMemory.unmap(memory, 2 * RING);
             if (name != null) {
                 NAMED.remove(name);
