@@ -4,13 +4,13 @@ import ixy4j.model.Card;
 import ixy4j.model.OpenPorts;
 import java.util.function.LongSupplier;
 
-/** The wires of emulated cards of this process. */
+/** The wires of emulated cards of this process. Not loaded where there is none, and with it nothing of the emulation. */
 final class ModelWire {
     private ModelWire() {}
 
-    /** Whether the card of an address is an emulated one of this process. */
-    static boolean isAt(String address) {
-        return address.startsWith("model:");
+    /** Does {@link #tellRemark(Card)} for an open card. */
+    static void tellRemark(String address) {
+        tellRemark(OpenPorts.card(address).orElseThrow());
     }
 
     /** Says what its user should know of the wire of a card, if there is anything: as all that is no result, on standard error. */

@@ -1,6 +1,5 @@
 package ixy4j.apps;
 
-import ixy4j.linux.Cleanup;
 import ixy4j.model.vfiouser.RegisterObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class NicCommand implements Callable<Integer> {
                 for (ServedCard.Options options : cards) {
                     RegisterObserver observer =
                             file == null ? RegisterObserver.NONE : file.observer(options.socket, cards.size() > 1);
-                    served.add(StopSignal.untilStopped(() -> ServedCard.open(options, served.size(), observer)));
+                    served.add(ServedCard.open(options, served.size(), observer));
                 }
                 while (!StopSignal.await(LOOK)) {
                     for (ServedCard card : served) {
@@ -54,17 +53,12 @@ final class NicCommand implements Callable<Integer> {
                     }
                 }
             } finally {
-                close(served);
+                StopSignal.request(); // also where no signal came: nobody waits any more for who reads the trace
+                ServedCard.close(served);
             }
         } finally {
             served.forEach(ServedCard::summary);
         }
         return 0;
-    }
-
-    /** Closes all, the last first, whatever happens at one of them. */
-    private static void close(List<ServedCard> cards) {
-        StopSignal.request(); // also where no signal came: nobody waits any more for who reads the trace
-        Cleanup.run(cards.reversed().stream().<Runnable>map(card -> card::close).toList());
     }
 }

@@ -17,9 +17,14 @@ final class Port {
 
     Port(Device device) {
         this.device = device;
-        this.wire = ModelWire.isAt(device.address()) ? ModelWire.lost(device.address()) : () -> 0;
+        this.wire = isEmulated(device) ? ModelWire.lost(device.address()) : () -> 0;
         this.stats = device.stats();
         this.time = System.nanoTime();
+    }
+
+    /** Whether a card is an emulated one of this process. */
+    static boolean isEmulated(Device device) {
+        return device.address().startsWith("model:");
     }
 
     String address() {

@@ -2,7 +2,6 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceStats;
-import ixy4j.model.OpenPorts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,11 +31,11 @@ abstract class Reporter implements AutoCloseable {
 
     /** Packets move from now on between these cards; what there is to say about their wires is said before. */
     void begin(Device... devices) {
-        Stream.of(devices)
-                .map(Device::address)
-                .filter(ModelWire::isAt)
-                .flatMap(address -> OpenPorts.card(address).stream())
-                .forEach(ModelWire::tellRemark);
+        for (Device device : devices) {
+            if (Port.isEmulated(device)) {
+                ModelWire.tellRemark(device.address());
+            }
+        }
         ports = Stream.of(devices).map(Port::new).toArray(Port[]::new);
         start = System.nanoTime();
     }

@@ -79,9 +79,13 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         this.card = card;
     }
 
-    /** Makes a card and listens; says so. */
+    /**
+     * Makes a card and listens; says so.
+     *
+     * @throws StopSignal.Stopped where the command is told to end meanwhile
+     */
     static ServedCard open(Options options, int number, RegisterObserver observer) {
-        Card card = ModelProvider.card(options.address(number), options.socket);
+        Card card = StopSignal.untilStopped(() -> ModelProvider.card(options.address(number), options.socket));
         ServedCard served = new ServedCard(options.socket, card);
         try {
             served.server = new VfioUserServer(options.socket, card, served, observer);
@@ -143,6 +147,11 @@ final class ServedCard implements ServerEvents, AutoCloseable {
 
     private static String part(long frames, String what) {
         return frames == 0 ? "" : ", " + frames + " " + what;
+    }
+
+    /** Closes all, the last first, whatever happens at one of them. */
+    static void close(List<ServedCard> cards) {
+        Cleanup.run(cards.reversed().stream().<Runnable>map(card -> card::close).toList());
     }
 
     /** Sends its client away and closes it. */
