@@ -421,6 +421,20 @@ class LauncherTest {
         assertEquals(2, builds());
     }
 
+    /** The other makes the folder for both just after this has seen that there is none. */
+    @Test
+    void anotherMayBeFasterToMakeTheFolder() throws IOException {
+        copy();
+        program(folder.resolve("bin/mkdir"), """
+                #!/bin/sh
+                PATH=${PATH#*:}
+                case $* in *apps/target) mkdir apps/target ;; esac
+                exec mkdir "$@"
+                """);
+        sh("rm -r apps/target && ./ixy help").succeeds();
+        assertEquals(2, builds());
+    }
+
     @Test
     void aFullDiskIsNamed() throws IOException {
         Machine.needsRoot();
