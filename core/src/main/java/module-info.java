@@ -1,25 +1,35 @@
-/** User space network drivers: {@link ixy4j.Device} is where to start. */
+/**
+ * User space network drivers. {@link ixy4j.Device} is where to start; three packages are the library, and the others are for
+ * its own emulated cards and commands.
+ */
+@SuppressWarnings("module") // the modules that it exports to by name come later, and need not come at all
 module ixy4j {
     exports ixy4j;
-    exports ixy4j.memory;
     exports ixy4j.packet;
-    exports ixy4j.pci;
-    exports ixy4j.linux;
-    exports ixy4j.intel;
-    exports ixy4j.ixgbe;
-    exports ixy4j.virtio;
-    exports ixy4j.vhostuser;
-    exports ixy4j.vfiouser;
+    exports ixy4j.spi;
+    exports ixy4j.ixgbe to
+            ixy4j.model;
+    exports ixy4j.intel to
+            ixy4j.model;
+    exports ixy4j.linux to
+            ixy4j.model,
+            ixy4j.apps;
+    exports ixy4j.memory to
+            ixy4j.model;
+    exports ixy4j.vfiouser to
+            ixy4j.model;
+    exports ixy4j.virtio to
+            ixy4j.model;
 
-    uses ixy4j.Driver;
-    uses ixy4j.DeviceProvider;
-    uses ixy4j.pci.PciProvider;
+    uses ixy4j.spi.Driver;
+    uses ixy4j.spi.DeviceProvider;
+    uses ixy4j.spi.PciProvider;
 
-    provides ixy4j.Driver with
+    provides ixy4j.spi.Driver with
             ixy4j.ixgbe.IxgbeDriver,
             ixy4j.virtio.VirtioDriver;
-    provides ixy4j.DeviceProvider with
+    provides ixy4j.spi.DeviceProvider with
             ixy4j.vhostuser.VhostUserProvider;
-    provides ixy4j.pci.PciProvider with
+    provides ixy4j.spi.PciProvider with
             ixy4j.vfiouser.VfioUserProvider;
 }

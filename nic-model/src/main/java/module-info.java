@@ -1,12 +1,15 @@
 /** Emulated cards: {@link ixy4j.model.Card}, an 82599, and {@link ixy4j.model.virtio.VirtioCard} are where to start. */
+@SuppressWarnings("module") // the commands come later, and need not come at all
 module ixy4j.model {
     requires transitive ixy4j;
 
-    exports ixy4j.model;
-    exports ixy4j.model.vfiouser;
-    exports ixy4j.model.virtio;
-    exports ixy4j.model.wire;
+    exports ixy4j.model to
+            ixy4j.apps;
+    exports ixy4j.model.vfiouser to
+            ixy4j.apps;
+    exports ixy4j.model.wire to
+            ixy4j.apps;
 
-    provides ixy4j.pci.PciProvider with
+    provides ixy4j.spi.PciProvider with
             ixy4j.model.ModelProvider;
 }

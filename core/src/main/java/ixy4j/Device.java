@@ -1,17 +1,21 @@
 package ixy4j;
 
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaTarget;
-import ixy4j.memory.PacketPool;
-import ixy4j.pci.PciFunction;
-import ixy4j.pci.SysfsFunction;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.DeviceProvider;
+import ixy4j.spi.DmaTarget;
+import ixy4j.spi.Driver;
+import ixy4j.spi.PciFunction;
+import ixy4j.sysfs.SysfsFunction;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A network card that this process drives alone, from {@link #open} to {@link #close()}. Statistics may be read by any
- * thread; all else belongs to the thread that opened it, but each queue, with its pool, may be used by one of its own.
+ * A network card that this process drives alone, from {@link #open} to {@link #close()}. Statistics may be read and the card
+ * closed by any thread; all else belongs to the thread that opened it, but each queue, with its pool, may be used by one of
+ * its own.
  */
 public interface Device extends DmaTarget, AutoCloseable {
     /** Opens a card with the default options; see {@link #open(String, DeviceOptions)}. */
@@ -23,7 +27,7 @@ public interface Device extends DmaTarget, AutoCloseable {
      * Takes a card, resets it and sets it up; it forwards nothing before its queues are opened.
      *
      * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:rest} for a card of a
-     *     {@link ixy4j.pci.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}
+     *     {@link ixy4j.spi.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}
      * @throws IllegalArgumentException where no way in has such addresses
      * @throws IxyException where there is no such card, or none that this library drives, where it is in use, or does not
      *     answer; and where this thread is interrupted while it waits for another process that plays the card or is to
@@ -67,6 +71,9 @@ public interface Device extends DmaTarget, AutoCloseable {
     /** Opens a transmit queue for packets of this pool; index as for {@link #rxQueue}, up to {@code txQueues() - 1}. */
     TxQueue txQueue(int index, PacketPool pool);
 
+    /** How many packets can be with the card at most: the descriptors of all its queues, open or not. */
+    int descriptors();
+
     /** The card's own address, which it receives frames for. */
     MacAddress macAddress();
 
@@ -104,7 +111,10 @@ public interface Device extends DmaTarget, AutoCloseable {
     /** All that was counted since the card was opened. Counters of the card are read, so this takes microseconds. */
     DeviceStats stats();
 
-    /** Stops all queues and DMA, and gives the card back to the driver that had it. May be called twice. */
+    /**
+     * Stops all queues and DMA, and gives the card back to the driver that had it; by any thread, at any time, and more than
+     * once. A call that is under way in one of its queues then, or comes later, ends with an exception or with 0.
+     */
     @Override
     void close();
 }

@@ -1,5 +1,7 @@
 package ixy4j;
 
+import ixy4j.packet.TxQueue;
+
 /**
  * What a card and its driver counted since the card was opened; no count ever falls. Bytes are those of whole frames,
  * from the destination address to the FCS.

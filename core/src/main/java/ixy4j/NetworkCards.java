@@ -1,9 +1,9 @@
 package ixy4j;
 
-import ixy4j.linux.IxyException;
-import ixy4j.pci.KernelInterface;
-import ixy4j.pci.PciNames;
-import ixy4j.pci.SysfsFunction;
+import ixy4j.spi.Driver;
+import ixy4j.sysfs.KernelInterface;
+import ixy4j.sysfs.PciNames;
+import ixy4j.sysfs.SysfsFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

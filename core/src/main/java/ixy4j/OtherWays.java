@@ -1,6 +1,7 @@
 package ixy4j;
 
-import ixy4j.pci.PciProvider;
+import ixy4j.spi.DeviceProvider;
+import ixy4j.spi.PciProvider;
 import java.util.ServiceLoader;
 
 /** The ways to cards that are not in sysfs. */

@@ -1,7 +1,6 @@
 package ixy4j;
 
-import ixy4j.linux.IxyException;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.PciFunction;
 import java.util.Locale;
 
 /** What cannot be opened. */

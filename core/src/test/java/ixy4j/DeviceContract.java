@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,7 +73,7 @@ public abstract class DeviceContract {
     protected static byte[] bytes(PacketBatch batch, int packet) {
         byte[] bytes = new byte[batch.length(packet)];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = batch.getByte(packet, i);
+            bytes[i] = (byte) batch.get8(packet, i);
         }
         return bytes;
     }
@@ -78,7 +81,7 @@ public abstract class DeviceContract {
     private static void add(PacketBatch batch, byte[] frame) {
         int packet = batch.add(frame.length);
         for (int i = 0; i < frame.length; i++) {
-            batch.setByte(packet, i, frame[i]);
+            batch.set8(packet, i, frame[i]);
         }
     }
 
@@ -402,7 +405,7 @@ public abstract class DeviceContract {
             bench.settle();
             assertThrows(IllegalStateException.class, () -> rx.receive(batch));
             assertThrows(IllegalStateException.class, () -> tx.transmit(batch));
-            assertThrows(IndexOutOfBoundsException.class, () -> batch.getByte(0, 0), "its memory is gone");
+            assertThrows(IndexOutOfBoundsException.class, () -> batch.get8(0, 0), "its memory is gone");
         }
     }
 
@@ -461,7 +464,7 @@ public abstract class DeviceContract {
                 for (int n = random.nextInt(8); n > 0; n--) {
                     int packet = batch.add(14 + random.nextInt(PacketPool.ROOM - 13));
                     if (packet >= 0) {
-                        batch.setByte(packet, 12, (byte) 8); // no VLAN tag
+                        batch.set8(packet, 12, (byte) 8); // no VLAN tag
                     }
                 }
                 handedOver += tx.transmit(batch);
@@ -624,17 +627,17 @@ public abstract class DeviceContract {
             RxQueue rx = device.rxQueue(0, pool);
             device.txQueue(0, pool);
             PacketBatch batch = pool.batch(8);
-            int buffer = pool.allocate();
-            pool.free(buffer);
-            Exception first = assertThrows(IllegalStateException.class, () -> pool.free(buffer));
-            Exception next = assertThrows(IllegalStateException.class, pool::allocate);
+            int buffer = Buffers.allocate(pool);
+            Buffers.free(pool, buffer);
+            Exception first = assertThrows(IllegalStateException.class, () -> Buffers.free(pool, buffer));
+            Exception next = assertThrows(IllegalStateException.class, () -> Buffers.allocate(pool));
             assertEquals("a pool is used after it failed: " + first.getMessage(), next.getMessage());
             assertSame(first, next.getCause());
-            assertThrows(IllegalStateException.class, device::close, "the pool takes no buffer back any more");
-            assertThrows(IllegalStateException.class, () -> rx.receive(batch), "closed");
             device.close();
+            assertThrows(IllegalStateException.class, pool::available, "it takes no buffer back any more");
+            assertThrows(IllegalStateException.class, () -> rx.receive(batch), "closed");
             pool.close();
-            assertFalse(Machine.isMapped(pool.memory().address()));
+            assertFalse(Machine.isInUse(Buffers.memory(pool).address()));
         }
         try (Bench bench = open(OPTIONS);
                 PacketPool pool = PacketPool.create(256, bench.device())) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import ixy4j.linux.Linux;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,13 +88,42 @@ public final class Machine {
                 : 0;
     }
 
-    /** Whether something is mapped at an address. */
+    /** Whether something is mapped at an address, and be it a page that nobody has touched yet. */
     public static boolean isMapped(long address) {
-        return lines(Path.of("/proc/self/maps")).stream().anyMatch(line -> {
+        return mapping(address) != null;
+    }
+
+    /**
+     * Whether there is memory or a file at an address. What is closed leaves pages that belong to nobody for a while, which
+     * nobody touches (linux.Retired).
+     */
+    public static boolean isInUse(long address) {
+        String mapping = mapping(address);
+        boolean isFile = mapping != null && mapping.contains("/");
+        return isFile || (mapping != null && isPresent(address));
+    }
+
+    /** The line of /proc/self/maps that an address is in; null where it is in none. */
+    private static String mapping(long address) {
+        for (String line : lines(Path.of("/proc/self/maps"))) {
             int dash = line.indexOf('-');
-            return Long.compareUnsigned(Long.parseUnsignedLong(line, 0, dash, 16), address) <= 0
-                    && Long.compareUnsigned(address, Long.parseUnsignedLong(line, dash + 1, line.indexOf(' '), 16)) < 0;
-        });
+            if (Long.compareUnsigned(Long.parseUnsignedLong(line, 0, dash, 16), address) <= 0
+                    && Long.compareUnsigned(address, Long.parseUnsignedLong(line, dash + 1, line.indexOf(' '), 16))
+                            < 0) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** Bit 63 or 62 of a page's entry: in memory, or swapped out (Documentation/admin-guide/mm/pagemap.rst). */
+    private static boolean isPresent(long address) {
+        try (RandomAccessFile pagemap = new RandomAccessFile("/proc/self/pagemap", "r")) {
+            pagemap.seek(address / 4096 * 8);
+            return Long.reverseBytes(pagemap.readLong()) >>> 62 != 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether a file is mapped. */

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.linux.IxyException;
-import ixy4j.pci.FakeSysfs;
+import ixy4j.sysfs.FakeSysfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package ixy4j.apps;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketPool;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

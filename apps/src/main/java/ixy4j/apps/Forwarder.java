@@ -1,10 +1,10 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
 
 /** Forwards between two cards, in both directions, on one thread. */
 final class Forwarder implements PacketThread.Step {
@@ -48,10 +48,9 @@ final class Forwarder implements PacketThread.Step {
             int kept = batch.size();
             in.receive(batch);
             if (touch) {
-                // As ixy does: a forwarder that reads no frame would be measured without the cache misses of a real
-                // one.
+                // As ixy does: a forwarder that reads no frame would be measured without a real one's cache misses.
                 for (int i = kept; i < batch.size(); i++) {
-                    batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
+                    batch.set8(i, 1, batch.get8(i, 1) + 1);
                 }
             }
             flush();

@@ -1,7 +1,7 @@
 package ixy4j.apps;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Affinity;
-import ixy4j.linux.IxyException;
 
 /** The thread that moves packets: calls one step over and over, until it is told to stop or the step says it is done. */
 final class PacketThread extends Thread {

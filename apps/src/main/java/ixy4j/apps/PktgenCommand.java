@@ -1,10 +1,12 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
-import ixy4j.TxQueue;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.model.wire.Frames;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.TxQueue;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,7 @@ final class PktgenCommand implements Callable<Integer> {
     private String address;
 
     private long sequence;
+    private final MemorySegment frame = Arena.ofAuto().allocate(Frames.MAX_LENGTH, Long.BYTES);
     private long handedOver;
     private Pace pace; // null: none
 
@@ -75,7 +78,8 @@ final class PktgenCommand implements Callable<Integer> {
             if (packet < 0) {
                 break;
             }
-            Frames.writeUdp(batch.address(packet, 0, size), size, sequence++);
+            Frames.writeUdp(frame.address(), size, sequence++);
+            batch.write(packet, 0, frame, 0, size);
             allowed--;
         }
         if (pace != null) {

@@ -2,7 +2,7 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceStats;
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import java.util.function.LongSupplier;
 
 /** A card with its counters as they were when last asked, and the rates since then. */

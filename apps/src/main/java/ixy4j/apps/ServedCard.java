@@ -1,7 +1,7 @@
 package ixy4j.apps;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
 import ixy4j.model.Card;
 import ixy4j.model.CardTotals;
 import ixy4j.model.ModelProvider;

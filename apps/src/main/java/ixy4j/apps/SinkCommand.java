@@ -1,10 +1,12 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
-import ixy4j.RxQueue;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.model.wire.Frames;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,7 @@ final class SinkCommand implements Callable<Integer> {
     private long missing;
     private long disordered;
     private long invalid;
+    private final MemorySegment frame = Arena.ofAuto().allocate(PacketPool.ROOM, Long.BYTES);
     private long next = -1; // the sequence number that is due, -1 before the first
 
     @Override
@@ -51,9 +54,9 @@ final class SinkCommand implements Callable<Integer> {
         queue.receive(batch);
         for (int i = 0; i < batch.size(); i++) {
             int length = batch.length(i);
-            long frame = batch.address(i, 0, length);
-            if (length >= Frames.MIN_LENGTH && Frames.valid(frame, length)) {
-                check(Frames.sequence(frame));
+            batch.read(i, 0, frame, 0, length);
+            if (length >= Frames.MIN_LENGTH && Frames.valid(frame.address(), length)) {
+                check(Frames.sequence(frame.address()));
             } else {
                 invalid++;
             }

@@ -1,6 +1,6 @@
 package ixy4j.apps;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.RegisterTrace;
 import ixy4j.model.wire.LockedFile;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import ixy4j.Device;
-import ixy4j.memory.PacketPool;
 import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
 import ixy4j.model.wire.WireSpec;
+import ixy4j.packet.PacketPool;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

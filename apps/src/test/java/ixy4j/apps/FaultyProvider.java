@@ -2,17 +2,18 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.DeviceProvider;
 import ixy4j.DeviceStats;
+import ixy4j.IxyException;
 import ixy4j.MacAddress;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.PacketPool;
 import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
 import ixy4j.model.ModelFunction;
 import ixy4j.model.wire.Wire;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.DeviceProvider;
+import ixy4j.spi.DmaSpace;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -101,6 +102,8 @@ public final class FaultyProvider implements DeviceProvider {
     }
 
     private record FaultyDevice(String address, String where, String what) implements Device {
+        private static final DmaSpace SPACE = new DmaSpace() {};
+
         @Override
         public RxQueue rxQueue(int index, PacketPool pool) {
             return batch -> {
@@ -118,6 +121,11 @@ public final class FaultyProvider implements DeviceProvider {
                 batch.free();
                 return all;
             };
+        }
+
+        @Override
+        public int descriptors() {
+            return 2 * DeviceOptions.DEFAULT.ringSize();
         }
 
         @Override
@@ -142,8 +150,8 @@ public final class FaultyProvider implements DeviceProvider {
         }
 
         @Override
-        public boolean needsPhysicalAddresses() {
-            return false;
+        public DmaSpace dmaSpace() {
+            return SPACE;
         }
 
         @Override

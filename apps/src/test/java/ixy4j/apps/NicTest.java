@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import ixy4j.linux.UnixSocket;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.VfioUserProvider;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.ixgbe.Registers;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.Bar;
+import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.VfioUserProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

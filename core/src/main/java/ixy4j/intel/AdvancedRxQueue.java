@@ -2,11 +2,10 @@ package ixy4j.intel;
 
 import static ixy4j.intel.Descriptors.*;
 
-import ixy4j.RxQueue;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
-import ixy4j.memory.Refusal;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
 
 /**
  * A ring of advanced receive descriptors, one buffer a frame (82599 datasheet 7.1.9). We own the tail, the card the head:
@@ -30,21 +29,28 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private long unread;
 
     /**
-     * Fills a ring with buffers; the card is to be given them with {@link #publish()}.
+     * An empty ring.
      *
      * @param ring our address of the descriptors
+     * @param size how many they are, a power of two
      * @param tail our address of the tail register
-     * @throws IllegalArgumentException where the pool cannot fill it
+     * @param stop has the card stop using it, and then calls {@link #stopped()}
      */
-    public AdvancedRxQueue(String name, long ring, int size, long tail, PacketPool pool) {
-        super(name, ring, size, tail, pool);
-        if (pool.available() < size) {
-            throw Refusal.poolTooSmall(name, size, pool);
-        }
-        pool.allocate(slots, 0, size);
-        for (int i = 0; i < size; i++) {
+    public AdvancedRxQueue(String name, long ring, int size, long tail, Runnable stop) {
+        super(name, ring, size, tail, stop);
+    }
+
+    /**
+     * Fills the ring with buffers; the card is to be given them with {@link #publish()}.
+     *
+     * @throws IllegalArgumentException where the pool has too few
+     */
+    public void open(PacketPool pool) {
+        fill(pool, slots, slots.length);
+        for (int i = 0; i < slots.length; i++) {
             refill(pool, i, slots[i]);
         }
+        use(pool);
     }
 
     /** Hands the card all descriptors but the last: head and tail equal would mean none. The card's head must be 0. */
@@ -54,10 +60,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
 
     @Override
     public int receive(PacketBatch batch) {
-        final PacketPool pool = this.pool;
-        if (batch.pool() != pool) {
-            throw Refusal.wrongPool(name, pool);
-        }
+        final PacketPool pool = poolOf(batch);
         // In two loops, since one that did it all would need more registers than there are. Neither counts up to a
         // limit: the JIT would unroll that, and what an unrolled loop costs at its start is much for a small batch.
         final int mask = slots.length - 1;
@@ -65,9 +68,9 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         int count = first;
         int left = Math.min(batch.capacity() - first, mask);
         while (left > 0) {
-            int frames = Math.min(goodFrames(batch.lengths(), count, left), pool.available());
+            int frames = Math.min(goodFrames(extents(batch), count, left), available(pool));
             if (frames > 0) {
-                take(pool, batch.ids(), count, frames);
+                take(pool, buffers(batch), count, frames);
                 count += frames;
             } else if (drop(pool)) {
                 frames = 1;
@@ -76,7 +79,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
             }
             left -= frames;
         }
-        batch.resize(count);
+        setSize(batch, count);
         // To write a tail is dear, so small batches share one, as long as the card has more frames for us.
         int taken = (next - handedOver) & mask;
         if (taken >= Math.min(TAIL_BATCH, slots.length >> 4) || (left > 0 && taken > 0)) {
@@ -89,7 +92,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     }
 
     /** How many good frames the next descriptors have, at most {@code most}; writes their lengths from an index on. */
-    private int goodFrames(int[] lengths, int at, int most) {
+    private int goodFrames(int[] extents, int at, int most) {
         final long good = this.good;
         final long ring = this.ring;
         final int mask = slots.length - 1;
@@ -101,28 +104,28 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
             if (!isGood(status, good)) {
                 break;
             }
-            lengths[at++] = length(status);
+            extents[at++] = frameLength(status);
             index = (index + 1) & mask;
         } while (index != end);
         return (index - next) & mask;
     }
 
     /** Moves buffers from the next descriptors to a batch, and puts fresh ones in their places. */
-    private void take(PacketPool pool, int[] ids, int at, int frames) {
+    private void take(PacketPool pool, int[] buffers, int at, int frames) {
         final int[] slots = this.slots;
         int index = next;
         next = (index + frames) & (slots.length - 1);
         if (frames >= WORTH_COPYING && index < next) {
-            System.arraycopy(slots, index, ids, at, frames);
-            pool.allocate(slots, index, frames);
+            System.arraycopy(slots, index, buffers, at, frames);
+            allocate(pool, slots, index, frames);
             for (; index < next; index++) {
                 refill(pool, index, slots[index]);
             }
             return;
         }
         do { // few frames, or round the end of the ring
-            ids[at++] = slots[index];
-            refill(pool, index, pool.allocate());
+            buffers[at++] = slots[index];
+            refill(pool, index, allocate(pool));
             index = (index + 1) & (slots.length - 1);
         } while (index != next);
     }
@@ -131,7 +134,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private boolean drop(PacketPool pool) {
         long status = RawMemory.getLongAcquire(ring + ((long) next << 4) + 8);
         boolean whole = isGood(status, good);
-        if ((status & RX_DD) == 0 || (whole && pool.available() > 0)) {
+        if ((status & RX_DD) == 0 || (whole && available(pool) > 0)) {
             return false; // nothing, or a good frame that came only now: the next call has it
         }
         boolean ends = (status & RX_EOP) != 0;
@@ -144,17 +147,17 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     }
 
     private static boolean isGood(long status, long good) {
-        return (status & CHECKED) == good && Integer.compareUnsigned(length(status) - SHORTEST, RANGE) <= 0;
+        return (status & CHECKED) == good && Integer.compareUnsigned(frameLength(status) - SHORTEST, RANGE) <= 0;
     }
 
-    private static int length(long status) {
+    private static int frameLength(long status) {
         return (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
     }
 
     private void refill(PacketPool pool, int index, int buffer) {
         long descriptor = ring + ((long) index << 4);
         slots[index] = buffer;
-        RawMemory.setLong(descriptor, pool.iova(buffer));
+        RawMemory.setLong(descriptor, iova(pool, buffer));
         RawMemory.setLong(descriptor + 8, 0); // no header buffer; clears DD
     }
 
@@ -192,13 +195,16 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         return unread;
     }
 
-    @Override
-    public void close() {
-        if (pool != null) {
+    /** The card has stopped. */
+    public void stopped() {
+        if (isOpen()) {
             unread += pending();
-            PacketPool owner = pool;
-            pool = null; // first: a pool that refuses them would be asked again
-            owner.free(slots, 0, slots.length);
+            release();
         }
+    }
+
+    @Override
+    protected void giveBack(PacketPool pool) {
+        free(pool, slots, 0, slots.length);
     }
 }

@@ -2,12 +2,10 @@ package ixy4j.intel;
 
 import static ixy4j.intel.Descriptors.*;
 
-import ixy4j.TxQueue;
-import ixy4j.memory.OddFrames;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
-import ixy4j.memory.Refusal;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.TxQueue;
 
 /**
  * A ring of advanced transmit descriptors, one buffer a frame (82599 datasheet 7.2.3.3). The descriptors from head up to,
@@ -31,38 +29,41 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
     private int clean; // the first descriptor whose buffer is not back in the pool, a multiple of CLEAN_BATCH
 
     /** An empty ring; the card's head and tail must be 0. */
-    public AdvancedTxQueue(String name, long ring, int size, long tail, PacketPool pool) {
-        super(name, ring, size, tail, pool);
+    public AdvancedTxQueue(String name, long ring, int size, long tail, Runnable stop) {
+        super(name, ring, size, tail, stop);
+    }
+
+    /** Opens it with a pool. */
+    public void open(PacketPool pool) {
+        use(pool);
     }
 
     @Override
     public int transmit(PacketBatch batch) {
-        final PacketPool pool = this.pool;
-        if (batch.pool() != pool) {
-            throw Refusal.wrongPool(name, pool);
-        }
-        final int dropped = batch.isOdd() ? mend(batch) : 0;
+        final PacketPool pool = poolOf(batch);
+        final int dropped = isOdd(batch) ? mend(batch) : 0;
         clean(pool);
         final int[] slots = this.slots;
-        final int[] ids = batch.ids();
-        final int[] lengths = batch.lengths();
+        final int[] buffers = buffers(batch);
+        final int[] extents = extents(batch);
         final int mask = slots.length - 1;
         // One descriptor stays free: a full ring would have head and tail equal, as an empty one has.
         final int count = Math.min(batch.size(), (clean - next - 1) & mask);
         int index = next;
         for (int i = 0; i < count; i++) {
             long descriptor = ring + ((long) index << 4);
-            int buffer = ids[i];
-            long length = lengths[i];
+            int buffer = buffers[i];
+            int extent = extents[i];
+            long length = length(extent);
             slots[index] = buffer;
-            RawMemory.setLong(descriptor, pool.iova(buffer));
+            RawMemory.setLong(descriptor, iova(pool, buffer) + start(extent));
             index = (index + 1) & mask;
             long report = (index & (CLEAN_BATCH - 1)) == 0 ? COMMAND | TX_RS : COMMAND;
             RawMemory.setLong(descriptor + 8, report | length | length << TX_PAYLEN_SHIFT);
         }
         if (count > 0) {
             next = index;
-            batch.removeFirst(count);
+            removeFirst(batch, count);
             // Release: the card sees the descriptors, and we wrote the frames, before the tail that hands them over.
             RawMemory.setIntRelease(tail, index);
         }
@@ -71,9 +72,9 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
 
     /** Drops frames that are too long, and lengthens those that the card would not fill up; how many were dropped. */
     private int mend(PacketBatch batch) {
-        int dropped = OddFrames.drop(batch, LONGEST);
+        int dropped = dropLong(batch, LONGEST);
         wrongLength += dropped;
-        OddFrames.fill(batch, SHORTEST);
+        fillShort(batch, SHORTEST);
         return dropped;
     }
 
@@ -87,7 +88,7 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
             if ((status & TX_DD) == 0) {
                 break;
             }
-            pool.free(slots, clean, CLEAN_BATCH);
+            free(pool, slots, clean, CLEAN_BATCH);
             clean = (clean + CLEAN_BATCH) & mask;
         }
         this.clean = clean;
@@ -104,9 +105,19 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
      * @param head of the ring: frames from there on were not sent; -1 where the card is gone, and nobody knows of any
      */
     public void stopped(int head) {
-        int mask = slots.length - 1;
-        int left = (next - clean) & mask;
-        unsent += head == -1 ? left : Math.min(left, (next - head) & mask);
+        if (isOpen()) {
+            int mask = slots.length - 1;
+            int left = (next - clean) & mask;
+            unsent += head == -1 ? left : Math.min(left, (next - head) & mask);
+            release();
+        }
+    }
+
+    @Override
+    protected void giveBack(PacketPool pool) {
+        for (; clean != next; clean = (clean + 1) & (slots.length - 1)) {
+            free(pool, slots[clean]);
+        }
     }
 
     /** Frames that were dropped since they were too long. */
@@ -117,16 +128,5 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
     /** Frames that had not been sent when the card was stopped. */
     public long unsent() {
         return unsent;
-    }
-
-    @Override
-    public void close() {
-        if (pool != null) {
-            PacketPool owner = pool;
-            pool = null; // first: a pool that refuses them would be asked again
-            for (; clean != next; clean = (clean + 1) & (slots.length - 1)) {
-                owner.free(slots[clean]);
-            }
-        }
     }
 }

@@ -6,12 +6,14 @@ import static ixy4j.ixgbe.Registers.*;
 import ixy4j.*;
 import ixy4j.intel.*;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.Refusal;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -59,8 +61,7 @@ final class IxgbeDevice implements Device {
             function.claim(options.force());
             bar = function.bar(0);
             reset();
-            int descriptors = (rxQueues.length + txQueues.length) * options.ringSize();
-            rings = DmaMemory.allocate((long) descriptors * Descriptors.SIZE, function);
+            rings = DmaMemory.allocate((long) descriptors() * Descriptors.SIZE, function);
             setUpLink();
             for (int counter : COUNTERS) {
                 bar.get32(counter); // 4.6.5: reading clears
@@ -77,9 +78,9 @@ final class IxgbeDevice implements Device {
     /** Brings the card to a known state (4.6.3.1, 4.6.3.2). */
     private void reset() {
         disableInterrupts();
-        // 5.2.5.3.2: a reset under way of a transaction can leave the bus waiting, so the card ends those first; where
-        // it
-        // cannot, it is to be reset twice.
+        // 5.2.5.3.2: a reset in the middle of a transaction can leave the bus waiting, so the card ends those first; a
+        // card
+        // that cannot is to be reset twice.
         bar.setFlags(CTRL, CTRL_MASTER_DISABLE);
         int resets = bar.await(STATUS, STATUS_MASTER_ENABLE, 0, 50) ? 1 : 2;
         for (int i = 0; i < resets; i++) {
@@ -128,9 +129,9 @@ final class IxgbeDevice implements Device {
         bar.set32(RDRXCTL, (bar.get32(RDRXCTL) & ~RDRXCTL_RSCFRSTSIZE) | RDRXCTL_CRCSTRIP | RDRXCTL_RSCACKC_FCOE_WRFIX);
         bar.setFlags(FCTRL, FCTRL_BAM);
         bar.setFlags(CTRL_EXT, CTRL_EXT_NS_DIS);
-        // A frame that arrives while RXEN is set can hang receive DMA, so the path is stopped meanwhile. Linux and DPDK
-        // go
-        // on where it does not say that it has stopped, and so do we.
+        // A frame that arrives while RXEN is being set can hang receive DMA, so the path is stopped meanwhile. If it
+        // does not
+        // say that it has stopped, Linux and DPDK go on all the same, and so do we.
         bar.setFlags(SECRXCTRL, SECRXCTRL_RX_DIS);
         bar.await(SECRXSTAT, SECRXSTAT_RDY, SECRXSTAT_RDY, 10);
         bar.setFlags(RXCTRL, RXCTRL_RXEN);
@@ -154,28 +155,33 @@ final class IxgbeDevice implements Device {
 
     /** The steps of 4.6.7 for one queue, in the order of 4.6.7.1, which enables queues while others run. */
     @Override
-    public RxQueue rxQueue(int index, PacketPool pool) {
+    public synchronized RxQueue rxQueue(int index, PacketPool pool) {
         check(rxQueues, index, "receive", pool);
         int offset = index * QUEUE;
         long ring = setUpRing(RDBAL + offset, index);
         bar.set32(SRRCTL + offset, SRRCTL_2_KIB_ADVANCED_ONE_BUFFER_DROP);
         bar.clearFlags(DCA_RXCTRL + offset, DCA_RXCTRL_BIT_12); // last sentence of 4.6.7: reserved, 1, to be written 0
         String name = "receive queue " + index + " of " + address();
-        rxQueues[index] = new AdvancedRxQueue(name, ring, options.ringSize(), bar.address(RDT + offset), pool);
+        long tail = bar.address(RDT + offset);
+        AdvancedRxQueue queue = new AdvancedRxQueue(name, ring, options.ringSize(), tail, () -> close(index, -1));
+        queue.open(pool);
+        rxQueues[index] = queue;
         bar.setFlags(RXDCTL + offset, DCTL_ENABLE);
         await(RXDCTL + offset, DCTL_ENABLE, DCTL_ENABLE);
-        rxQueues[index].publish();
-        return rxQueues[index];
+        queue.publish();
+        return queue;
     }
 
     /** The steps of 4.6.8 for one queue, in the order of 4.6.8.1. */
     @Override
-    public TxQueue txQueue(int index, PacketPool pool) {
+    public synchronized TxQueue txQueue(int index, PacketPool pool) {
         check(txQueues, index, "transmit", pool);
         int offset = index * QUEUE;
         long ring = setUpRing(TDBAL + offset, rxQueues.length + index);
         String name = "transmit queue " + index + " of " + address();
-        txQueues[index] = new AdvancedTxQueue(name, ring, options.ringSize(), bar.address(TDT + offset), pool);
+        long tail = bar.address(TDT + offset);
+        txQueues[index] = new AdvancedTxQueue(name, ring, options.ringSize(), tail, () -> close(-1, index));
+        txQueues[index].open(pool);
         // 7.2.3.4.1: fetch early and several at once; WTHRESH 0, as reports are asked for by descriptor (7.2.3.5.1).
         bar.set32(TXDCTL + offset, TXDCTL_PTHRESH_HTHRESH_WTHRESH | DCTL_ENABLE);
         await(TXDCTL + offset, DCTL_ENABLE, DCTL_ENABLE);
@@ -202,7 +208,7 @@ final class IxgbeDevice implements Device {
         if (index < 0 || index >= queues.length || queues[index] != null) {
             throw Refusal.noSuchQueue(toString(), kind, index, queues.length);
         }
-        if (!pool.memory().isMappedFor(this)) {
+        if (!pool.isMappedFor(this)) {
             throw Refusal.unreachable(toString());
         }
     }
@@ -216,6 +222,11 @@ final class IxgbeDevice implements Device {
     @Override
     public String address() {
         return function.address();
+    }
+
+    @Override
+    public int descriptors() {
+        return (rxQueues.length + txQueues.length) * options.ringSize();
     }
 
     @Override
@@ -277,62 +288,37 @@ final class IxgbeDevice implements Device {
     }
 
     @Override
-    public boolean needsPhysicalAddresses() {
-        return function.needsPhysicalAddresses();
+    public DmaSpace dmaSpace() {
+        return function.dmaSpace();
     }
 
-    @Override
-    public boolean needsFile() {
-        return function.needsFile();
-    }
-
-    @Override
-    public void map(DmaMemory memory) {
-        function.map(memory);
-    }
-
-    @Override
-    public void unmap(DmaMemory memory) {
+    /** Closes one queue, by any thread. What did not stop may still write to its buffers: then all DMA is to end. */
+    private synchronized void close(int rx, int tx) {
+        List<Runnable> steps = new ArrayList<>();
+        addSteps(steps, rx, tx);
         try {
-            closeQueues(memory);
+            Cleanup.run(steps);
         } catch (RuntimeException | Error e) {
-            // What did not stop may still write to this memory: the end of all DMA comes before that of the memory.
-            Cleanup.after(e, this::close, () -> function.unmap(memory));
+            Cleanup.after(e, this::close);
             throw e;
         }
-        function.unmap(memory);
     }
 
-    /** Stops the queues whose buffers are in this memory, or all where it is null. */
-    private void closeQueues(DmaMemory memory) {
-        List<Runnable> steps = new ArrayList<>();
-        for (int i = 0; i < rxQueues.length; i++) {
-            if (rxQueues[i] != null && rxQueues[i].uses(memory)) {
-                int control = RXDCTL + i * QUEUE;
-                steps.add(() -> disable(control)); // 4.6.7.1.2
-                steps.add(() -> pause(100_000)); // what is under way is written by then
-                steps.add(rxQueues[i]::close);
-            }
+    /** What closes a receive and a transmit queue, where these are open. */
+    private void addSteps(List<Runnable> steps, int rx, int tx) {
+        if (rx >= 0 && rx < rxQueues.length && rxQueues[rx] != null && rxQueues[rx].isOpen()) {
+            steps.add(() -> disable(RXDCTL + rx * QUEUE)); // 4.6.7.1.2
+            steps.add(() -> pause(100_000)); // what is under way is written by then
+            steps.add(rxQueues[rx]::stopped);
         }
-        for (int i = 0; i < txQueues.length; i++) {
-            if (txQueues[i] != null && txQueues[i].uses(memory)) {
-                int offset = i * QUEUE;
-                AdvancedTxQueue queue = txQueues[i];
-                steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
-                steps.add(() -> disable(TXDCTL + offset));
-                steps.add(() -> queue.stopped(headOf(offset)));
-                steps.add(queue::close);
-            }
-        }
-        Cleanup.run(steps);
-    }
-
-    /** The head of a transmit queue; {@link #GONE} where the card does not answer any more. */
-    private int headOf(int offset) {
-        try {
-            return bar.get32(TDH + offset);
-        } catch (IxyException e) {
-            return GONE; // a step before has failed by the same
+        if (tx >= 0 && tx < txQueues.length && txQueues[tx] != null && txQueues[tx].isOpen()) {
+            int offset = tx * QUEUE;
+            AdvancedTxQueue queue = txQueues[tx];
+            steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
+            steps.add(() -> disable(TXDCTL + offset));
+            int[] head = {GONE}; // as long as it does not say
+            steps.add(() -> head[0] = bar.get32(TDH + offset));
+            steps.add(() -> queue.stopped(head[0]));
         }
     }
 
@@ -354,7 +340,9 @@ final class IxgbeDevice implements Device {
         List<Runnable> steps = new ArrayList<>();
         if (rings != null && !closed) {
             steps.add(() -> bar.clearFlags(RXCTRL, RXCTRL_RXEN));
-            steps.add(() -> closeQueues(null));
+            for (int i = 0; i < Math.max(rxQueues.length, txQueues.length); i++) {
+                addSteps(steps, i, i);
+            }
             steps.add(this::stats); // the last counts, for who asks later
         }
         steps.add(() -> closed = true);

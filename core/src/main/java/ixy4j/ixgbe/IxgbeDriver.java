@@ -2,8 +2,8 @@ package ixy4j.ixgbe;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.Driver;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.Driver;
+import ixy4j.spi.PciFunction;
 import java.util.Set;
 
 /** The driver for Intel's 82599, X540 and X550. */

@@ -1,8 +1,8 @@
 package ixy4j.ixgbe;
 
-import ixy4j.linux.IxyException;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.IxyException;
+import ixy4j.spi.Bar;
+import ixy4j.spi.PciFunction;
 import java.util.Locale;
 
 /** What can be wrong with a card, or with what is asked of it. */

@@ -5,7 +5,7 @@ import static ixy4j.ixgbe.Registers.RAH;
 import static ixy4j.ixgbe.Registers.RAL;
 
 import ixy4j.MacAddress;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 
 /** The first of the card's receive addresses (8.2.3.7.8, 8.2.3.7.9), which has the first byte on the wire lowest. */
 final class ReceiveAddress {

@@ -9,7 +9,9 @@ public final class Abi {
     public static final int O_CLOEXEC = 0x80000;
     public static final int PROT_READ_WRITE = 3;
     public static final int MAP_SHARED = 0x01;
+    public static final int MAP_FIXED = 0x10;
     public static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    public static final int MAP_NORESERVE = 0x4000;
     public static final int MAP_SHARED_ANONYMOUS_HUGE = 0x21 | 0x40000 | 21 << 26; // of 2 MiB
     public static final int MFD_CLOEXEC = 1;
     public static final int MFD_HUGETLB_2MB = 4 | 21 << 26;

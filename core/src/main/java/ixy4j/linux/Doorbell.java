@@ -2,6 +2,7 @@ package ixy4j.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import ixy4j.IxyException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -1,5 +1,6 @@
 package ixy4j.linux;
 
+import ixy4j.IxyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

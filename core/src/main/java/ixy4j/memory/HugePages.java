@@ -3,6 +3,9 @@ package ixy4j.memory;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import java.util.List;
 
 /**
  * Huge pages of 2 MiB, which stay where they are, and their physical addresses, for cards that nothing translates for. No
@@ -11,14 +14,14 @@ import ixy4j.linux.Linux;
 final class HugePages {
     private HugePages() {}
 
-    static DmaMemory map(int pages, DmaTarget[] targets) {
+    static MappedMemory map(int pages, List<DmaSpace> spaces) {
         long size = (long) pages * DmaMemory.PAGE;
         long address = Presence.map(size, Abi.MAP_SHARED_ANONYMOUS_HUGE, -1);
         if (address < 0) {
             throw HugePagesTrouble.missing(pages, (int) -address);
         }
         try {
-            return new DmaMemory(address, physicalAddresses(address, pages), targets);
+            return new MappedMemory(address, physicalAddresses(address, pages), spaces);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, () -> Linux.call("munmap", address, size));
             throw e;

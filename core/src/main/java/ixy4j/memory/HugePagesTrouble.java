@@ -1,8 +1,9 @@
 package ixy4j.memory;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
+import ixy4j.spi.DmaMemory;
 import java.nio.file.Path;
 
 /** Why huge pages cannot be had, and what to do. */

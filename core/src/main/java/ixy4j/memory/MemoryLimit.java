@@ -1,7 +1,7 @@
 package ixy4j.memory;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import java.nio.file.Path;
 
 /**

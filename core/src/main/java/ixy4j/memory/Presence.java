@@ -3,6 +3,7 @@ package ixy4j.memory;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
+import ixy4j.spi.DmaMemory;
 
 /**
  * Memory that is mapped and there. To map is not enough: where a control group or a cpuset keeps huge pages from a process,

@@ -7,14 +7,13 @@ public final class Refusal {
     private Refusal() {}
 
     /** A receive queue has a buffer for each descriptor. */
-    public static IllegalArgumentException poolTooSmall(String queue, int size, PacketPool pool) {
-        return new IllegalArgumentException(
-                queue + " needs " + size + " free buffers, but the pool has " + pool.available());
+    public static IllegalArgumentException poolTooSmall(String queue, int size, int available) {
+        return new IllegalArgumentException(queue + " needs " + size + " free buffers, but the pool has " + available);
     }
 
-    /** A queue and its batches have one pool; null where the queue is closed. */
-    public static RuntimeException wrongPool(String queue, PacketPool pool) {
-        return pool == null
+    /** A queue and its batches have one pool. */
+    public static RuntimeException wrongPool(String queue, boolean closed) {
+        return closed
                 ? new IllegalStateException(queue + " is closed")
                 : new IllegalArgumentException(
                         queue + " was opened with another pool than the batch is of: they must be the same");

@@ -3,23 +3,26 @@ package ixy4j.memory;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import java.util.List;
 
 /** Memory that is a file without a name, for cards that another process plays. Needs no root, and no huge pages. */
-final class SharedMemory extends DmaMemory {
+final class SharedMemory extends MappedMemory {
     private final int fd;
 
-    SharedMemory(long address, int fd, long[] pageIovas, DmaTarget[] targets) {
-        super(address, pageIovas, targets);
+    SharedMemory(long address, int fd, long[] pageIovas, List<DmaSpace> spaces) {
+        super(address, pageIovas, spaces);
         this.fd = fd;
     }
 
     /** Huge pages where they must be, or where enough are to be had; pages of the usual size otherwise. */
-    static DmaMemory map(int pages, boolean physical, DmaTarget[] targets) {
+    static MappedMemory map(int pages, boolean physical, List<DmaSpace> spaces) {
         long size = (long) pages * DmaMemory.PAGE;
         int huge = (int) Linux.memoryFile("ixy4j-huge", size, Abi.MFD_HUGETLB_2MB);
         long address = map(huge, size);
         if (address >= 0) {
-            return map(huge, address, pages, physical, targets);
+            return map(huge, address, pages, physical, spaces);
         }
         if (physical) {
             throw HugePagesTrouble.missing(pages, (int) -address);
@@ -32,7 +35,7 @@ final class SharedMemory extends DmaMemory {
         if (address < 0) {
             throw MemoryLimit.noMemory(size, (int) -address);
         }
-        return map(usual, address, pages, false, targets);
+        return map(usual, address, pages, false, spaces);
     }
 
     /** The address of a file; -errno where it is none or cannot be mapped, and then it is closed. */
@@ -44,10 +47,10 @@ final class SharedMemory extends DmaMemory {
         return address;
     }
 
-    private static DmaMemory map(int fd, long address, int pages, boolean physical, DmaTarget[] targets) {
+    private static MappedMemory map(int fd, long address, int pages, boolean physical, List<DmaSpace> spaces) {
         try {
-            long[] iovas = physical ? HugePages.physicalAddresses(address, pages) : range(pages);
-            return new SharedMemory(address, fd, iovas, targets);
+            long[] iovas = physical ? HugePages.physicalAddresses(address, pages) : Iovas.range(pages, spaces);
+            return new SharedMemory(address, fd, iovas, spaces);
         } catch (RuntimeException | Error e) {
             Cleanup.after(
                     e,
@@ -55,16 +58,6 @@ final class SharedMemory extends DmaMemory {
                     () -> Linux.call("close", fd));
             throw e;
         }
-    }
-
-    /** One range, since the other process is told of ranges and takes few; far from any address of ours. */
-    private static long[] range(int pages) {
-        long[] iovas = new long[pages];
-        long first = VirtualMemory.NEXT_IOVA.getAndAdd((pages + 1L) * DmaMemory.PAGE);
-        for (int i = 0; i < pages; i++) {
-            iovas[i] = first + (long) i * DmaMemory.PAGE;
-        }
-        return iovas;
     }
 
     @Override

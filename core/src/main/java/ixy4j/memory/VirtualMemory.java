@@ -2,24 +2,20 @@ package ixy4j.memory;
 
 import ixy4j.linux.Abi;
 import ixy4j.linux.Linux;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import java.util.List;
 
 /** Ordinary memory, for cards behind something that translates their addresses. Needs no root. */
 final class VirtualMemory {
-    // Far from any address of ours, so that a mix-up of the two shows at once; and with a page left out after each, so
-    // that code that takes pages for neighbours shows as well.
-    static final AtomicLong NEXT_IOVA = new AtomicLong(1L << 44);
-
     private VirtualMemory() {}
 
-    static DmaMemory map(int pages, DmaTarget[] targets) {
+    static MappedMemory map(int pages, List<DmaSpace> spaces) {
         long size = (long) pages * DmaMemory.PAGE;
         if (size >= MemoryLimit.WORTH_A_LOOK) {
             MemoryLimit.check(size);
         }
-        long[] iovas = new long[pages];
-        Arrays.setAll(iovas, i -> NEXT_IOVA.getAndAdd(2 * DmaMemory.PAGE));
+        long[] iovas = Iovas.scattered(pages, spaces);
         long mapped =
                 Linux.attempt("mmap", 0, size + DmaMemory.PAGE, Abi.PROT_READ_WRITE, Abi.MAP_PRIVATE_ANONYMOUS, -1, 0);
         if (mapped < 0) {
@@ -30,7 +26,7 @@ final class VirtualMemory {
         unmap(address + size, mapped + size + DmaMemory.PAGE);
         // As huge pages where the kernel has some; where it has none, this is slower, not wrong.
         Linux.attempt("madvise", address, size, Abi.MADV_HUGEPAGE);
-        return new DmaMemory(address, iovas, targets);
+        return new MappedMemory(address, iovas, spaces);
     }
 
     private static void unmap(long from, long to) {

@@ -1,7 +1,5 @@
 package ixy4j.packet;
 
-import ixy4j.memory.PacketBatch;
-
 /** ARP for IPv4 on an Ethernet (RFC 826), at an offset in a packet. */
 public final class Arp {
     public static final int ETHER_TYPE = 0x0806;

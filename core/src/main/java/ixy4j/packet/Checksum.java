@@ -1,6 +1,5 @@
 package ixy4j.packet;
 
-import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
 
 /**

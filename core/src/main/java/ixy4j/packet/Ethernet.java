@@ -1,7 +1,5 @@
 package ixy4j.packet;
 
-import ixy4j.memory.PacketBatch;
-
 /**
  * Ethernet headers, at the start of each packet, with VLAN tags (IEEE 802.3, 3.1.1; 802.1Q, 9.6).
  *

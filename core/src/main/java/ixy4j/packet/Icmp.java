@@ -1,7 +1,5 @@
 package ixy4j.packet;
 
-import ixy4j.memory.PacketBatch;
-
 /** ICMP messages (RFC 792) in IPv4, at an offset in a packet. */
 public final class Icmp {
     public static final int PROTOCOL = 1;

@@ -1,7 +1,5 @@
 package ixy4j.packet;
 
-import ixy4j.memory.PacketBatch;
-
 /**
  * IPv6 headers (RFC 8200, 3), at an offset in a packet. Addresses have 128 bits, so the upper and the lower 64 come apart.
  *

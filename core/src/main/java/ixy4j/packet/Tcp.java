@@ -1,7 +1,5 @@
 package ixy4j.packet;
 
-import ixy4j.memory.PacketBatch;
-
 /**
  * TCP headers (RFC 9293, 3.1), at an offset in a packet.
  *

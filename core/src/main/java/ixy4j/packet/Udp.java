@@ -1,7 +1,5 @@
 package ixy4j.packet;
 
-import ixy4j.memory.PacketBatch;
-
 /**
  * UDP headers (RFC 768), at an offset in a packet.
  *

@@ -1,8 +1,8 @@
 package ixy4j.vfiouser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
 import ixy4j.linux.ShortMessage;
 import ixy4j.linux.UnixSocket;

@@ -1,7 +1,7 @@
 package ixy4j.vfiouser;
 
-import ixy4j.memory.DmaMemory;
 import ixy4j.memory.RawMemory;
+import ixy4j.spi.DmaMemory;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class DmaRanges implements Connection.Requests {
     /** Removes memory, or all where it is null, and returns its ranges; after that no request reaches it. */
     synchronized List<Range> remove(DmaMemory memory) {
         List<Range> removed = ranges.stream()
-                .filter(range -> memory == null || range.memory == memory)
+                .filter(range -> memory == null || range.memory.equals(memory))
                 .toList();
         ranges.removeAll(removed);
         return removed;

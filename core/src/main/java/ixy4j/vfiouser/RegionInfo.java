@@ -1,10 +1,11 @@
 package ixy4j.vfiouser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
 import ixy4j.vfiouser.Connection.Reply;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ record RegionInfo(long size, List<Area> areas) {
     }
 
     void unmap() {
-        areas.forEach(area -> Linux.call("munmap", area.address, area.size));
+        areas.forEach(area -> Retired.memory(this, area.address, area.size));
         areas.clear();
     }
 

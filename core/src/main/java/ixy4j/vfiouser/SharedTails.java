@@ -4,6 +4,7 @@ import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
 
 /** The tails of an 82599 in memory that its server shares: the extension of ours that {@link Capabilities} describes. */
 final class SharedTails {
@@ -51,6 +52,6 @@ final class SharedTails {
     }
 
     void unmap() {
-        Linux.call("munmap", memory, Wire.TAILS_BYTES);
+        Retired.memory(this, memory, Wire.TAILS_BYTES);
     }
 }

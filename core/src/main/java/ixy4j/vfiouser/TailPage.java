@@ -1,8 +1,9 @@
 package ixy4j.vfiouser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Abi;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
 import ixy4j.memory.RawMemory;
 import java.util.concurrent.locks.LockSupport;
 
@@ -126,7 +127,7 @@ final class TailPage implements AutoCloseable {
                 LockSupport.unpark(running);
                 Ending.of(running);
             }
-            Linux.call("munmap", memory, TAILS * STRIDE);
+            Retired.memory(this, memory, TAILS * STRIDE);
         }
     }
 }

@@ -1,7 +1,7 @@
 package ixy4j.vfiouser;
 
-import ixy4j.linux.IxyException;
-import ixy4j.pci.Bar;
+import ixy4j.IxyException;
+import ixy4j.spi.Bar;
 import java.nio.ByteBuffer;
 
 /**

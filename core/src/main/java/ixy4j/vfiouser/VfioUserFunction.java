@@ -1,11 +1,12 @@
 package ixy4j.vfiouser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
-import ixy4j.memory.DmaMemory;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.Connection.Reply;
 import ixy4j.vfiouser.DmaRanges.Range;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import java.util.List;
  * maps our memory and reads and writes rings and frames there; if it cannot, it asks us to do that for it. It has 5 seconds
  * for each answer. Its end is noticed at once, and told by the next access to a register, configuration space or memory.
  */
-public final class VfioUserFunction implements PciFunction {
+public final class VfioUserFunction implements PciFunction, DmaSpace {
     private static final int BARS = 6;
 
     // Configuration space (PCI Local Bus Specification 3.0, 6.2)
@@ -229,11 +230,6 @@ public final class VfioUserFunction implements PciFunction {
         if (closed) {
             throw new IllegalStateException(address + " is closed");
         }
-    }
-
-    @Override
-    public boolean needsPhysicalAddresses() {
-        return false;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package ixy4j.vfiouser;
 
-import ixy4j.pci.PciFunction;
-import ixy4j.pci.PciProvider;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.PciProvider;
 
 /**
  * Cards that another process plays behind a socket, by the vfio-user protocol: {@code vfio-user:PATH}. What stands behind a

@@ -1,7 +1,7 @@
 package ixy4j.vfiouser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import java.util.Locale;
 
 /** What can be wrong with a server, and what to do. */

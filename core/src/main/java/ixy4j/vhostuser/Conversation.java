@@ -1,7 +1,7 @@
 package ixy4j.vhostuser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package ixy4j.vhostuser;
 
-import ixy4j.memory.DmaMemory;
+import ixy4j.spi.DmaMemory;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package ixy4j.vhostuser;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.DeviceProvider;
 import ixy4j.linux.Cleanup;
+import ixy4j.spi.DeviceProvider;
 import ixy4j.virtio.VirtioDevice;
 import ixy4j.virtio.VirtioOptions;
 

@@ -1,12 +1,14 @@
 package ixy4j.vhostuser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Doorbell;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
 import ixy4j.linux.UnixSocket;
-import ixy4j.memory.DmaMemory;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
 import ixy4j.virtio.Transport;
@@ -26,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * anything: requests exclude one another, and {@link #notify} and {@link #isConnected} wait for none. A back end has 5
  * seconds for each answer.
  */
-public final class VhostUserTransport implements Transport {
+public final class VhostUserTransport implements Transport, DmaSpace {
     private static final int QUEUE_SIZE = 4096; // the protocol has no limit to ask for
     private static final long RECONNECT_EVERY = 100_000_000; // ns
 
@@ -111,11 +113,6 @@ public final class VhostUserTransport implements Transport {
     @Override
     public String address() {
         return address.text();
-    }
-
-    @Override
-    public boolean needsPhysicalAddresses() {
-        return false;
     }
 
     @Override
@@ -404,7 +401,7 @@ public final class VhostUserTransport implements Transport {
             List<Runnable> steps = new ArrayList<>(List.of(backEnd.conversation::close, endpoint::close));
             for (Ring ring : rings) {
                 if (ring != null) {
-                    steps.add(() -> Linux.call("close", ring.kick));
+                    steps.add(() -> Retired.file(ring.bell, ring.kick));
                     steps.add(() -> Linux.call("close", ring.call));
                 }
             }

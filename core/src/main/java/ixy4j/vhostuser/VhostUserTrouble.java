@@ -1,7 +1,7 @@
 package ixy4j.vhostuser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 
 /** What can be wrong with a back end, and what to do. */
 final class VhostUserTrouble {

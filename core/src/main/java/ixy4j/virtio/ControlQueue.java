@@ -1,12 +1,11 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
+import ixy4j.spi.DmaMemory;
 import java.util.concurrent.locks.LockSupport;
 
 /** The control queue (5.1.6.5): one command at a time, in three descriptors: class and command, data, answer. */
-final class ControlQueue extends Virtqueue {
+final class ControlQueue {
     static final int RX = 0; // a class, and its commands
     static final int RX_PROMISC = 0;
     static final int MAC = 1;
@@ -21,6 +20,7 @@ final class ControlQueue extends Virtqueue {
     private static final int DATA = 8; // offset there
     private static final int ANSWER = 32;
 
+    final Virtqueue virtqueue;
     private final String address;
     private final long scratch;
     private final SplitRing split; // one of them is null
@@ -28,11 +28,11 @@ final class ControlQueue extends Virtqueue {
     private int next; // descriptor of a split virtqueue
 
     ControlQueue(Transport transport, int index, int size, boolean isPacked, DmaMemory memory, long at) {
-        super(index, size, memory, at);
+        virtqueue = new Virtqueue(index, size, memory, at);
         address = transport.address();
         scratch = at + Virtqueue.bytes(size);
-        split = isPacked ? null : new SplitRing(this, transport);
-        packed = isPacked ? new PackedRing(this, transport) : null;
+        split = isPacked ? null : new SplitRing(virtqueue, transport);
+        packed = isPacked ? new PackedRing(virtqueue, transport) : null;
         restart();
     }
 
@@ -57,10 +57,10 @@ final class ControlQueue extends Virtqueue {
      * @param what it is, for the message if it fails
      */
     void command(int commandClass, int command, long data, int bytes, String what) {
-        NarrowMemory.setShort(scratch, (short) (commandClass | command << 8));
+        RawMemory.setShort(scratch, (short) (commandClass | command << 8));
         RawMemory.setLong(scratch + DATA, data);
         RawMemory.setByte(scratch + ANSWER, (byte) NO_ANSWER);
-        long iova = memory.iova(scratch);
+        long iova = virtqueue.memory().iova(scratch);
         if (split != null) {
             // Descriptors go round, as a device that keeps the order wants it (2.7.5).
             split.put(next);
@@ -80,7 +80,7 @@ final class ControlQueue extends Virtqueue {
             }
             LockSupport.parkNanos(20_000);
         }
-        int answer = Byte.toUnsignedInt(NarrowMemory.getByteAcquire(scratch + ANSWER));
+        int answer = Byte.toUnsignedInt(RawMemory.getByteAcquire(scratch + ANSWER));
         if (answer != 0) {
             throw VirtioTrouble.command(address, what, answer);
         }
@@ -99,10 +99,10 @@ final class ControlQueue extends Virtqueue {
     }
 
     private void descriptor(long iova, int length, int flags) {
-        long descriptor = descriptors + 16L * next;
-        next = (next + 1) & (size - 1);
+        long descriptor = virtqueue.descriptors() + 16L * next;
+        next = (next + 1) & (virtqueue.size() - 1);
         RawMemory.setLong(descriptor, iova);
-        NarrowMemory.setInt(descriptor + 8, length);
-        NarrowMemory.setInt(descriptor + 12, flags | next << 16);
+        RawMemory.setInt(descriptor + 8, length);
+        RawMemory.setInt(descriptor + 12, flags | next << 16);
     }
 }

@@ -1,7 +1,7 @@
 package ixy4j.virtio;
 
-import ixy4j.pci.PciFunction;
-import ixy4j.pci.Ports;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.Ports;
 
 /** The interface from before version 1.0: ports in BAR 0, queues at addresses that the driver gives in pages (4.1.4.10). */
 final class LegacyTransport extends PciTransport {

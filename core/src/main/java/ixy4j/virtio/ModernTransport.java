@@ -1,9 +1,8 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.Bar;
+import ixy4j.spi.PciFunction;
 import java.util.Arrays;
 
 /** The interface of version 1.0 and newer: structures in memory BARs, fields each of their own width (4.1.3, 4.1.4). */
@@ -71,12 +70,12 @@ final class ModernTransport extends PciTransport {
 
     @Override
     public int status() {
-        return Byte.toUnsignedInt(NarrowMemory.getByteAcquire(common + DEVICE_STATUS));
+        return Byte.toUnsignedInt(RawMemory.getByteAcquire(common + DEVICE_STATUS));
     }
 
     @Override
     public void setStatus(int status) {
-        NarrowMemory.setByteRelease(common + DEVICE_STATUS, (byte) status);
+        RawMemory.setByteRelease(common + DEVICE_STATUS, (byte) status);
         if (status == 0) {
             awaitReset();
         }
@@ -89,19 +88,19 @@ final class ModernTransport extends PciTransport {
             return 0; // a field that this device is too old for
         }
         return bytes == 1
-                ? Byte.toUnsignedInt(NarrowMemory.getByteAcquire(device + offset))
-                : Short.toUnsignedInt(NarrowMemory.getShortAcquire(device + offset));
+                ? Byte.toUnsignedInt(RawMemory.getByteAcquire(device + offset))
+                : Short.toUnsignedInt(RawMemory.getShortAcquire(device + offset));
     }
 
     @Override
     public void setConfig(int offset, int value) {
-        NarrowMemory.setByteRelease(device + offset, (byte) value);
+        RawMemory.setByteRelease(device + offset, (byte) value);
     }
 
     @Override
     public int queueSize(int queue) {
         select(queue);
-        return Short.toUnsignedInt(NarrowMemory.getShortAcquire(common + QUEUE_SIZE));
+        return Short.toUnsignedInt(RawMemory.getShortAcquire(common + QUEUE_SIZE));
     }
 
     @Override
@@ -112,11 +111,11 @@ final class ModernTransport extends PciTransport {
     @Override
     public void enableQueue(Virtqueue queue) {
         select(queue.index());
-        NarrowMemory.setShortRelease(common + QUEUE_SIZE, (short) queue.size());
+        RawMemory.setShortRelease(common + QUEUE_SIZE, (short) queue.size());
         setAddress(QUEUE_DESC, queue, queue.descriptors());
         setAddress(QUEUE_DRIVER, queue, queue.driverArea());
         setAddress(QUEUE_DEVICE, queue, queue.deviceArea());
-        int offset = Short.toUnsignedInt(NarrowMemory.getShortAcquire(common + QUEUE_NOTIFY_OFF));
+        int offset = Short.toUnsignedInt(RawMemory.getShortAcquire(common + QUEUE_NOTIFY_OFF));
         long at = (long) offset * Integer.toUnsignedLong(capabilities.multiplier());
         if (at + 2 > capabilities.notification().length()) {
             throw VirtioTrouble.noQueue(address(), queue.index(), queue.size());
@@ -125,11 +124,11 @@ final class ModernTransport extends PciTransport {
             doorbells = Arrays.copyOf(doorbells, queue.index() + 1);
         }
         doorbells[queue.index()] = notify + at;
-        NarrowMemory.setShortRelease(common + QUEUE_ENABLE, (short) 1);
+        RawMemory.setShortRelease(common + QUEUE_ENABLE, (short) 1);
     }
 
     private void select(int queue) {
-        NarrowMemory.setShortRelease(common + QUEUE_SELECT, (short) queue);
+        RawMemory.setShortRelease(common + QUEUE_SELECT, (short) queue);
     }
 
     private void setAddress(int field, Virtqueue queue, long ours) {
@@ -140,6 +139,6 @@ final class ModernTransport extends PciTransport {
 
     @Override
     public void notify(int queue) {
-        NarrowMemory.setShortRelease(doorbells[queue], (short) queue);
+        RawMemory.setShortRelease(doorbells[queue], (short) queue);
     }
 }

@@ -1,6 +1,5 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
 import java.lang.invoke.VarHandle;
 
@@ -41,23 +40,33 @@ final class PackedRing {
 
     /** As after a reset. We poll, so that interrupts are of no use. */
     void restart() {
-        NarrowMemory.segment(queue.descriptors, Virtqueue.bytes(queue.size)).fill((byte) 0);
-        NarrowMemory.setShort(queue.driverArea + 2, (short) NEVER);
+        RawMemory.segment(queue.descriptors, Virtqueue.bytes(queue.size)).fill((byte) 0);
+        RawMemory.setShort(queue.driverArea + 2, (short) NEVER);
         next = 0;
         seen = 0;
     }
 
     /** Whether the next descriptor is used. */
     boolean isUsed() {
-        int wanted = (seen & round) == 0 ? AVAIL | USED : 0;
+        return isUsed(seen);
+    }
+
+    /** Whether one further on is. */
+    boolean isUsed(int count) {
+        int wanted = (count & round) == 0 ? AVAIL | USED : 0;
         // Acquire: id, length and buffer are read after the flags that say they are written.
-        int flags = NarrowMemory.getShortAcquire(descriptor(seen) + 14);
+        int flags = RawMemory.getShortAcquire(descriptor(count) + 14);
         return (flags & (AVAIL | USED)) == wanted;
     }
 
     /** Length in bits 31:0 and id in bits 47:32 of that descriptor. Read once, since a bad device may change it. */
     long used() {
-        return RawMemory.getLong(descriptor(seen) + 8);
+        return used(seen);
+    }
+
+    /** The same of one further on. */
+    long used(int count) {
+        return RawMemory.getLong(descriptor(count) + 8);
     }
 
     /** Makes a descriptor available. */
@@ -67,7 +76,7 @@ final class PackedRing {
         next++;
         RawMemory.setLong(descriptor, iova);
         // Release: the device sees the address, and the frame, before the flags.
-        NarrowMemory.setLongRelease(descriptor + 8, length | (long) id << 32 | (flags | wrap) << 48);
+        RawMemory.setLongRelease(descriptor + 8, length | (long) id << 32 | (flags | wrap) << 48);
     }
 
     /** Makes a list of descriptors available: the first at last, so that the device never sees a part (2.8.6, 2.8.17). */
@@ -84,7 +93,7 @@ final class PackedRing {
     void publish() {
         // The flags must be seen before the device's are read, as SplitRing.publish explains (2.8.21.3.1).
         VarHandle.fullFence();
-        if (NarrowMemory.getShort(queue.deviceArea + 2) != NEVER) {
+        if (RawMemory.getShort(queue.deviceArea + 2) != NEVER) {
             transport.notify(queue.index);
         }
     }

@@ -1,8 +1,8 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
 
 /** A receive queue on a packed virtqueue. */
 final class PackedRxQueue extends RxPackets {
@@ -10,7 +10,7 @@ final class PackedRxQueue extends RxPackets {
 
     PackedRxQueue(VirtioDevice device, Transport transport, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
-        ring = new PackedRing(this, transport);
+        ring = new PackedRing(virtqueue, transport);
         ring.restart();
     }
 
@@ -29,10 +29,10 @@ final class PackedRxQueue extends RxPackets {
 
     @Override
     public int receive(PacketBatch batch) {
-        if (!ready(batch)) {
+        final PacketPool pool = ready(batch);
+        if (pool == null) {
             return 0;
         }
-        final PacketPool pool = this.pool;
         final int before = batch.size();
         final int most = Math.min(depth, batch.capacity() - before);
         int count = 0;
@@ -62,7 +62,7 @@ final class PackedRxQueue extends RxPackets {
 
     private void put(int slot, int buffer, PacketPool pool) {
         slots[slot] = buffer;
-        ring.put(pool.iova(buffer) - header, header + PacketPool.ROOM, slot, WRITE);
+        ring.put(iova(pool, buffer) - header, header + PacketPool.ROOM, slot, WRITE);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
 
 /** A transmit queue on a packed virtqueue. */
 final class PackedTxQueue extends TxPackets {
@@ -9,7 +9,7 @@ final class PackedTxQueue extends TxPackets {
 
     PackedTxQueue(VirtioDevice device, Transport transport, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
-        ring = new PackedRing(this, transport);
+        ring = new PackedRing(virtqueue, transport);
         ring.restart();
     }
 
@@ -20,11 +20,12 @@ final class PackedTxQueue extends TxPackets {
     }
 
     @Override
-    void give(int[] ids, int[] lengths, int count, PacketPool pool) {
+    void give(int[] buffers, int[] extents, int count, PacketPool pool) {
         for (int i = 0; i < count; i++) {
-            int buffer = ids[i];
-            int slot = take(buffer, lengths[i], pool);
-            ring.put(pool.iova(buffer) - header, header + lengths[i], slot, 0);
+            int buffer = buffers[i];
+            int length = length(extents[i]);
+            int slot = take(buffer, extents[i], pool);
+            ring.put(iova(pool, buffer) + start(extents[i]) - header, header + length, slot, 0);
         }
         ring.publish();
     }
@@ -33,7 +34,7 @@ final class PackedTxQueue extends TxPackets {
     void clean() {
         while (sent != done && ring.isUsed()) {
             int slot = slot((int) (ring.used() >>> 32) & 0xffff);
-            int count = inOrder ? 1 + ((slot - order[(int) done & (depth - 1)]) & (depth - 1)) : 1;
+            int count = step(slot, 0);
             if (count > sent - done) {
                 throw device.misbehaved(VirtioTrouble.wrongId(name, slot, slots, chain));
             }
@@ -44,5 +45,19 @@ final class PackedTxQueue extends TxPackets {
                 release(slot);
             }
         }
+    }
+
+    @Override
+    int returned() {
+        int count = 0;
+        while (count < sent - done && ring.isUsed(ring.seen + count)) {
+            count += step((int) (ring.used(ring.seen + count) >>> 32) & 0xffff, count);
+        }
+        return count;
+    }
+
+    /** How many buffers one used descriptor stands for; a device that keeps the order may write one for several (2.8.8). */
+    private int step(int slot, int ahead) {
+        return inOrder ? 1 + ((slot - order[(int) done + ahead & (depth - 1)]) & (depth - 1)) : 1;
     }
 }

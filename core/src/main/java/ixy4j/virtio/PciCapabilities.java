@@ -1,7 +1,7 @@
 package ixy4j.virtio;
 
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.Bar;
+import ixy4j.spi.PciFunction;
 
 /**
  * Where the registers of a modern device are, which its capabilities of vendor-specific kind say (4.1.4).

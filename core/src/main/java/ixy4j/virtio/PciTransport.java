@@ -1,7 +1,7 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the two interfaces over PCI have in common. */
@@ -29,18 +29,8 @@ abstract class PciTransport implements Transport {
     }
 
     @Override
-    public final boolean needsPhysicalAddresses() {
-        return function.needsPhysicalAddresses();
-    }
-
-    @Override
-    public final void map(DmaMemory memory) {
-        function.map(memory);
-    }
-
-    @Override
-    public final void unmap(DmaMemory memory) {
-        function.unmap(memory);
+    public final DmaSpace dmaSpace() {
+        return function.dmaSpace();
     }
 
     @Override

@@ -1,14 +1,13 @@
 package ixy4j.virtio;
 
-import ixy4j.RxQueue;
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
-import ixy4j.memory.Refusal;
+import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.spi.DmaMemory;
 
 /** What receive queues of both layouts have in common: what is to be done with a buffer that the device has used. */
-abstract class RxPackets extends PacketQueue implements RxQueue {
+abstract class RxPackets extends VirtioQueue implements RxQueue {
     private int rest; // buffers to come of a frame that is being dropped
     private long element; // with IN_ORDER, the last that was read: length in bits 63:32, id in bits 31:0
     int left; // buffers that it stands for, and that were not looked at yet
@@ -23,20 +22,15 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
 
     @Override
     final void open(PacketPool pool) {
-        if (pool.available() < depth) {
-            throw Refusal.poolTooSmall(name, depth, pool);
-        }
-        pool.allocate(slots, 0, depth);
-        this.pool = pool;
+        fill(pool, slots, depth);
+        use(pool);
         restart();
     }
 
-    /** Whether a batch is of our pool, and the device is as it was. */
-    final boolean ready(PacketBatch batch) {
-        if (batch.pool() != pool) {
-            throw Refusal.wrongPool(name, pool);
-        }
-        return !attention || device.attend(this);
+    /** The pool, where a batch is of it, and the device is as it was; null where it is not. */
+    final PacketPool ready(PacketBatch batch) {
+        final PacketPool pool = poolOf(batch);
+        return !attention || device.attend(this) ? pool : null;
     }
 
     /** Forgets what was begun: the device starts again. */
@@ -76,14 +70,17 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     final int replace(int buffer, int length, PacketPool pool, PacketBatch batch) {
         if (Integer.compareUnsigned(length - ETHERNET_HEADER, LONGEST) <= 0
                 && rest == 0
-                && (!mergeable || NarrowMemory.getShort(pool.address(buffer) - 2) == 1)) {
-            int fresh = pool.allocate();
+                && (!mergeable || RawMemory.getShort(address(pool, buffer) - 2) == 1)) {
+            int fresh = allocate(pool);
+            if (fresh < 0 && findBuffers(pool)) {
+                fresh = allocate(pool);
+            }
             if (fresh >= 0) {
                 int packet = batch.size();
-                batch.ids()[packet] = buffer;
-                batch.lengths()[packet] = length;
-                batch.noteLength(length);
-                batch.resize(packet + 1);
+                buffers(batch)[packet] = buffer;
+                extents(batch)[packet] = length;
+                noteLength(batch, length);
+                setSize(batch, packet + 1);
                 packets++;
                 bytes += length;
                 return fresh;
@@ -104,7 +101,7 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
         broken++;
         if (mergeable && hasHeader) {
             // 0 is nonsense, and more than there are descriptors too
-            int buffers = Short.toUnsignedInt(NarrowMemory.getShort(pool.address(buffer) - 2));
+            int buffers = Short.toUnsignedInt(RawMemory.getShort(address(pool, buffer) - 2));
             rest = buffers <= depth ? Math.max(0, buffers - 1) : 0;
         }
     }
@@ -113,16 +110,10 @@ abstract class RxPackets extends PacketQueue implements RxQueue {
     abstract int pending();
 
     @Override
-    final void close() {
-        if (pool != null) {
+    final void stopped() {
+        if (isOpen()) {
             unread += pending();
-            PacketPool owner = pool;
-            pool = null; // first: a pool that refuses them would be asked again
-            for (int i = 0; i < depth; i++) {
-                int buffer = slots[i];
-                slots[i] = -1;
-                owner.free(buffer);
-            }
+            release();
         }
     }
 }

@@ -1,6 +1,5 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
 import java.lang.invoke.VarHandle;
 
@@ -39,8 +38,8 @@ final class SplitRing {
 
     /** As after a reset. We poll, so that interrupts are of no use. */
     void restart() {
-        NarrowMemory.segment(queue.descriptors, Virtqueue.bytes(queue.size)).fill((byte) 0);
-        NarrowMemory.setShort(available, (short) NO_INTERRUPT);
+        RawMemory.segment(queue.descriptors, Virtqueue.bytes(queue.size)).fill((byte) 0);
+        RawMemory.setShort(available, (short) NO_INTERRUPT);
         idx = 0;
         seen = 0;
     }
@@ -48,7 +47,7 @@ final class SplitRing {
     /** How many buffers the device has used since we last looked. */
     int ready() {
         // Acquire: elements, and the buffers that they are about, are read after the index that says they are written.
-        return (NarrowMemory.getShortAcquire(used + 2) - seen) & 0xffff;
+        return (RawMemory.getShortAcquire(used + 2) - seen) & 0xffff;
     }
 
     /** The next used element: len in bits 63:32, id in bits 31:0. Read once, since a bad device may change it. */
@@ -58,18 +57,18 @@ final class SplitRing {
 
     /** Puts a chain into the available ring, where the device does not see it yet. */
     void put(int head) {
-        NarrowMemory.setShort(available + 4 + ((long) (idx++ & mask) << 1), (short) head);
+        RawMemory.setShort(available + 4 + ((long) (idx++ & mask) << 1), (short) head);
     }
 
     /** Shows the device what was put. */
     void publish() {
         // Release: the device sees descriptors, ring and frames before the index.
-        NarrowMemory.setShortRelease(available + 2, (short) idx);
+        RawMemory.setShortRelease(available + 2, (short) idx);
         // The index must be seen before the flags are read (2.7.13.4.1). Otherwise both could miss each other: the
         // device, not seeing the index, sets the flag to be notified and sleeps, and we still see it cleared. Neither
         // acquire nor release orders a store before a load.
         VarHandle.fullFence();
-        if ((NarrowMemory.getShort(used) & NO_NOTIFY) == 0) {
+        if ((RawMemory.getShort(used) & NO_NOTIFY) == 0) {
             transport.notify(queue.index);
         }
     }

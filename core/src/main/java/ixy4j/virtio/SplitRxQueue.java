@@ -1,10 +1,9 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
 
 /** A receive queue on a split virtqueue. */
 final class SplitRxQueue extends RxPackets {
@@ -12,7 +11,7 @@ final class SplitRxQueue extends RxPackets {
 
     SplitRxQueue(VirtioDevice device, Transport transport, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
-        ring = new SplitRing(this, transport);
+        ring = new SplitRing(virtqueue, transport);
         ring.restart();
     }
 
@@ -24,11 +23,11 @@ final class SplitRxQueue extends RxPackets {
         for (int slot = 0; slot < depth && pool != null; slot++) {
             // What stays as it is; addresses come with the buffers (2.7.5).
             long first = descriptors + 16L * slot * chain;
-            NarrowMemory.setInt(first + 8, chain == 1 ? header + PacketPool.ROOM : header);
-            NarrowMemory.setInt(first + 12, chain == 1 ? WRITE : WRITE | NEXT | ((slot * chain + 1) << 16));
+            RawMemory.setInt(first + 8, chain == 1 ? header + PacketPool.ROOM : header);
+            RawMemory.setInt(first + 12, chain == 1 ? WRITE : WRITE | NEXT | ((slot * chain + 1) << 16));
             if (chain == 2) {
-                NarrowMemory.setInt(first + 24, PacketPool.ROOM);
-                NarrowMemory.setInt(first + 28, WRITE);
+                RawMemory.setInt(first + 24, PacketPool.ROOM);
+                RawMemory.setInt(first + 28, WRITE);
             }
             put(slot, slots[slot], pool);
         }
@@ -39,7 +38,8 @@ final class SplitRxQueue extends RxPackets {
 
     @Override
     public int receive(PacketBatch batch) {
-        if (!ready(batch)) {
+        final PacketPool pool = ready(batch);
+        if (pool == null) {
             return 0;
         }
         final int before = batch.size();
@@ -51,7 +51,6 @@ final class SplitRxQueue extends RxPackets {
         if (last == ready) {
             return 0;
         }
-        final PacketPool pool = this.pool;
         for (int i = ready; i > last; i--) {
             long used = inOrder ? nextInOrder(i) : ring.next();
             int slot = slot((int) used);
@@ -73,7 +72,7 @@ final class SplitRxQueue extends RxPackets {
     /** Makes a buffer available in a slot. */
     private void put(int slot, int buffer, PacketPool pool) {
         slots[slot] = buffer;
-        long iova = pool.iova(buffer);
+        long iova = iova(pool, buffer);
         long first = descriptors + 16L * slot * chain;
         RawMemory.setLong(first, iova - header);
         if (chain == 2) {

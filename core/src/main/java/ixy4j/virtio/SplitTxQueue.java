@@ -1,9 +1,8 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
 
 /** A transmit queue on a split virtqueue. */
 final class SplitTxQueue extends TxPackets {
@@ -11,7 +10,7 @@ final class SplitTxQueue extends TxPackets {
 
     SplitTxQueue(VirtioDevice device, Transport transport, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
-        ring = new SplitRing(this, transport);
+        ring = new SplitRing(virtqueue, transport);
         ring.restart();
     }
 
@@ -21,24 +20,25 @@ final class SplitTxQueue extends TxPackets {
         reclaim(pool);
         for (int slot = 0; slot < depth && chain == 2; slot++) {
             long first = descriptors + 16L * slot * chain;
-            NarrowMemory.setInt(first + 8, header);
-            NarrowMemory.setInt(first + 12, NEXT | ((slot * chain + 1) << 16));
+            RawMemory.setInt(first + 8, header);
+            RawMemory.setInt(first + 12, NEXT | ((slot * chain + 1) << 16));
         }
     }
 
     @Override
-    void give(int[] ids, int[] lengths, int count, PacketPool pool) {
+    void give(int[] buffers, int[] extents, int count, PacketPool pool) {
         for (int i = 0; i < count; i++) {
-            int buffer = ids[i];
-            int slot = take(buffer, lengths[i], pool);
-            long iova = pool.iova(buffer);
+            int buffer = buffers[i];
+            int length = length(extents[i]);
+            int slot = take(buffer, extents[i], pool);
+            long iova = iova(pool, buffer) + start(extents[i]);
             long first = descriptors + 16L * slot * chain;
             RawMemory.setLong(first, iova - header);
             if (chain == 1) {
-                NarrowMemory.setInt(first + 8, header + lengths[i]);
+                RawMemory.setInt(first + 8, header + length);
             } else {
                 RawMemory.setLong(first + 16, iova);
-                NarrowMemory.setInt(first + 24, lengths[i]);
+                RawMemory.setInt(first + 24, length);
             }
             ring.put(slot * chain);
         }
@@ -59,5 +59,10 @@ final class SplitTxQueue extends TxPackets {
         for (; ready > 0; ready--) {
             release(slot((int) ring.next()));
         }
+    }
+
+    @Override
+    int returned() {
+        return ring.ready();
     }
 }

@@ -1,6 +1,6 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaTarget;
+import ixy4j.spi.DmaTarget;
 
 /**
  * The way to a virtio device: registers of a PCI function, messages to another process, or calls within this one. What
@@ -26,7 +26,7 @@ public interface Transport extends DmaTarget, AutoCloseable {
     /**
      * Writes the device status field. 0 resets the device, and this returns when that is done: it uses no queue any more.
      *
-     * @throws ixy4j.linux.IxyException where the reset does not end in time
+     * @throws ixy4j.IxyException where the reset does not end in time
      */
     void setStatus(int status);
 
@@ -60,7 +60,7 @@ public interface Transport extends DmaTarget, AutoCloseable {
      * Connects to a device that went away: memory is mapped again, the device is in its state after a reset.
      *
      * @return whether there is one again
-     * @throws ixy4j.linux.IxyException where that is not to be tried
+     * @throws ixy4j.IxyException where that is not to be tried
      */
     default boolean reconnect() {
         return true;

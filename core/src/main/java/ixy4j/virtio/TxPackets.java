@@ -1,19 +1,16 @@
 package ixy4j.virtio;
 
-import ixy4j.TxQueue;
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.OddFrames;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
-import ixy4j.memory.Refusal;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.DmaMemory;
 
 /**
  * What transmit queues of both layouts have in common: which slots are free. They are taken in the order in which they
  * came back, so that with a device that keeps the order (7.2: VIRTIO_F_IN_ORDER), they go round.
  */
-abstract class TxPackets extends PacketQueue implements TxQueue {
+abstract class TxPackets extends VirtioQueue implements TxQueue {
     /** So many buffers may stay with the device when it is done with them, before they are looked for. */
     static final int CLEAN_BATCH = 32;
 
@@ -34,16 +31,13 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
 
     @Override
     final void open(PacketPool pool) {
-        this.pool = pool;
+        use(pool);
         restart();
     }
 
     @Override
     public final int transmit(PacketBatch batch) {
-        final PacketPool pool = this.pool;
-        if (batch.pool() != pool) {
-            throw Refusal.wrongPool(name, pool);
-        }
+        final PacketPool pool = poolOf(batch);
         if (attention && !device.attend(this)) {
             return 0;
         }
@@ -52,18 +46,18 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
             collect();
         }
         final int room = depth - (int) (sent - done);
-        final int dropped = batch.isOdd() ? OddFrames.drop(batch, device.longest) : 0;
+        final int dropped = isOdd(batch) ? dropLong(batch, device.longest) : 0;
         wrongLength += dropped;
         final int count = Math.min(batch.size(), room);
         if (count > 0) {
-            give(batch.ids(), batch.lengths(), count, pool);
-            batch.removeFirst(count);
+            give(buffers(batch), extents(batch), count, pool);
+            removeFirst(batch, count);
         }
         return count + dropped;
     }
 
     /** Makes buffers available to the device. */
-    abstract void give(int[] ids, int[] lengths, int count, PacketPool pool);
+    abstract void give(int[] buffers, int[] extents, int count, PacketPool pool);
 
     /** Takes back what the device is done with, and counts it. */
     private void collect() {
@@ -78,21 +72,21 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     abstract void clean();
 
     /** Takes the next free slot for a buffer, and writes its header. */
-    final int take(int buffer, int length, PacketPool pool) {
+    final int take(int buffer, int extent, PacketPool pool) {
         int index = (int) sent++ & (depth - 1);
         int slot = order[index];
         slots[slot] = buffer;
-        given += length;
+        given += length(extent);
         upTo[index] = given;
-        long frame = pool.address(buffer);
+        long frame = address(pool, buffer) + start(extent);
         RawMemory.setLong(frame - LONGEST_HEADER, 0);
-        NarrowMemory.setInt(frame - 4, 0);
+        RawMemory.setInt(frame - 4, 0);
         return slot;
     }
 
     /** Gives the buffer of a slot back to the pool. */
     final void release(int slot) {
-        pool.free(slots[slot]);
+        free(pool, slots[slot]);
         slots[slot] = -1;
         order[(int) done++ & (depth - 1)] = slot;
     }
@@ -104,13 +98,13 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
         }
     }
 
-    /** Waits for the device to send what it has. */
-    final boolean drain() {
-        if (pool != null && !attention) {
-            collect();
-        }
-        return pool == null || attention || sent == done;
+    /** Whether the device has sent what it was given; asked by any thread, which leaves the buffers to the pool's. */
+    final boolean isDrained() {
+        return !isOpen() || attention || returned() == sent - done;
     }
+
+    /** How many buffers the device has given back that were not taken back yet. */
+    abstract int returned();
 
     /** Takes back what the device did not give back. */
     final void reclaim(PacketPool pool) {
@@ -119,7 +113,7 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
         given = bytes;
         for (int i = 0; i < depth; i++) {
             if (slots[i] >= 0) {
-                pool.free(slots[i]);
+                free(pool, slots[i]);
                 slots[i] = -1;
             }
             order[(int) done + i & (depth - 1)] = i;
@@ -127,11 +121,14 @@ abstract class TxPackets extends PacketQueue implements TxQueue {
     }
 
     @Override
-    final void close() {
-        if (pool != null) {
-            PacketPool owner = pool;
-            pool = null; // first: a pool that refuses them would be asked again
-            reclaim(owner);
+    final void stopped() {
+        if (isOpen()) {
+            int returned = Math.clamp(returned(), 0, (int) (sent - done));
+            done += returned;
+            bytes = done == 0 ? 0 : upTo[(int) (done - 1) & (depth - 1)];
+            unsent += sent - done;
+            sent = done;
+            release();
         }
     }
 }

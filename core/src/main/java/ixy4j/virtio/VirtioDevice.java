@@ -5,14 +5,15 @@ import static ixy4j.virtio.Features.*;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.DeviceStats;
+import ixy4j.IxyException;
 import ixy4j.MacAddress;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.Refusal;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public final class VirtioDevice implements Device {
     private final DeviceOptions options;
     private final RxPackets[] rxQueues; // one for each pair, as transmit queues
     private final TxPackets[] txQueues;
-    private final List<Virtqueue> all = new ArrayList<>();
+    private final List<VirtioQueue> queues = new ArrayList<>(); // of all pairs
     private ControlQueue control; // null without CTRL_VQ
     private long features;
     int longest = PacketPool.ROOM; // bytes of a frame to be sent, without a VLAN tag
@@ -78,7 +79,10 @@ public final class VirtioDevice implements Device {
             negotiate();
             localMac = readMac();
             makeQueues();
-            all.forEach(transport::enableQueue);
+            queues.forEach(queue -> transport.enableQueue(queue.virtqueue));
+            if (control != null) {
+                transport.enableQueue(control.virtqueue);
+            }
             ready();
             if ((features & CTRL_RX) != 0 || !options.promiscuous()) {
                 setPromiscuous(options.promiscuous());
@@ -137,7 +141,7 @@ public final class VirtioDevice implements Device {
             chosen &= ~CTRL_MAC_ADDR; // its command needs that (5.1.6.5.2.2)
         }
         int mtu = (offered & MTU) != 0 ? transport.config(CONFIG_MTU, 2) : 0;
-        if (mtu >= USUAL_MTU && mtu <= PacketQueue.LONGEST) { // a buffer has room for its frames, as must be (5.1.4.2)
+        if (mtu >= USUAL_MTU && mtu <= VirtioQueue.LONGEST) { // a buffer has room for its frames, as must be (5.1.4.2)
             chosen |= MTU;
             longest = mtu + ETHERNET_HEADER; // a driver must not send longer ones (5.1.4.2)
         }
@@ -166,12 +170,11 @@ public final class VirtioDevice implements Device {
         rings = DmaMemory.allocate(bytes + ControlQueue.memory(controlSize), this);
         long at = rings.address();
         for (int i = 0; i < sizes.length; i++) {
-            all.add(makeQueue(i, sizes[i], at));
+            queues.add(makeQueue(i, sizes[i], at));
             at += Virtqueue.bytes(sizes[i]);
         }
         if (controlIndex >= 0) {
             control = new ControlQueue(transport, controlIndex, controlSize, isPacked(), rings, at);
-            all.add(control);
         }
     }
 
@@ -185,12 +188,12 @@ public final class VirtioDevice implements Device {
         return size;
     }
 
-    private PacketQueue makeQueue(int index, int size, long at) {
+    private VirtioQueue makeQueue(int index, int size, long at) {
         boolean receive = index % 2 == 0; // 5.1.2
         boolean hasCount = (features & (MRG_RXBUF | VERSION_1)) != 0; // the header has the number of buffers (5.1.6.1)
         int chain =
                 (features & (ANY_LAYOUT | VERSION_1)) != 0 ? 1 : 2; // 5.1.6.6: the header has a descriptor of its own
-        PacketQueue.Layout layout = new PacketQueue.Layout(
+        VirtioQueue.Layout layout = new VirtioQueue.Layout(
                 (receive ? "receive" : "transmit") + " queue " + index / 2 + " of " + address(),
                 index,
                 size,
@@ -229,27 +232,27 @@ public final class VirtioDevice implements Device {
     // ---- queues
 
     @Override
-    public RxQueue rxQueue(int index, PacketPool pool) {
+    public synchronized RxQueue rxQueue(int index, PacketPool pool) {
         check(rxQueues, index, options.rxQueues(), "receive", pool);
         rxQueues[index].open(pool);
         return rxQueues[index];
     }
 
     @Override
-    public TxQueue txQueue(int index, PacketPool pool) {
+    public synchronized TxQueue txQueue(int index, PacketPool pool) {
         check(txQueues, index, options.txQueues(), "transmit", pool);
         txQueues[index].open(pool);
         return txQueues[index];
     }
 
-    private void check(PacketQueue[] queues, int index, int count, String kind, PacketPool pool) {
+    private void check(VirtioQueue[] queues, int index, int count, String kind, PacketPool pool) {
         if (!opened) {
             throw Refusal.notOpen(kind + " queue " + index, address(), closed);
         }
-        if (index < 0 || index >= count || queues[index].pool != null) {
+        if (index < 0 || index >= count || queues[index].isOpen()) {
             throw Refusal.noSuchQueue(toString(), kind, index, count);
         }
-        if (!pool.memory().isMappedFor(this)) {
+        if (!pool.isMappedFor(this)) {
             throw Refusal.unreachable(toString());
         }
     }
@@ -265,7 +268,7 @@ public final class VirtioDevice implements Device {
     }
 
     /** Asked by a queue's thread before the next packet; whether it may go on. */
-    synchronized boolean attend(PacketQueue queue) {
+    synchronized boolean attend(VirtioQueue queue) {
         if (failure != null) {
             throw IxyException.again(failure);
         }
@@ -278,8 +281,8 @@ public final class VirtioDevice implements Device {
         if (queue.attention) {
             queue.attention = false;
             queue.restart();
-            transport.enableQueue(queue);
-            boolean allBack = all.stream().noneMatch(q -> q instanceof PacketQueue p && p.pool != null && p.attention);
+            transport.enableQueue(queue.virtqueue);
+            boolean allBack = queues.stream().noneMatch(q -> q.isOpen() && q.attention);
             if (allBack) {
                 transport.setStatus(transport.status() | Status.DRIVER_OK);
             }
@@ -296,20 +299,24 @@ public final class VirtioDevice implements Device {
                     Locale.ROOT, "%s came back with other features, 0x%x and not 0x%x", address(), features, before));
         }
         lookUp();
-        for (Virtqueue queue : all) {
-            if (!(queue instanceof PacketQueue packets && packets.pool != null)) {
-                if (queue instanceof PacketQueue packets) {
-                    packets.restart();
-                } else {
-                    control.restart();
-                }
-                transport.enableQueue(queue);
+        for (VirtioQueue queue : queues) {
+            if (!queue.isOpen()) {
+                queue.restart();
+                transport.enableQueue(queue.virtqueue);
             }
+        }
+        if (control != null) {
+            control.restart();
+            transport.enableQueue(control.virtqueue);
         }
     }
 
     /** The device did what it must not do: nothing that it says counts any more. */
-    synchronized IxyException misbehaved(String what) {
+    synchronized RuntimeException misbehaved(String what) {
+        if (!opened && failure == null) {
+            // another thread has just closed it: what was read was none of its memory any more
+            return new IllegalStateException(address() + " is closed");
+        }
         errors++;
         return fail(VirtioTrouble.misbehaved(what));
     }
@@ -339,6 +346,11 @@ public final class VirtioDevice implements Device {
             mac = mac << 8 | transport.config(CONFIG_MAC + i, 1);
         }
         return mac;
+    }
+
+    @Override
+    public int descriptors() {
+        return queues.stream().mapToInt(queue -> queue.depth).sum(); // of all pairs, wanted or not
     }
 
     @Override
@@ -423,50 +435,30 @@ public final class VirtioDevice implements Device {
     // ---- memory, and the end
 
     @Override
-    public boolean needsPhysicalAddresses() {
-        return transport.needsPhysicalAddresses();
+    public DmaSpace dmaSpace() {
+        return transport.dmaSpace();
     }
 
-    @Override
-    public boolean needsFile() {
-        return transport.needsFile();
-    }
-
-    @Override
-    public void map(DmaMemory memory) {
-        transport.map(memory);
-    }
-
-    @Override
-    public synchronized void unmap(DmaMemory memory) {
-        boolean used = false;
-        for (int i = 0; i < rxQueues.length && !closed; i++) {
-            used |= rxQueues[i] != null && rxQueues[i].uses(memory);
-            used |= txQueues[i] != null && txQueues[i].uses(memory);
+    /** Stops the device for the sake of one queue, by any thread. */
+    synchronized void stop() {
+        if (closed || !opened) {
+            return;
         }
         try {
-            if (used) {
-                stop();
-            }
+            stopAll();
         } catch (RuntimeException | Error e) {
-            // A device that did not stop may still write to this memory: the end of all DMA comes before that of the
-            // memory.
-            Cleanup.after(e, this::close, () -> transport.unmap(memory));
+            // A device that did not stop may still write to buffers: then all DMA is to end.
+            Cleanup.after(e, this::close);
             throw e;
         }
-        transport.unmap(memory);
     }
 
     /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */
-    private void stop() {
+    private void stopAll() {
         List<Runnable> steps = new ArrayList<>();
         steps.add(this::drain);
         steps.add(this::reset);
-        for (Virtqueue queue : all) {
-            if (queue instanceof PacketQueue packets) {
-                steps.add(packets::close);
-            }
-        }
+        queues.forEach(queue -> steps.add(queue::stopped));
         Cleanup.run(steps);
     }
 
@@ -484,7 +476,7 @@ public final class VirtioDevice implements Device {
                 while (opened
                         && failure == null
                         && queue != null
-                        && !queue.drain()
+                        && !queue.isDrained()
                         && System.nanoTime() - deadline < 0) {
                     LockSupport.parkNanos(100_000);
                 }
@@ -501,7 +493,7 @@ public final class VirtioDevice implements Device {
         }
         List<Runnable> steps = new ArrayList<>();
         if (rxQueues != null) {
-            steps.add(this::stop);
+            steps.add(this::stopAll);
         }
         steps.add(() -> closed = true);
         steps.add(transport::close); // no more DMA, so that the rings can go

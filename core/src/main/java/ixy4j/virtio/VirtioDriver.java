@@ -2,9 +2,9 @@ package ixy4j.virtio;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.Driver;
 import ixy4j.linux.Cleanup;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.Driver;
+import ixy4j.spi.PciFunction;
 
 /** The driver for virtio network devices in PCI (4.1): legacy, transitional and modern ones. */
 public final class VirtioDriver implements Driver {
@@ -24,7 +24,8 @@ public final class VirtioDriver implements Driver {
     public Device open(PciFunction function, DeviceOptions options) {
         Transport transport;
         try {
-            if (function.needsFile()) { // its BARs are messages, but fields of 1 and 2 bytes are read as memory here
+            if (function.dmaSpace()
+                    .needsFile()) { // its BARs are messages, but fields of 1 and 2 bytes are read as memory here
                 throw VirtioTrouble.notMemory(function.address());
             }
             String wanted =

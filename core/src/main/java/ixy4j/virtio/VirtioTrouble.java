@@ -1,6 +1,6 @@
 package ixy4j.virtio;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import java.util.Locale;
 
 /** What can be wrong with a virtio device, or with what is asked of it. */

@@ -1,6 +1,6 @@
 package ixy4j.virtio;
 
-import ixy4j.memory.DmaMemory;
+import ixy4j.spi.DmaMemory;
 
 /**
  * A virtqueue (2.6): three structures in memory, shared with the device. The driver writes the descriptor area and the
@@ -13,7 +13,7 @@ import ixy4j.memory.DmaMemory;
  * device       used ring: flags, idx, ring[size]        device event suppression structure, 4 bytes
  * </pre>
  */
-public abstract class Virtqueue {
+public final class Virtqueue {
     private static final int PAGE = 4096; // to which the legacy interface aligns a queue and its used ring (2.7.2)
 
     final int index;
@@ -24,7 +24,7 @@ public abstract class Virtqueue {
     final long deviceArea;
 
     /** Areas in memory that is zero and begins at a multiple of 4096; {@link #bytes} long. */
-    Virtqueue(int index, int size, DmaMemory memory, long address) {
+    public Virtqueue(int index, int size, DmaMemory memory, long address) {
         this.index = index;
         this.size = size;
         this.memory = memory;
@@ -34,38 +34,38 @@ public abstract class Virtqueue {
     }
 
     /** How much memory a queue takes, in the layout that the legacy interface wants and that suits all. */
-    static long bytes(int size) {
+    public static long bytes(int size) {
         long driverEnd = (16L * size + 6 + 2L * size + PAGE - 1) & -PAGE;
         return (driverEnd + 6 + 8L * size + PAGE - 1) & -PAGE;
     }
 
     /** Its number among the virtqueues of the device. */
-    public final int index() {
+    public int index() {
         return index;
     }
 
     /** How many descriptors it has, a power of two. */
-    public final int size() {
+    public int size() {
         return size;
     }
 
     /** Where it lies; {@link DmaMemory#iova} makes addresses of the card from those here. */
-    public final DmaMemory memory() {
+    public DmaMemory memory() {
         return memory;
     }
 
     /** Our address of the descriptor area. */
-    public final long descriptors() {
+    public long descriptors() {
         return descriptors;
     }
 
     /** Our address of the driver area. */
-    public final long driverArea() {
+    public long driverArea() {
         return driverArea;
     }
 
     /** Our address of the device area. */
-    public final long deviceArea() {
+    public long deviceArea() {
         return deviceArea;
     }
 }

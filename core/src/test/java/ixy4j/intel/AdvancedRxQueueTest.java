@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.PacketBatch;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketBatch;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,7 @@ class AdvancedRxQueueTest {
         assertEquals(frames, queue.receive(batch));
         assertEquals(frames - 1, rig.rxTail());
         for (int i = 0; i < frames; i++) {
-            assertEquals(buffers[i], batch.ids()[i], "the buffer itself, no copy");
+            assertEquals(buffers[i], Buffers.of(batch)[i], "the buffer itself, no copy");
             assertEquals(60 + i, batch.length(i));
             assertTrue(rig.buffer(rig.rxRing, i) != buffers[i], "another takes its place");
             assertEquals(0, rig.word(rig.rxRing, i, 8), "no longer done");
@@ -194,7 +195,7 @@ class AdvancedRxQueueTest {
         AdvancedRxQueue queue = rig.rx();
         PacketBatch batch = rig.pool.batch(SIZE);
         int[] all = new int[CAPACITY - SIZE];
-        rig.pool.allocate(all, 0, all.length);
+        Buffers.allocate(rig.pool, all, 0, all.length);
         int buffer = rig.buffer(rig.rxRing, 0);
         rig.received(0, 60);
         assertEquals(0, queue.receive(batch));
@@ -202,7 +203,7 @@ class AdvancedRxQueueTest {
         assertEquals(0, queue.broken());
         assertEquals(buffer, rig.buffer(rig.rxRing, 0));
         assertEquals(0, rig.rxTail());
-        rig.pool.free(all, 0, 1);
+        Buffers.free(rig.pool, all, 0, 1);
         rig.received(1, 60);
         assertEquals(1, queue.receive(batch));
     }
@@ -210,13 +211,13 @@ class AdvancedRxQueueTest {
     @Test
     void aClosedQueueHasGivenItsBuffersBackOnce() {
         AdvancedRxQueue queue = rig.rx();
-        assertTrue(queue.uses(rig.pool.memory()) && queue.uses(null));
+        assertTrue(queue.isOpen());
         assertEquals("receive queue 0 of rig", queue.toString());
         queue.close();
         queue.close();
         assertEquals(CAPACITY, rig.pool.available());
-        assertTrue(!queue.uses(rig.pool.memory()) && !queue.uses(null));
-        assertEquals("receive queue 0 of rig, closed", queue.toString());
+        assertTrue(!queue.isOpen());
+        assertEquals("receive queue 0 of rig, not open", queue.toString());
         PacketBatch batch = rig.pool.batch(1);
         Exception e = assertThrows(IllegalStateException.class, () -> queue.receive(batch));
         assertEquals("receive queue 0 of rig is closed", e.getMessage());

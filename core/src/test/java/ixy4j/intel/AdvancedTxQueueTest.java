@@ -3,9 +3,9 @@ package ixy4j.intel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ixy4j.memory.NetworkOrder;
-import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +40,9 @@ class AdvancedTxQueueTest {
     @ValueSource(ints = {17, 60, 1514})
     void aDescriptorHasEveryFieldOfTheDiagram(int length) {
         batch.add(length);
-        int buffer = batch.ids()[0];
+        int buffer = Buffers.of(batch)[0];
         assertEquals(1, queue.transmit(batch));
-        assertEquals(rig.pool.iova(buffer), rig.word(rig.txRing, 0, 0));
+        assertEquals(Buffers.iova(rig.pool, buffer), rig.word(rig.txRing, 0, 0));
         long word = rig.word(rig.txRing, 0, 8);
         assertEquals(length, word & 0xffff, "15:0 DTALEN");
         assertEquals(0, word >>> 16 & 0xf, "19:16 reserved, MAC");
@@ -61,7 +61,7 @@ class AdvancedTxQueueTest {
     void aFrameTooShortForADescriptorIsFilledWithZeros(int length) {
         batch.add(60);
         batch.add(length);
-        long frame = rig.pool.address(batch.ids()[1]);
+        long frame = Buffers.address(rig.pool, Buffers.of(batch)[1]);
         for (int i = 0; i < 60; i++) {
             RawMemory.setByte(frame + i, (byte) 0xaa);
         }
@@ -79,7 +79,7 @@ class AdvancedTxQueueTest {
         int[] lengths = {60, 61, 1515, 62, 1518, 63, 1920, 14};
         for (int i = 0; i < lengths.length; i++) {
             batch.add(lengths[i]);
-            batch.setByte(i, 12, (byte) 8); // no VLAN tag
+            batch.set8(i, 12, (byte) 8); // no VLAN tag
         }
         assertEquals(lengths.length, queue.transmit(batch));
         assertEquals(0, batch.size());
@@ -97,7 +97,7 @@ class AdvancedTxQueueTest {
     void aVlanTagMayMakeAFrameLonger() {
         for (int length : new int[] {1518, 1519}) {
             int packet = batch.add(length);
-            NetworkOrder.setShort(batch, packet, 12, (short) 0x8100);
+            batch.set16(packet, 12, (short) 0x8100);
         }
         assertEquals(2, queue.transmit(batch));
         assertEquals(1, rig.txTail());
@@ -109,7 +109,7 @@ class AdvancedTxQueueTest {
     void aFullRingOfFramesThatCannotBeSentTakesThemAll() {
         for (int i = 0; i < 100; i++) {
             batch.add(1600);
-            batch.setByte(i, 12, (byte) 8);
+            batch.set8(i, 12, (byte) 8);
         }
         assertEquals(100, queue.transmit(batch));
         assertEquals(100, queue.wrongLength());
@@ -124,12 +124,17 @@ class AdvancedTxQueueTest {
         transmit(40);
         queue.stopped(30);
         assertEquals(10, queue.unsent());
+        queue.stopped(0);
+        assertEquals(10, queue.unsent(), "it is closed");
+    }
+
+    @Test
+    void whatIsNotKnownToBeSentWhenTheCardIsGoneWasNotSent() {
+        transmit(40);
         done(31);
         transmit(0);
-        queue.stopped(40);
-        assertEquals(10, queue.unsent());
         queue.stopped(-1);
-        assertEquals(18, queue.unsent());
+        assertEquals(8, queue.unsent());
     }
 
     @Test

@@ -1,9 +1,10 @@
 package ixy4j.intel;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.Spaces;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
 final class Rig implements AutoCloseable {
     static final int SENTINEL = 0x5555_5555; // what a tail reads that nobody has written
 
-    private final DmaMemory memory = DmaMemory.allocate(DmaMemory.PAGE, () -> false);
+    private final DmaMemory memory = DmaMemory.allocate(DmaMemory.PAGE, Spaces.VIRTUAL);
     private final Map<Long, Integer> ids = new HashMap<>();
     final int size;
     final PacketPool pool;
@@ -22,20 +23,27 @@ final class Rig implements AutoCloseable {
 
     Rig(int size, int buffers) {
         this.size = size;
-        pool = PacketPool.create(buffers, () -> false);
+        pool = PacketPool.create(buffers, Spaces.VIRTUAL);
         for (int id = 0; id < buffers; id++) {
-            ids.put(pool.iova(id), id);
+            ids.put(Buffers.iova(pool, id), id);
         }
-        NarrowMemory.setInt(rxTail, SENTINEL);
-        NarrowMemory.setInt(txTail, SENTINEL);
+        RawMemory.setInt(rxTail, SENTINEL);
+        RawMemory.setInt(txTail, SENTINEL);
     }
 
     AdvancedRxQueue rx() {
-        return new AdvancedRxQueue("receive queue 0 of rig", rxRing, size, rxTail, pool);
+        AdvancedRxQueue[] queue = new AdvancedRxQueue[1];
+        queue[0] = new AdvancedRxQueue("receive queue 0 of rig", rxRing, size, rxTail, () -> queue[0].stopped());
+        queue[0].open(pool);
+        return queue[0];
     }
 
     AdvancedTxQueue tx() {
-        return new AdvancedTxQueue("transmit queue 0 of rig", txRing, size, txTail, pool);
+        AdvancedTxQueue[] queue = new AdvancedTxQueue[1];
+        queue[0] = new AdvancedTxQueue(
+                "transmit queue 0 of rig", txRing, size, txTail, () -> queue[0].stopped(queue[0].end()));
+        queue[0].open(pool);
+        return queue[0];
     }
 
     /** One of the two words of a descriptor: 0 or 8. */
@@ -44,7 +52,7 @@ final class Rig implements AutoCloseable {
     }
 
     void setWord(long ring, int index, int offset, long value) {
-        NarrowMemory.setLongRelease(ring + (long) index * Descriptors.SIZE + offset, value);
+        RawMemory.setLongRelease(ring + (long) index * Descriptors.SIZE + offset, value);
     }
 
     /** The buffer that a descriptor leads the card to; an error where to none. */

@@ -3,9 +3,9 @@ package ixy4j.intel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.NetworkOrder;
-import ixy4j.memory.PacketBatch;
+import ixy4j.memory.RawMemory;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketBatch;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -53,7 +53,7 @@ class RingPropertyTest {
             tx = rig.tx();
             batch = rig.pool.batch(1 + random.nextInt(Math.min(4096, 2 * rig.size)));
             rx.publish();
-            NarrowMemory.setInt(rig.txTail, 0);
+            RawMemory.setInt(rig.txTail, 0);
         }
 
         void run() {
@@ -92,7 +92,7 @@ class RingPropertyTest {
                 int buffer = rig.buffer(rig.rxRing, rxHead);
                 long bits = 2;
                 int length = 60 + random.nextInt(1455);
-                NarrowMemory.segment(rig.pool.address(buffer), length).fill((byte) 0xee);
+                RawMemory.segment(Buffers.address(rig.pool, buffer), length).fill((byte) 0xee);
                 if (spanning > 0 || random.nextInt(20) == 0) {
                     spanning = spanning > 0 ? spanning - 1 : 1 + random.nextInt(4);
                     bits = spanning > 0 ? 0 : 2;
@@ -101,7 +101,7 @@ class RingPropertyTest {
                     bits |= 1L << (24 + random.nextInt(2));
                     broken++;
                 } else {
-                    NarrowMemory.setInt(rig.pool.address(buffer) + 14, Integer.reverseBytes(serial));
+                    RawMemory.setInt(Buffers.address(rig.pool, buffer) + 14, Integer.reverseBytes(serial));
                     expected.add(serial++);
                 }
                 cards.clear(buffer);
@@ -127,7 +127,7 @@ class RingPropertyTest {
             assertEquals(before + got, batch.size(), seed);
             // Frames that found the pool empty are the last ones of a call: nothing refills it meanwhile.
             for (int i = before; i < before + got; i++) {
-                assertEquals(expected.poll(), NetworkOrder.getInt(batch, i, 14), seed);
+                assertEquals(expected.poll(), (int) batch.get32(i, 14), seed);
             }
             for (long dropped = rx.poolEmpty() - empty; dropped > 0; dropped--) {
                 expected.poll();

@@ -3,10 +3,9 @@ package ixy4j.intel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.NetworkOrder;
-import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketBatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +38,9 @@ class StoreOrderTest {
                 int got = rx.receive(batch);
                 for (int i = before; i < before + got; i++) {
                     assertEquals(length(frames), batch.length(i));
-                    assertEquals(frames, NetworkOrder.getInt(batch, i, 0));
-                    assertEquals(frames, NetworkOrder.getInt(batch, i, batch.length(i) - 4));
-                    NetworkOrder.setInt(batch, i, 0, ~frames);
+                    assertEquals(frames, (int) batch.get32(i, 0));
+                    assertEquals(frames, (int) batch.get32(i, batch.length(i) - 4));
+                    batch.set32(i, 0, ~frames);
                     frames++;
                 }
                 int sent = tx.transmit(batch);
@@ -122,10 +121,10 @@ class StoreOrderTest {
             }
             long status = rig.word(rig.rxRing, rxHead, 8);
             assertEquals(0, status, "a descriptor was handed over before it was filled");
-            long frame = rig.pool.address(rig.buffer(rig.rxRing, rxHead));
+            long frame = Buffers.address(rig.pool, rig.buffer(rig.rxRing, rxHead));
             int length = length(made);
-            NarrowMemory.setInt(frame, Integer.reverseBytes(made));
-            NarrowMemory.setInt(frame + length - 4, Integer.reverseBytes(made));
+            RawMemory.setInt(frame, Integer.reverseBytes(made));
+            RawMemory.setInt(frame + length - 4, Integer.reverseBytes(made));
             rig.setWord(rig.rxRing, rxHead, 0, POISON);
             rig.received(rxHead, length);
             made++;
@@ -138,11 +137,11 @@ class StoreOrderTest {
                 return false;
             }
             long word = rig.word(rig.txRing, txHead, 8);
-            long frame = rig.pool.address(rig.buffer(rig.txRing, txHead));
+            long frame = Buffers.address(rig.pool, rig.buffer(rig.txRing, txHead));
             assertEquals(length(back), word & 0xffff, "frame " + back);
             assertEquals(length(back), word >>> 46, "frame " + back);
-            assertEquals(Integer.reverseBytes(~back), NarrowMemory.getInt(frame), "the frame was written before");
-            NarrowMemory.setInt(frame, 0x0badbad0);
+            assertEquals(Integer.reverseBytes(~back), RawMemory.getInt(frame), "the frame was written before");
+            RawMemory.setInt(frame, 0x0badbad0);
             rig.setWord(rig.txRing, txHead, 0, POISON);
             rig.setWord(rig.txRing, txHead, 8, (word & Descriptors.TX_RS) != 0 ? Descriptors.TX_DD : POISON);
             back++;

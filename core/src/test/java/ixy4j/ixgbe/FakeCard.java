@@ -1,10 +1,11 @@
 package ixy4j.ixgbe;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.Spaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Registers that remember who did what to them, and answer as a card does that moves no packet. */
-final class FakeCard implements PciFunction, Bar {
+final class FakeCard implements PciFunction, DmaSpace, Bar {
     /** One access; {@code rdt} is what receive queue 0's tail held at that moment. */
     record Access(boolean write, int offset, int value, int rdt) {
         @Override
@@ -30,13 +31,13 @@ final class FakeCard implements PciFunction, Bar {
     final Map<Integer, Integer> registers = new HashMap<>();
     final Set<DmaMemory> mapped = new HashSet<>();
     private final Set<Integer> stuck = new HashSet<>();
-    private final DmaMemory tails = DmaMemory.allocate(1, () -> false);
+    private final DmaMemory tails = DmaMemory.allocate(1, Spaces.VIRTUAL);
     private final int id;
     private RuntimeException barFailure;
 
     FakeCard(int id) {
         this.id = id;
-        NarrowMemory.setInt(address(Registers.RDT), NO_TAIL);
+        RawMemory.setInt(address(Registers.RDT), NO_TAIL);
     }
 
     /** A register that no longer becomes what the driver waits for. */
@@ -120,11 +121,6 @@ final class FakeCard implements PciFunction, Bar {
         }
         calls.add("bar " + index);
         return this;
-    }
-
-    @Override
-    public boolean needsPhysicalAddresses() {
-        return false;
     }
 
     @Override

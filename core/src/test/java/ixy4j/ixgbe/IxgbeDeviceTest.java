@@ -10,10 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.DeviceStats;
+import ixy4j.IxyException;
 import ixy4j.MacAddress;
 import ixy4j.ixgbe.FakeCard.Access;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketPool;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -392,7 +393,7 @@ class IxgbeDeviceTest {
         assertEquals(100, pool.available());
         assertEquals("fake:0, closed", device.toString());
         assertEquals(List.of("claim false", "bar 0", "close"), card.calls);
-        assertEquals(Set.of(pool.memory()), card.mapped, "but for the pool, which is still open");
+        assertEquals(Set.of(Buffers.memory(pool)), card.mapped, "but for the pool, which is still open");
         int accesses = card.log.size();
         device.close();
         pool.close();
@@ -414,7 +415,7 @@ class IxgbeDeviceTest {
             assertEquals(0, register(RXDCTL + 0x40) & 1 << 25);
             assertEquals(0, register(TXDCTL + 0x40) & 1 << 25);
             assertEquals(0, count(write(RXDCTL)) + count(write(TXDCTL)));
-            assertFalse(card.mapped.contains(other.memory()));
+            assertFalse(card.mapped.contains(Buffers.memory(other)));
         }
     }
 

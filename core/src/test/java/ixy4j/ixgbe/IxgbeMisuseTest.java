@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.Spaces;
 import org.junit.jupiter.api.Test;
 
 class IxgbeMisuseTest {
@@ -24,7 +25,7 @@ class IxgbeMisuseTest {
     @Test
     void aPoolThatTheCardCannotReachIsRefused() {
         try (Device device = new IxgbeDriver().open(card, options);
-                PacketPool other = PacketPool.create(100, () -> false)) {
+                PacketPool other = PacketPool.create(100, Spaces.VIRTUAL)) {
             assertThrows(IllegalArgumentException.class, () -> device.rxQueue(0, other));
             assertThrows(IllegalArgumentException.class, () -> device.txQueue(0, other));
         }

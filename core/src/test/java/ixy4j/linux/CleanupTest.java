@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ixy4j.IxyException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

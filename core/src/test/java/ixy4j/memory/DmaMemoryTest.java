@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.Machine;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.Spaces;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +22,7 @@ class DmaMemoryTest {
     private static final int PAGE = DmaMemory.PAGE;
 
     /** A card that writes down what it is told. */
-    private static final class Card implements DmaTarget {
+    private static final class Card implements DmaSpace {
         private final String name;
         private final List<String> log;
 
@@ -49,7 +52,7 @@ class DmaMemoryTest {
     @ParameterizedTest
     @CsvSource({"1,1", "2097151,1", "2097152,1", "2097153,2", "6291456,3"})
     void bytesAreRoundedUpToPages(long bytes, int pages) {
-        try (DmaMemory memory = DmaMemory.allocate(bytes, () -> false)) {
+        try (DmaMemory memory = DmaMemory.allocate(bytes, Spaces.VIRTUAL)) {
             assertEquals((long) pages * PAGE, memory.size());
             assertEquals(pages, memory.pageIovas().length);
         }
@@ -58,20 +61,20 @@ class DmaMemoryTest {
     @Test
     void memoryIsZeroedAndAlignedToItsPages() {
         for (int round = 0; round < 3; round++) {
-            try (DmaMemory memory = DmaMemory.allocate(3L * PAGE, () -> false)) {
+            try (DmaMemory memory = DmaMemory.allocate(3L * PAGE, Spaces.VIRTUAL)) {
                 assertEquals(0, memory.address() % PAGE);
                 for (long at = memory.address(); at < memory.address() + memory.size(); at += 8) {
                     assertEquals(0, RawMemory.getLong(at));
                 }
-                NarrowMemory.segment(memory.address(), memory.size()).fill((byte) 0xff);
+                RawMemory.segment(memory.address(), memory.size()).fill((byte) 0xff);
             }
         }
     }
 
     @Test
     void pagesThatAreNeighboursHereAreNotForTheCard() {
-        try (DmaMemory memory = DmaMemory.allocate(4L * PAGE, () -> false);
-                DmaMemory other = DmaMemory.allocate(PAGE, () -> false)) {
+        try (DmaMemory memory = DmaMemory.allocate(4L * PAGE, Spaces.VIRTUAL);
+                DmaMemory other = DmaMemory.allocate(PAGE, Spaces.VIRTUAL)) {
             Set<Long> pages = new HashSet<>();
             for (long iova : memory.pageIovas()) {
                 assertEquals(0, iova % PAGE);
@@ -90,7 +93,7 @@ class DmaMemoryTest {
     void withinAPageTheCardCountsAsWeDo() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        try (DmaMemory memory = DmaMemory.allocate(4L * PAGE, () -> false)) {
+        try (DmaMemory memory = DmaMemory.allocate(4L * PAGE, Spaces.VIRTUAL)) {
             for (int page = 0; page < 4; page++) {
                 for (int offset : new int[] {0, 1, PAGE - 1, random.nextInt(PAGE)}) {
                     assertEquals(
@@ -116,12 +119,12 @@ class DmaMemoryTest {
 
     @Test
     void closedMemoryIsNotMapped() {
-        DmaMemory memory = DmaMemory.allocate(2L * PAGE, () -> false);
+        DmaMemory memory = DmaMemory.allocate(2L * PAGE, Spaces.VIRTUAL);
         assertTrue(Machine.isMapped(memory.address()));
         assertTrue(Machine.isMapped(memory.address() + memory.size() - 1));
         memory.close();
-        assertFalse(Machine.isMapped(memory.address()));
-        assertFalse(Machine.isMapped(memory.address() + memory.size() - 1));
+        assertFalse(Machine.isInUse(memory.address()));
+        assertFalse(Machine.isInUse(memory.address() + memory.size() - 1));
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
-import ixy4j.linux.IxyException;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.Spaces;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class HugePagesTest {
     private static final int PAGE = DmaMemory.PAGE;
-    private static final DmaTarget PHYSICAL = () -> true;
+    private static final DmaSpace PHYSICAL = DmaSpace.PHYSICAL;
     private static final Pattern SHORTAGE = Pattern.compile(
             "this needs (\\d+) more huge pages of 2 MiB, but (\\d+) are free: .* echo (\\d+) > (/\\S+)");
 
@@ -58,7 +61,7 @@ class HugePagesTest {
     @Test
     void onePhysicalCardIsEnoughToNeedPhysicalAddresses() throws IOException {
         Machine.needsHugePages(1);
-        try (DmaMemory memory = DmaMemory.allocate(PAGE, () -> false, PHYSICAL, () -> false)) {
+        try (DmaMemory memory = DmaMemory.allocate(PAGE, Spaces.VIRTUAL, PHYSICAL, Spaces.VIRTUAL)) {
             assertEquals(physical(memory.address()), memory.iova(memory.address()));
         }
     }
@@ -68,12 +71,11 @@ class HugePagesTest {
         Machine.needsHugePages(1);
         for (int round = 0; round < 4; round++) {
             DmaMemory memory = DmaMemory.allocate(PAGE, PHYSICAL);
-            assertEquals(
-                    -1, NarrowMemory.segment(memory.address(), PAGE).mismatch(MemorySegment.ofArray(new byte[PAGE])));
-            NarrowMemory.segment(memory.address(), PAGE).fill((byte) 0xff);
+            assertEquals(-1, RawMemory.segment(memory.address(), PAGE).mismatch(MemorySegment.ofArray(new byte[PAGE])));
+            RawMemory.segment(memory.address(), PAGE).fill((byte) 0xff);
             assertEquals("2048 kB", smaps(memory.address(), "KernelPageSize"));
             memory.close();
-            assertFalse(Machine.isMapped(memory.address()));
+            assertFalse(Machine.isInUse(memory.address()));
         }
     }
 

@@ -2,8 +2,11 @@ package ixy4j.memory;
 
 import static org.junit.jupiter.api.Assertions.*;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
-import ixy4j.linux.IxyException;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.Spaces;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryMisuseTest {
     /** A card that may refuse memory. */
-    private record Card(String name, boolean refuses, List<String> log, List<Long> addresses) implements DmaTarget {
+    private record Card(String name, boolean refuses, List<String> log, List<Long> addresses) implements DmaSpace {
         @Override
         public boolean needsPhysicalAddresses() {
             return false;
@@ -43,34 +46,12 @@ class MemoryMisuseTest {
         assertEquals("no room in the IOMMU", e.getMessage());
         assertEquals("map a", log.getFirst());
         assertTrue(log.contains("unmap a"), "the first card must forget it: " + log);
-        assertFalse(Machine.isMapped(addresses.getFirst()), "2 MiB leaked");
+        assertFalse(Machine.isInUse(addresses.getFirst()), "2 MiB leaked");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE, -DmaMemory.PAGE - 1})
     void noBytesAreRefused(long bytes) {
-        assertThrows(IllegalArgumentException.class, () -> DmaMemory.allocate(bytes, () -> false));
-    }
-
-    @Test
-    void aClosedPoolHandsNothingOut() {
-        PacketPool pool = PacketPool.create(4, () -> false);
-        PacketBatch batch = pool.batch(1);
-        int id = pool.allocate();
-        pool.close();
-        assertThrows(RuntimeException.class, () -> pool.free(id));
-        assertThrows(RuntimeException.class, () -> batch.add(60), "setByte would end the JVM");
-        assertEquals(0, batch.size());
-    }
-
-    @Test
-    void aBatchAllocationThatDoesNotFitTakesNothing() {
-        try (DmaMemory memory = DmaMemory.allocate(1, () -> false)) {
-            PacketPool pool = new PacketPool(8, memory);
-            assertThrows(IndexOutOfBoundsException.class, () -> pool.allocate(new int[2], 0, 4));
-            assertEquals(8, pool.available());
-            assertThrows(RuntimeException.class, () -> pool.allocate(new int[2], 0, -1));
-            assertEquals(8, pool.available());
-        }
+        assertThrows(IllegalArgumentException.class, () -> DmaMemory.allocate(bytes, Spaces.VIRTUAL));
     }
 }

@@ -1,10 +1,13 @@
 package ixy4j.memory;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.DmaTarget;
 
 /** A program that asks for memory of each kind and touches all of it: what it gets, or is told, is a line each. */
 final class MemoryProbe {
-    private record Target(boolean needsPhysicalAddresses, boolean needsFile) implements DmaTarget {}
+    private record Target(boolean needsPhysicalAddresses, boolean needsFile) implements DmaSpace {}
 
     private MemoryProbe() {}
 

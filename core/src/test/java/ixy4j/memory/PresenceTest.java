@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.DmaTarget;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PresenceTest {
     private static final int PAGE = DmaMemory.PAGE;
 
-    private static final DmaTarget OTHER_PROCESS = new DmaTarget() {
+    private static final DmaTarget OTHER_PROCESS = new DmaSpace() {
         @Override
         public boolean needsPhysicalAddresses() {
             return false;

@@ -3,8 +3,7 @@ package ixy4j.packet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
+import ixy4j.spi.Spaces;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,7 @@ class ChecksumTest {
 
     @BeforeEach
     void createPool() {
-        pool = PacketPool.create(4, () -> false);
+        pool = PacketPool.create(4, Spaces.VIRTUAL);
         batch = pool.batch(4);
     }
 

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
+import ixy4j.spi.Spaces;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,7 @@ class HeadersTest {
 
     @BeforeEach
     void createPool() {
-        pool = PacketPool.create(4, () -> false);
+        pool = PacketPool.create(4, Spaces.VIRTUAL);
         batch = pool.batch(4);
     }
 

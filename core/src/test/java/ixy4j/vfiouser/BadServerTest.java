@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.IxyException;
 import ixy4j.Machine;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
 import ixy4j.linux.UnixSocket;
-import ixy4j.memory.DmaMemory;
 import ixy4j.memory.RawMemory;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
 import ixy4j.vfiouser.FakeServer.Misdeed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -276,7 +276,7 @@ class BadServerTest {
             bar.set32(8, 1);
             assertTrue(bar.await(8, 1, 0, 1000));
             memory.close();
-            assertFalse(Machine.isMapped(memory.address()));
+            assertFalse(Machine.isInUse(memory.address()));
             function.close();
             assertThrows(IllegalStateException.class, () -> bar.get32(8));
         }
@@ -358,7 +358,7 @@ class BadServerTest {
                 DmaMemory memory = DmaMemory.allocate(1, function);
                 server.on(Command.DMA_UNMAP, misdeed);
                 memory.close();
-                assertFalse(Machine.isMapped(memory.address()));
+                assertFalse(Machine.isInUse(memory.address()));
                 String message =
                         assertThrows(IxyException.class, function::close).getMessage();
                 assertTrue(message.contains("DMA_UNMAP"), message);

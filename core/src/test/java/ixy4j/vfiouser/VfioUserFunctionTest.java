@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
 import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
-import ixy4j.memory.DmaMemory;
 import ixy4j.memory.RawMemory;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
 import ixy4j.vfiouser.FakeServer.Message;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
-import ixy4j.memory.DmaMemory;
+import ixy4j.spi.DmaMemory;
 import ixy4j.vhostuser.FakeBackEnd.Misdeed;
 import ixy4j.virtio.BareQueue;
 import ixy4j.virtio.Features;
@@ -106,7 +106,7 @@ class BadBackEndTest {
         transport.setFeatures(Features.VERSION_1);
         assertEquals(Status.ACKNOWLEDGE, transport.status());
         try (DmaMemory memory = DmaMemory.allocate(1, transport)) {
-            transport.enableQueue(new BareQueue(0, 64, memory));
+            transport.enableQueue(BareQueue.of(0, 64, memory));
             transport.setStatus(0);
         }
     }
@@ -201,7 +201,7 @@ class BadBackEndTest {
             backEnd.listen();
             try (VhostUserTransport transport = open();
                     DmaMemory memory = DmaMemory.allocate(1, transport)) {
-                transport.enableQueue(new BareQueue(0, 64, memory));
+                transport.enableQueue(BareQueue.of(0, 64, memory));
                 transport.setStatus(0);
                 assertEquals(0, transport.status());
                 assertFalse(transport.isConnected());
@@ -218,7 +218,7 @@ class BadBackEndTest {
             DmaMemory other = DmaMemory.allocate(1, transport);
             backEnd.on(Request.SET_MEM_TABLE, misdeed);
             other.close();
-            assertFalse(Machine.isMapped(other.address()));
+            assertFalse(Machine.isInUse(other.address()));
             assertTrue(Machine.isMapped(memory.address()));
             assertFalse(transport.isConnected());
             Exception e = assertThrows(IxyException.class, () -> transport.setFeatures(0));

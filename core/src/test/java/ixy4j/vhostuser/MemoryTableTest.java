@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaMemory;
+import ixy4j.IxyException;
 import ixy4j.memory.ScatteredMemory;
+import ixy4j.spi.DmaMemory;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

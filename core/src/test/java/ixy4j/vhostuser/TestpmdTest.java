@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
 import ixy4j.virtio.BareQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
@@ -45,7 +45,7 @@ class TestpmdTest {
         assertEquals(ok, transport.status());
         try (DmaMemory memory = DmaMemory.allocate(1, transport)) {
             for (int i = 0; i < queues; i++) {
-                transport.enableQueue(new BareQueue(i, 256, memory));
+                transport.enableQueue(BareQueue.of(i, 256, memory));
             }
             transport.setStatus(ok | Status.DRIVER_OK);
             testpmd.awaitText(READY, times);
@@ -103,7 +103,7 @@ class TestpmdTest {
             transport.setFeatures(Features.VERSION_1);
             try (PacketPool pool = PacketPool.create(1000, transport);
                     DmaMemory memory = DmaMemory.allocate(1, transport)) {
-                transport.enableQueue(new BareQueue(0, 256, memory));
+                transport.enableQueue(BareQueue.of(0, 256, memory));
                 assertEquals(1000, pool.capacity());
                 testpmd.close();
                 while (transport.isConnected()) {
@@ -113,8 +113,8 @@ class TestpmdTest {
                 while (!transport.reconnect()) {
                     Thread.sleep(10);
                 }
-                transport.enableQueue(new BareQueue(0, 256, memory));
-                transport.enableQueue(new BareQueue(1, 256, memory));
+                transport.enableQueue(BareQueue.of(0, 256, memory));
+                transport.enableQueue(BareQueue.of(1, 256, memory));
                 transport.setStatus(Status.DRIVER_OK);
                 testpmd.awaitText(READY, 1);
                 transport.setStatus(0);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.UnixSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

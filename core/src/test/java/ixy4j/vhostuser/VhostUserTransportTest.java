@@ -5,15 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
 import ixy4j.linux.Abi;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
-import ixy4j.memory.DmaMemory;
 import ixy4j.memory.RawMemory;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.Spaces;
 import ixy4j.virtio.BareQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
+import ixy4j.virtio.Virtqueue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -130,7 +132,7 @@ class VhostUserTransportTest {
             transport.setStatus(Status.ACKNOWLEDGE);
             transport.setFeatures(Features.VERSION_1);
             assertEquals(Status.ACKNOWLEDGE, transport.status(), "kept here");
-            transport.enableQueue(new BareQueue(0, 256, memory));
+            transport.enableQueue(BareQueue.of(0, 256, memory));
             transport.setStatus(0);
             assertEquals(0, transport.status());
             List<String> names = backEnd.log().stream()
@@ -248,7 +250,7 @@ class VhostUserTransportTest {
                 DmaMemory memory = DmaMemory.allocate(1, transport)) {
             transport.setFeatures(Features.VERSION_1);
             backEnd.take();
-            BareQueue queue = new BareQueue(1, 256, memory);
+            Virtqueue queue = BareQueue.of(1, 256, memory);
             transport.enableQueue(queue);
             assertEquals(
                     List.of(
@@ -279,7 +281,7 @@ class VhostUserTransportTest {
         try (VhostUserTransport transport = open("");
                 DmaMemory memory = DmaMemory.allocate(1, transport)) {
             transport.setFeatures(Features.VERSION_1 | Features.RING_PACKED);
-            transport.enableQueue(new BareQueue(2, 64, memory));
+            transport.enableQueue(BareQueue.of(2, 64, memory));
             assertEquals(
                     0x8000_8000_0000_0002L, backEnd.last(Request.SET_VRING_BASE).word(0));
         }
@@ -291,8 +293,8 @@ class VhostUserTransportTest {
         try (VhostUserTransport transport = open("");
                 DmaMemory memory = DmaMemory.allocate(1, transport)) {
             transport.setFeatures(Features.VERSION_1);
-            BareQueue rx = new BareQueue(0, 64, memory);
-            BareQueue tx = new BareQueue(3, 64, memory);
+            Virtqueue rx = BareQueue.of(0, 64, memory);
+            Virtqueue tx = BareQueue.of(3, 64, memory);
             transport.enableQueue(rx);
             transport.enableQueue(tx);
             transport.setStatus(Status.DRIVER_OK);
@@ -320,9 +322,9 @@ class VhostUserTransportTest {
         backEnd.listen();
         try (VhostUserTransport transport = open("");
                 DmaMemory memory = DmaMemory.allocate(1, transport);
-                DmaMemory foreign = DmaMemory.allocate(1, () -> false)) {
-            assertThrows(IllegalArgumentException.class, () -> transport.enableQueue(new BareQueue(4, 64, memory)));
-            assertThrows(IllegalArgumentException.class, () -> transport.enableQueue(new BareQueue(0, 64, foreign)));
+                DmaMemory foreign = DmaMemory.allocate(1, Spaces.VIRTUAL)) {
+            assertThrows(IllegalArgumentException.class, () -> transport.enableQueue(BareQueue.of(4, 64, memory)));
+            assertThrows(IllegalArgumentException.class, () -> transport.enableQueue(BareQueue.of(0, 64, foreign)));
             assertTrue(transport.isConnected());
         }
     }
@@ -334,7 +336,7 @@ class VhostUserTransportTest {
                 DmaMemory memory = DmaMemory.allocate(1, transport)) {
             CountDownLatch told = new CountDownLatch(2);
             transport.onDisconnect(told::countDown);
-            transport.enableQueue(new BareQueue(0, 64, memory));
+            transport.enableQueue(BareQueue.of(0, 64, memory));
             backEnd.hangUp();
             awaitEnd(transport);
             assertFalse(told.await(50, TimeUnit.MILLISECONDS));
@@ -345,7 +347,7 @@ class VhostUserTransportTest {
                     + " --reconnect";
             assertEquals(closed, message(() -> transport.setFeatures(0)));
             assertEquals(closed, message(() -> transport.setStatus(1)));
-            assertEquals(closed, message(() -> transport.enableQueue(new BareQueue(1, 64, memory))));
+            assertEquals(closed, message(() -> transport.enableQueue(BareQueue.of(1, 64, memory))));
             assertEquals(closed, message(transport::reconnect));
             transport.setStatus(0); // it uses no queue any more
             assertEquals(0, transport.status());
@@ -410,7 +412,7 @@ class VhostUserTransportTest {
                 DmaMemory memory = DmaMemory.allocate(1, transport)) {
             long offered = transport.features();
             transport.setFeatures(Features.VERSION_1 | Features.RING_PACKED);
-            BareQueue queue = new BareQueue(0, 64, memory);
+            Virtqueue queue = BareQueue.of(0, 64, memory);
             transport.enableQueue(queue);
             transport.setStatus(Status.DRIVER_OK);
             backEnd.close();
@@ -476,7 +478,7 @@ class VhostUserTransportTest {
         try (VhostUserTransport transport = open("?reconnect");
                 DmaMemory memory = DmaMemory.allocate(1, transport)) {
             transport.setFeatures(Features.VERSION_1 | Features.RING_PACKED);
-            transport.enableQueue(new BareQueue(3, 64, memory));
+            transport.enableQueue(BareQueue.of(3, 64, memory));
             backEnd.features &= ~Features.RING_PACKED;
             backEnd.hangUp();
             awaitEnd(transport);
@@ -516,7 +518,7 @@ class VhostUserTransportTest {
                 awaitEnd(transport);
                 CountDownLatch done = new CountDownLatch(8);
                 for (int i = 0; i < 8; i++) {
-                    BareQueue queue = new BareQueue(i, 64, memory);
+                    Virtqueue queue = BareQueue.of(i, 64, memory);
                     Thread.ofVirtual().start(() -> {
                         while (!transport.reconnect()) {
                             LockSupport.parkNanos(1_000_000);

@@ -7,11 +7,11 @@ import static ixy4j.ixgbe.Registers.RXCTRL;
 import static ixy4j.ixgbe.Registers.RXPBSIZE;
 import static ixy4j.ixgbe.Registers.VFTA;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.Wire;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ixy4j.model;
 
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.NativeMemory;
+import ixy4j.spi.DmaMemory;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

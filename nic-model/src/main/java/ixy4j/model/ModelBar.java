@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 
 /** BAR 0 of an emulated card. */
 record ModelBar(Card card) implements Bar {

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 
 /** A mistake of the driver that the emulated card was told to stop at; the message names what was done wrong, and where. */
 public final class ModelFault extends IxyException {

@@ -1,15 +1,16 @@
 package ixy4j.model;
 
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaMemory;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
+import ixy4j.IxyException;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
 
 /**
  * An emulated card as a PCI function. One of an address makes its card when it is claimed and closes it; one of a test
  * has the card that the test gives it.
  */
-public final class ModelFunction implements PciFunction {
+public final class ModelFunction implements PciFunction, DmaSpace {
     private static final int ID = 0x10fb_8086; // 82599 with SFP+
     private static final int ETHERNET = 0x02_00_00;
 
@@ -69,11 +70,6 @@ public final class ModelFunction implements PciFunction {
             throw new IllegalStateException(this + " is used" + (closed ? "" : " before it is claimed"));
         }
         return card.bar();
-    }
-
-    @Override
-    public boolean needsPhysicalAddresses() {
-        return false;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package ixy4j.model;
 
-import ixy4j.pci.PciFunction;
-import ixy4j.pci.PciProvider;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.PciProvider;
 
 /**
  * Emulated cards by address: {@code model:N}, with N from 0 to 63, and behind a {@code ?} any of these, each once, with
@@ -38,7 +38,7 @@ public final class ModelProvider implements PciProvider {
      * @param address {@code model:N}, with options or without
      * @param name for messages
      * @throws IllegalArgumentException where the address is wrong
-     * @throws ixy4j.linux.IxyException where the machine refuses its wire
+     * @throws ixy4j.IxyException where the machine refuses its wire
      */
     public static Card card(String address, String name) {
         ModelAddress parsed = ModelAddress.parse(address);

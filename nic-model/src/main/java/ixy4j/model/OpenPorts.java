@@ -1,7 +1,7 @@
 package ixy4j.model;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
 import ixy4j.model.wire.FaultyWire;
 import ixy4j.model.wire.Wire;
 import ixy4j.model.wire.WireSpec;

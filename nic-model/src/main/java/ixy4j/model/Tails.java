@@ -1,10 +1,11 @@
 package ixy4j.model;
 
+import ixy4j.IxyException;
 import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
 import ixy4j.model.wire.NativeMemory;
 import ixy4j.vfiouser.Wire;
 import java.lang.foreign.MemorySegment;
@@ -18,8 +19,6 @@ final class Tails {
     static final int QUEUES = Wire.TAILS;
 
     private static final int SIZE = Wire.TAILS_BYTES;
-
-    private static final int MAP_FIXED = 0x10;
 
     private final long memory = NativeMemory.map(SIZE);
 
@@ -62,13 +61,13 @@ final class Tails {
         if (fd < 0) {
             throw new IxyException("tails cannot be shared, there is no memory for them: " + Errno.text(-fd));
         }
-        replace(Abi.MAP_SHARED | MAP_FIXED, fd);
+        replace(Abi.MAP_SHARED | Abi.MAP_FIXED, fd);
         return fd;
     }
 
     /** Puts memory of this process in the place of a file that is shared. */
     void unshare() {
-        replace(Abi.MAP_PRIVATE_ANONYMOUS | MAP_FIXED, -1);
+        replace(Abi.MAP_PRIVATE_ANONYMOUS | Abi.MAP_FIXED, -1);
     }
 
     /** What the tails are is kept; what a driver writes meanwhile is lost, so there is none, or it has not begun. */
@@ -79,6 +78,6 @@ final class Tails {
     }
 
     void close() {
-        NativeMemory.unmap(memory, SIZE);
+        Retired.memory(this, memory, SIZE); // a queue may be about to write one
     }
 }

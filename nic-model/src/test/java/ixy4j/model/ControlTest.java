@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

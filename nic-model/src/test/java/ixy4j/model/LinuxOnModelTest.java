@@ -4,7 +4,7 @@ import static ixy4j.ixgbe.Registers.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import ixy4j.model.CardFaults.Kind;
 import ixy4j.model.wire.FaultyWire;
-import ixy4j.pci.PciFunction;
-import ixy4j.pci.PciProvider;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.PciProvider;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +95,7 @@ class ModelAddressTest {
         assertEquals("model:1?wire=sink", function.address());
         assertEquals(0x808610fb, function.id());
         assertEquals(0x020000, function.classCode());
-        assertFalse(function.needsPhysicalAddresses());
+        assertFalse(function.dmaSpace().needsPhysicalAddresses());
         function.close();
     }
 

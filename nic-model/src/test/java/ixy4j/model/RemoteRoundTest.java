@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.NativeMemory;
+import ixy4j.spi.DmaMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

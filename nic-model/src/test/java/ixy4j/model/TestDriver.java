@@ -3,9 +3,9 @@ package ixy4j.model;
 import static ixy4j.ixgbe.Registers.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.NativeMemory;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
 import java.util.Arrays;
 
 /** A driver in pieces, for tests of the card: it does what a test says, right or wrong. */

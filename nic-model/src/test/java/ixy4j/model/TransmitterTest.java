@@ -182,7 +182,7 @@ class TransmitterTest {
     @Test
     void theHeadIsWrittenBackInsteadOfDescriptors() {
         driver.configureTx(0, 64);
-        long place = driver.memory.address() + 3L * ixy4j.memory.DmaMemory.PAGE;
+        long place = driver.memory.address() + 3L * ixy4j.spi.DmaMemory.PAGE;
         driver.bar.set32(TDWBAL, (int) driver.memory.iova(place) | 1);
         driver.bar.set32(TDWBAH, (int) (driver.memory.iova(place) >>> 32));
         driver.bar.set32(TXDCTL, 1 << 25);

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.DmaMemory;
+import ixy4j.spi.DmaMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;

@@ -8,7 +8,7 @@ import ixy4j.DeviceOptions;
 import ixy4j.ixgbe.IxgbeDriver;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.VfioUserServer;
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.PostedTails;
 import ixy4j.vfiouser.VfioUserProvider;
 import java.nio.file.Path;

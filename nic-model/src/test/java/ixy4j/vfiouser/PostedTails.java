@@ -1,6 +1,6 @@
 package ixy4j.vfiouser;
 
-import ixy4j.pci.PciFunction;
+import ixy4j.spi.PciFunction;
 
 /** The client as it is with a server that shares no tails. */
 public final class PostedTails {

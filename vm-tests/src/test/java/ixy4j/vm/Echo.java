@@ -2,11 +2,10 @@ package ixy4j.vm;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
-import ixy4j.memory.NetworkOrder;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
 
 /**
  * Runs in the guest: sends each UDP datagram for its port back to where it came from, by the queue of the same number.
@@ -56,7 +55,7 @@ final class Echo {
         rx[queue].receive(in);
         for (int i = 0; i < in.size(); i++) {
             if (isForUs(i)) {
-                int what = in.getByte(i, Probe.PAYLOAD);
+                int what = (byte) in.get8(i, Probe.PAYLOAD);
                 if (what == Probe.FROM_ALL_QUEUES) {
                     for (int j = 0; j < Probe.EACH * tx.length; j++) {
                         answer(i, j % tx.length);
@@ -72,9 +71,9 @@ final class Echo {
 
     private boolean isForUs(int packet) {
         return in.length(packet) > Probe.PAYLOAD + 2
-                && NetworkOrder.getShort(in, packet, 12) == 0x0800
-                && in.getByte(packet, 23) == 17
-                && NetworkOrder.getShort(in, packet, 36) == Probe.PORT;
+                && (short) in.get16(packet, 12) == 0x0800
+                && (byte) in.get8(packet, 23) == 17
+                && (short) in.get16(packet, 36) == Probe.PORT;
     }
 
     private void obey(int what) {
@@ -93,20 +92,20 @@ final class Echo {
         int length = in.length(packet);
         int copy = out.add(length);
         for (int i = 0; i < length; i++) {
-            out.setByte(copy, i, in.getByte(packet, i));
+            out.set8(copy, i, (byte) in.get8(packet, i));
         }
-        boolean toGroup = (in.getByte(packet, 0) & 1) != 0; // broadcast too; no address to send from
+        boolean toGroup = ((byte) in.get8(packet, 0) & 1) != 0; // broadcast too; no address to send from
         long own = device.macAddress().bits();
         for (int i = 0; i < 6; i++) {
-            out.setByte(copy, i, in.getByte(packet, 6 + i));
-            out.setByte(copy, 6 + i, toGroup ? (byte) (own >>> (40 - 8 * i)) : in.getByte(packet, i));
+            out.set8(copy, i, (byte) in.get8(packet, 6 + i));
+            out.set8(copy, 6 + i, toGroup ? (byte) (own >>> (40 - 8 * i)) : (byte) in.get8(packet, i));
         }
-        NetworkOrder.setInt(out, copy, 26, NetworkOrder.getInt(in, packet, 30));
-        NetworkOrder.setInt(out, copy, 30, NetworkOrder.getInt(in, packet, 26));
-        NetworkOrder.setShort(out, copy, 34, NetworkOrder.getShort(in, packet, 36));
-        NetworkOrder.setShort(out, copy, 36, NetworkOrder.getShort(in, packet, 34));
-        NetworkOrder.setShort(out, copy, 40, (short) 0); // no checksum
-        out.setByte(copy, Probe.PAYLOAD + 1, (byte) queue);
+        out.set32(copy, 26, in.get32(packet, 30));
+        out.set32(copy, 30, in.get32(packet, 26));
+        out.set16(copy, 34, (short) in.get16(packet, 36));
+        out.set16(copy, 36, (short) in.get16(packet, 34));
+        out.set16(copy, 40, (short) 0); // no checksum
+        out.set8(copy, Probe.PAYLOAD + 1, (byte) queue);
         while (out.size() > 0) {
             tx[queue].transmit(out);
         }

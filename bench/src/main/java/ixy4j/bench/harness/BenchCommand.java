@@ -1,5 +1,6 @@
 package ixy4j.bench.harness;
 
+import ixy4j.IxyException;
 import ixy4j.bench.plan.Catalogue;
 import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Experiment;
@@ -9,7 +10,6 @@ import ixy4j.bench.report.JsonFile;
 import ixy4j.bench.report.Report;
 import ixy4j.bench.report.Table;
 import ixy4j.bench.run.Setup.Cards;
-import ixy4j.linux.IxyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

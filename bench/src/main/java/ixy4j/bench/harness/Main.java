@@ -1,6 +1,6 @@
 package ixy4j.bench.harness;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;

@@ -1,10 +1,10 @@
 package ixy4j.bench.harness;
 
+import ixy4j.IxyException;
 import ixy4j.bench.report.CsvFile;
 import ixy4j.bench.report.JsonFile;
 import ixy4j.bench.report.Page;
 import ixy4j.bench.report.Report;
-import ixy4j.linux.IxyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package ixy4j.bench.harness;
 
+import ixy4j.IxyException;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.report.Machine;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.PacketPool;
-import ixy4j.pci.SysfsFunction;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
+import ixy4j.sysfs.SysfsFunction;
 import java.util.List;
 
 /** What has to be there before anything is measured. */

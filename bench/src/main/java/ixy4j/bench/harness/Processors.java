@@ -1,6 +1,6 @@
 package ixy4j.bench.harness;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

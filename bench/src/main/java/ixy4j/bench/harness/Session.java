@@ -1,10 +1,10 @@
 package ixy4j.bench.harness;
 
+import ixy4j.IxyException;
 import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.report.Machine;
 import ixy4j.bench.report.Report;
-import ixy4j.linux.IxyException;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;

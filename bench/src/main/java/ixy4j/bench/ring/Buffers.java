@@ -1,6 +1,6 @@
 package ixy4j.bench.ring;
 
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketPool;
 
 /**
  * Which buffers of a pool are free, kept here in place of the pool's own stack. In each process only one of its
@@ -12,15 +12,6 @@ public abstract class Buffers {
     /** Takes over all buffers that are free. */
     Buffers(PacketPool pool) {
         this.pool = pool;
-    }
-
-    /** All that are free in the pool, which has none from now on. */
-    static int[] drain(PacketPool pool) {
-        int[] all = new int[pool.available()];
-        if (pool.allocate(all, 0, all.length) != all.length) {
-            throw new IllegalStateException("the pool is used by another thread");
-        }
-        return all;
     }
 
     /** How many are free. */

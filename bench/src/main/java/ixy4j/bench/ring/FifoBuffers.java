@@ -1,6 +1,6 @@
 package ixy4j.bench.ring;
 
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketPool;
 
 /** The one that has been free for the longest is the first taken: all buffers of the pool go through the cache in turn. */
 final class FifoBuffers extends Buffers {
@@ -10,7 +10,7 @@ final class FifoBuffers extends Buffers {
 
     FifoBuffers(PacketPool pool) {
         super(pool);
-        int[] all = drain(pool);
+        int[] all = RingQueue.drain(pool);
         free = new int[Integer.highestOneBit(Math.max(1, all.length - 1)) << 1];
         System.arraycopy(all, 0, free, 0, all.length);
         available = all.length;

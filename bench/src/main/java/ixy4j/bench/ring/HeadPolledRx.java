@@ -1,7 +1,7 @@
 package ixy4j.bench.ring;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 
 /** Asks the card's head register (82599 datasheet 8.2.3.8.4) how many frames there are, before it looks at any. */
 final class HeadPolledRx extends PlainRx {

@@ -1,7 +1,7 @@
 package ixy4j.bench.ring;
 
-import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
 
 /**
  * Writes its tail for 32 descriptors together as long as there are more frames than a batch takes, and otherwise for all

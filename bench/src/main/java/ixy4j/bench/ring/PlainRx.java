@@ -2,9 +2,9 @@ package ixy4j.bench.ring;
 
 import static ixy4j.intel.Descriptors.*;
 
-import ixy4j.RxQueue;
-import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.RxQueue;
 import java.util.Locale;
 
 /**
@@ -12,23 +12,14 @@ import java.util.Locale;
  * The plain one, which others differ from in one thing. It expects good frames in one buffer each, as the emulated card
  * sends them: what it does about others is to end.
  */
-class PlainRx implements RxQueue {
+class PlainRx extends RingQueue implements RxQueue {
     private static final long CHECKED = RX_DD | RX_EOP | RX_FRAME_ERRORS;
 
-    final long ring;
-    final long tail;
-    final int mask;
-    final int[] slots;
-    final Buffers buffers;
     int next;
 
     /** Fills the ring; {@link #publish()} hands it over. */
     PlainRx(RingMemory memory, Buffers buffers) {
-        ring = memory.ring();
-        tail = memory.tail();
-        mask = memory.size() - 1;
-        slots = new int[memory.size()];
-        this.buffers = buffers;
+        super(memory, buffers);
         for (int i = 0; i <= mask; i++) {
             refill(i, buffers.take());
         }
@@ -43,8 +34,8 @@ class PlainRx implements RxQueue {
     public int receive(PacketBatch batch) {
         final int first = batch.size();
         final int most = ready(Math.min(Math.min(batch.capacity() - first, mask), buffers.available()));
-        final int[] ids = batch.ids();
-        final int[] lengths = batch.lengths();
+        final int[] ids = buffers(batch);
+        final int[] extents = extents(batch);
         int index = next;
         int count = 0;
         while (count < most) {
@@ -54,13 +45,13 @@ class PlainRx implements RxQueue {
             }
             check(status);
             ids[first + count] = slots[index];
-            lengths[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
+            extents[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
             refill(index, buffers.take());
             taken(index);
             index = (index + 1) & mask;
         }
         next = index;
-        batch.resize(first + count);
+        setSize(batch, first + count);
         if (count > 0) {
             handOver(index);
         }
@@ -94,7 +85,7 @@ class PlainRx implements RxQueue {
     final void refill(int index, int buffer) {
         long descriptor = ring + ((long) index << 4);
         slots[index] = buffer;
-        RawMemory.setLong(descriptor, buffers.pool.iova(buffer));
+        RawMemory.setLong(descriptor, iova(buffers.pool, buffer));
         RawMemory.setLong(descriptor + 8, 0);
     }
 }

@@ -2,19 +2,14 @@ package ixy4j.bench.ring;
 
 import static ixy4j.intel.Descriptors.*;
 
-import ixy4j.TxQueue;
-import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.TxQueue;
 
 /** A transmit ring of an 82599 that writes its tail once a batch. The plain one, which others differ from in one thing. */
-class PlainTx implements TxQueue {
+class PlainTx extends RingQueue implements TxQueue {
     private static final long COMMAND = TX_DATA | TX_EOP | TX_IFCS;
 
-    final long ring;
-    final long tail;
-    final int mask;
-    final int[] slots;
-    final Buffers buffers;
     private final int reportMask;
     private final int cleanBatch;
     private int next;
@@ -27,11 +22,7 @@ class PlainTx implements TxQueue {
      * @param cleanBatch so many buffers are freed together; a multiple of it
      */
     PlainTx(RingMemory memory, Buffers buffers, int reportEvery, int cleanBatch) {
-        ring = memory.ring();
-        tail = memory.tail();
-        mask = memory.size() - 1;
-        slots = new int[memory.size()];
-        this.buffers = buffers;
+        super(memory, buffers);
         this.reportMask = reportEvery - 1;
         this.cleanBatch = cleanBatch;
     }
@@ -39,15 +30,15 @@ class PlainTx implements TxQueue {
     @Override
     public int transmit(PacketBatch batch) {
         clean();
-        final int[] ids = batch.ids();
-        final int[] lengths = batch.lengths();
+        final int[] ids = buffers(batch);
+        final int[] extents = extents(batch);
         final int count = Math.min(batch.size(), (clean - next - 1) & mask);
         int index = next;
         for (int i = 0; i < count; i++) {
             long descriptor = ring + ((long) index << 4);
-            long length = lengths[i];
+            long length = length(extents[i]);
             slots[index] = ids[i];
-            RawMemory.setLong(descriptor, buffers.pool.iova(ids[i]));
+            RawMemory.setLong(descriptor, iova(buffers.pool, ids[i]) + start(extents[i]));
             index = (index + 1) & mask;
             long report = (index & reportMask) == 0 ? COMMAND | TX_RS : COMMAND;
             RawMemory.setLong(descriptor + 8, report | length | length << TX_PAYLEN_SHIFT);
@@ -55,7 +46,7 @@ class PlainTx implements TxQueue {
         }
         if (count > 0) {
             next = index;
-            batch.removeFirst(count);
+            removeFirst(batch, count);
             handOver(index);
         }
         return count;

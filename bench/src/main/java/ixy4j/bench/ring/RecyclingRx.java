@@ -2,8 +2,8 @@ package ixy4j.bench.ring;
 
 import static ixy4j.intel.Descriptors.*;
 
-import ixy4j.memory.PacketBatch;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
 
 /**
  * Leaves a descriptor empty when its frame is taken, until the transmit ring is done with a buffer and brings it. So a
@@ -30,8 +30,8 @@ final class RecyclingRx extends PlainRx {
         }
         // One less than there are filled: those without a buffer still have their old DD.
         final int most = Math.min(batch.capacity() - first, mask - ((next - empty) & mask));
-        final int[] ids = batch.ids();
-        final int[] lengths = batch.lengths();
+        final int[] ids = buffers(batch);
+        final int[] extents = extents(batch);
         int index = next;
         int count = 0;
         while (count < most) {
@@ -41,11 +41,11 @@ final class RecyclingRx extends PlainRx {
             }
             check(status);
             ids[first + count] = slots[index];
-            lengths[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
+            extents[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
             index = (index + 1) & mask;
         }
         next = index;
-        batch.resize(first + count);
+        setSize(batch, first + count);
         return count;
     }
 

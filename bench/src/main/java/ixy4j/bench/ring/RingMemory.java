@@ -2,9 +2,9 @@ package ixy4j.bench.ring;
 
 import static ixy4j.ixgbe.Registers.*;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.DmaTarget;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaTarget;
 
 /**
  * A ring of queue 0 of an 82599, told to a card that its driver has set up and whose queues it has not opened: what

@@ -1,10 +1,10 @@
 package ixy4j.bench.ring;
 
 import ixy4j.Device;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
-import ixy4j.memory.PacketPool;
-import ixy4j.pci.Bar;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.Bar;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package ixy4j.bench.ring;
 
-import ixy4j.memory.PacketPool;
+import ixy4j.packet.PacketPool;
 
 /** The last one freed is the first taken, as in the driver. */
 final class StackBuffers extends Buffers {
@@ -9,7 +9,7 @@ final class StackBuffers extends Buffers {
 
     StackBuffers(PacketPool pool) {
         super(pool);
-        free = drain(pool);
+        free = RingQueue.drain(pool);
         available = free.length;
     }
 

@@ -1,8 +1,6 @@
 package ixy4j.bench.run;
 
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
-import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
 
 /** What is done with frames between receive and transmit. In each process only one kind is loaded. */
 public abstract class Application {
@@ -31,7 +29,7 @@ public abstract class Application {
         @Override
         public void work(PacketBatch batch, int from) {
             for (int i = from; i < batch.size(); i++) {
-                batch.setByte(i, 1, (byte) (batch.getByte(i, 1) + 1));
+                batch.set8(i, 1, batch.get8(i, 1) + 1);
             }
         }
     }
@@ -51,13 +49,7 @@ public abstract class Application {
     private static final class Raw extends Application {
         @Override
         public void work(PacketBatch batch, int from) {
-            final PacketPool pool = batch.pool();
-            final int[] ids = batch.ids();
-            final int end = batch.size();
-            for (int i = from; i < end; i++) {
-                long address = pool.address(ids[i]) + 1;
-                RawMemory.setByte(address, (byte) (RawMemory.getByte(address) + 1));
-            }
+            UncheckedQueue.addToBytes(batch, from);
         }
     }
 }

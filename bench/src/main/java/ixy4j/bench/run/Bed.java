@@ -1,7 +1,7 @@
 package ixy4j.bench.run;
 
 import ixy4j.Device;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 
 /** Two cards that a forwarder runs on, and what plays them. */
 interface Bed extends AutoCloseable {

@@ -1,8 +1,8 @@
 package ixy4j.bench.run;
 
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
-import ixy4j.memory.PacketBatch;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
 
 /** Forwards in one direction as {@code ./ixy fwd} does, and now and then takes the time of each stage. */
 final class Direction {

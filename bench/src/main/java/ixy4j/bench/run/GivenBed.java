@@ -2,10 +2,10 @@ package ixy4j.bench.run;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
-import ixy4j.pci.PciProvider;
-import ixy4j.pci.SysfsFunction;
+import ixy4j.spi.Bar;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.PciProvider;
+import ixy4j.sysfs.SysfsFunction;
 import java.util.ServiceLoader;
 
 /** Two cards by their addresses; whoever is at the other end of their wires makes the traffic. */

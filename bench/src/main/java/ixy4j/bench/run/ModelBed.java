@@ -5,7 +5,7 @@ import ixy4j.DeviceOptions;
 import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
 import ixy4j.model.ModelFunction;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 
 /** Two emulated 82599 on a thread of their own that never sleeps. */
 final class ModelBed implements Bed {

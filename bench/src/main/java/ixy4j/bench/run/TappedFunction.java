@@ -1,9 +1,9 @@
 package ixy4j.bench.run;
 
-import ixy4j.memory.DmaMemory;
-import ixy4j.pci.Bar;
-import ixy4j.pci.PciFunction;
-import ixy4j.pci.Ports;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.Ports;
 
 /** A PCI function that remembers the registers that its driver was given, for {@link ixy4j.bench.ring.Rings}. */
 final class TappedFunction implements PciFunction {
@@ -52,23 +52,8 @@ final class TappedFunction implements PciFunction {
     }
 
     @Override
-    public boolean needsPhysicalAddresses() {
-        return function.needsPhysicalAddresses();
-    }
-
-    @Override
-    public boolean needsFile() {
-        return function.needsFile();
-    }
-
-    @Override
-    public void map(DmaMemory memory) {
-        function.map(memory);
-    }
-
-    @Override
-    public void unmap(DmaMemory memory) {
-        function.unmap(memory);
+    public DmaSpace dmaSpace() {
+        return function.dmaSpace();
     }
 
     @Override

@@ -3,7 +3,7 @@ package ixy4j.bench.run;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.bench.virtio.MemoryVirtio;
-import ixy4j.pci.Bar;
+import ixy4j.spi.Bar;
 import ixy4j.virtio.VirtioDevice;
 
 /** Two virtio devices in memory on a thread of their own. */

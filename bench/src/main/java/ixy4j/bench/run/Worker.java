@@ -1,14 +1,14 @@
 package ixy4j.bench.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
+import ixy4j.IxyException;
 import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.ring.Rings;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
-import ixy4j.memory.PacketPool;
-import ixy4j.pci.Bar;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.Bar;
 import java.util.List;
 
 /**
@@ -80,7 +80,8 @@ public final class Worker {
     }
 
     private static PacketPool pool(Setup setup, Bed bed) {
-        boolean physical = bed.card(0).needsPhysicalAddresses() || bed.card(1).needsPhysicalAddresses();
+        boolean physical = bed.card(0).dmaSpace().needsPhysicalAddresses()
+                || bed.card(1).dmaSpace().needsPhysicalAddresses();
         if (physical && setup.pages() == Setup.Pages.SMALL) {
             throw new IllegalArgumentException(
                     "these cards need physical addresses, and small pages do not keep theirs");

@@ -4,11 +4,11 @@ import static ixy4j.intel.Descriptors.*;
 
 import ixy4j.intel.AdvancedRxQueue;
 import ixy4j.intel.AdvancedTxQueue;
-import ixy4j.memory.DmaMemory;
-import ixy4j.memory.DmaTarget;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
 
 /**
  * The rings of an 82599 in memory, and a card that costs next to nothing, on the thread of the driver: one store for each
@@ -39,7 +39,7 @@ final class MemoryCard implements AutoCloseable {
      * @param most packets in the batch
      */
     MemoryCard(int ring, int most) {
-        DmaTarget card = () -> false;
+        DmaSpace card = new DmaSpace() {};
         rings = DmaMemory.allocate(2L * ring * SIZE + 256, card);
         pool = PacketPool.create(2 * ring + most, card);
         batch = pool.batch(most);
@@ -48,8 +48,10 @@ final class MemoryCard implements AutoCloseable {
         txRing = rxRing + (long) ring * SIZE;
         long rxTail = txRing + (long) ring * SIZE;
         txTail = rxTail + 128; // two lines of the cache further
-        rx = new AdvancedRxQueue("receive queue in memory", rxRing, ring, rxTail, pool);
-        tx = new AdvancedTxQueue("transmit queue in memory", txRing, ring, txTail, pool);
+        rx = new AdvancedRxQueue("receive queue in memory", rxRing, ring, rxTail, () -> {});
+        rx.open(pool);
+        tx = new AdvancedTxQueue("transmit queue in memory", txRing, ring, txTail, () -> {});
+        tx.open(pool);
         rx.publish();
     }
 
@@ -75,8 +77,6 @@ final class MemoryCard implements AutoCloseable {
 
     @Override
     public void close() {
-        rx.close();
-        tx.close();
         pool.close();
         rings.close();
     }

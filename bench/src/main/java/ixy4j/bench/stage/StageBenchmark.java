@@ -27,7 +27,7 @@ public class StageBenchmark {
     private final Application checked = Application.of(Touch.CHECKED);
     private final Application raw = Application.of(Touch.RAW);
     private MemoryCard card;
-    private int[] ids;
+    private BufferQueue buffers;
 
     /** For JMH. */
     public StageBenchmark() {}
@@ -35,16 +35,11 @@ public class StageBenchmark {
     @Setup
     public void open() {
         card = new MemoryCard(RING, BATCH);
-        ids = new int[BATCH];
-        // the same frames for ever, which the application alone works on
-        if (card.pool.allocate(ids, 0, BATCH) != BATCH) {
-            throw new IllegalStateException("the pool has " + card.pool.available() + " buffers, too few for a batch");
-        }
+        buffers = new BufferQueue(card.pool, BATCH);
     }
 
     @TearDown
     public void close() {
-        card.pool.free(ids, 0, BATCH);
         card.batch.free();
         card.close();
     }
@@ -53,8 +48,7 @@ public class StageBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int buffers() {
-        card.pool.free(ids, 0, BATCH);
-        return card.pool.allocate(ids, 0, BATCH);
+        return buffers.exchange();
     }
 
     /** Receive, the card's stores, and the batch freed. */

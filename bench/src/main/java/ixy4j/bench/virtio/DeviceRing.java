@@ -1,9 +1,8 @@
 package ixy4j.bench.virtio;
 
-import ixy4j.memory.NarrowMemory;
-import ixy4j.memory.PacketPool;
 import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.Wire;
+import ixy4j.packet.PacketPool;
 import ixy4j.virtio.Virtqueue;
 
 /** The device's side of a virtqueue whose buffers have one descriptor each, used in their order. */
@@ -32,7 +31,7 @@ abstract class DeviceRing {
                 break;
             }
             RawMemory.setLong(buffer, 0);
-            NarrowMemory.setInt(buffer + 8, 1 << 16);
+            RawMemory.setInt(buffer + 8, 1 << 16);
             use(done + count, HEADER + length);
         }
         finish(count);

@@ -1,7 +1,8 @@
 package ixy4j.bench.virtio;
 
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.Wire;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
 import ixy4j.virtio.Transport;
@@ -12,7 +13,7 @@ import ixy4j.virtio.Virtqueue;
  * queue, one pair of queues, and no copy of a frame: its wire writes it where it belongs. {@link #play} may be called by
  * another thread than the driver's. {@link ixy4j.model.virtio.VirtioCard} is the one that checks its driver.
  */
-public final class MemoryVirtio implements Transport {
+public final class MemoryVirtio implements Transport, DmaSpace {
     private static final int MOST_DESCRIPTORS = 4096;
     private static final int FRAMES_A_ROUND = 64;
     private static final int PAGE_SHIFT = 21;
@@ -112,11 +113,6 @@ public final class MemoryVirtio implements Transport {
     @Override
     public void notify(int queue) {
         // it polls
-    }
-
-    @Override
-    public boolean needsPhysicalAddresses() {
-        return false;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package ixy4j.bench.virtio;
 
-import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
 import ixy4j.virtio.Virtqueue;
 
@@ -24,7 +23,7 @@ final class PackedDeviceRing extends DeviceRing {
         while (count < most) {
             int wanted = isEvenRound(done + count) ? AVAIL : USED;
             // Acquire: the descriptor, and the frame, are read after the flags that say they are written.
-            int flags = NarrowMemory.getShortAcquire(descriptor(done + count) + 14);
+            int flags = RawMemory.getShortAcquire(descriptor(done + count) + 14);
             if ((flags & (AVAIL | USED)) != wanted) {
                 break;
             }
@@ -44,11 +43,11 @@ final class PackedDeviceRing extends DeviceRing {
         long id = RawMemory.getLong(descriptor + 8) & 0xffff_0000_0000L;
         long flags = isEvenRound(number) ? AVAIL | USED : 0;
         // Release: the driver sees the frame before the flags.
-        NarrowMemory.setLongRelease(descriptor + 8, length | id | flags << 48);
+        RawMemory.setLongRelease(descriptor + 8, length | id | flags << 48);
     }
 
     @Override
     void publish() {
-        NarrowMemory.setShort(queue.deviceArea() + 2, NEVER_NOTIFY);
+        RawMemory.setShort(queue.deviceArea() + 2, NEVER_NOTIFY);
     }
 }

@@ -1,6 +1,5 @@
 package ixy4j.bench.virtio;
 
-import ixy4j.memory.NarrowMemory;
 import ixy4j.memory.RawMemory;
 import ixy4j.virtio.Virtqueue;
 
@@ -15,11 +14,11 @@ final class SplitDeviceRing extends DeviceRing {
     @Override
     int ready(int most) {
         // Acquire: heads and descriptors are read after the index that says they are written.
-        return (NarrowMemory.getShortAcquire(queue.driverArea() + 2) - done) & 0xffff;
+        return (RawMemory.getShortAcquire(queue.driverArea() + 2) - done) & 0xffff;
     }
 
     private int head(int number) {
-        return NarrowMemory.getShort(queue.driverArea() + 4 + ((long) (number & mask) << 1)) & 0xffff;
+        return RawMemory.getShort(queue.driverArea() + 4 + ((long) (number & mask) << 1)) & 0xffff;
     }
 
     @Override
@@ -34,7 +33,7 @@ final class SplitDeviceRing extends DeviceRing {
 
     @Override
     void publish() {
-        NarrowMemory.setShort(queue.deviceArea(), NO_NOTIFY);
-        NarrowMemory.setShortRelease(queue.deviceArea() + 2, (short) done);
+        RawMemory.setShort(queue.deviceArea(), NO_NOTIFY);
+        RawMemory.setShortRelease(queue.deviceArea() + 2, (short) done);
     }
 }

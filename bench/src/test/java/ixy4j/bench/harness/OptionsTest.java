@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.bench.plan.Catalogue;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.plan.Selection;
 import ixy4j.bench.run.Setup.Cards;
-import ixy4j.linux.IxyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.run.Order.What;
 import ixy4j.bench.run.Setup.Cards;
-import ixy4j.linux.IxyException;
 import java.util.List;
 import java.util.Set;
 import org.HdrHistogram.Histogram;

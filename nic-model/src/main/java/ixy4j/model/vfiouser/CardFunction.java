@@ -1,7 +1,7 @@
 package ixy4j.model.vfiouser;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.model.Card;
 import ixy4j.model.InterruptLines;
 import ixy4j.vfiouser.Wire;

@@ -1,6 +1,6 @@
 package ixy4j.model.virtio;
 
-import ixy4j.memory.NarrowMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
 import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Virtqueue;
@@ -36,7 +36,7 @@ final class PackedRing extends Ring {
 
     private int flags(int slot) {
         // Acquire: the rest of the descriptor, and all of its list, are read after its flags, which hand it over.
-        return NarrowMemory.getShortAcquire(descriptor(slot) + FLAGS) & 0xffff;
+        return RawMemory.getShortAcquire(descriptor(slot) + FLAGS) & 0xffff;
     }
 
     private static boolean isAvailable(int flags, boolean wrap) {
@@ -113,7 +113,7 @@ final class PackedRing extends Ring {
             known[slots[i]] = flags[i];
             NativeMemory.setInt(address + 8, (int) entries.get(i).length());
             NativeMemory.setShort(address + 12, (short) entries.get(i).id());
-            NarrowMemory.setShortRelease(address + FLAGS, (short) flags[i]);
+            RawMemory.setShortRelease(address + FLAGS, (short) flags[i]);
         }
     }
 

@@ -1,6 +1,6 @@
 package ixy4j.model.virtio;
 
-import ixy4j.memory.NarrowMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
 import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Virtqueue;
@@ -53,7 +53,7 @@ final class SplitRing extends Ring {
 
     private int index() {
         // Acquire: entries, descriptors and frames are read after the index that hands them over.
-        return NarrowMemory.getShortAcquire(at(driverArea + IDX, 2, "available ring")) & 0xffff;
+        return RawMemory.getShortAcquire(at(driverArea + IDX, 2, "available ring")) & 0xffff;
     }
 
     @Override
@@ -138,7 +138,7 @@ final class SplitRing extends Ring {
         }
         usedIndex = index;
         // Release: what was written is seen by whom the index is seen.
-        NarrowMemory.setShortRelease(at(deviceArea + IDX, 2, "used ring"), (short) usedIndex);
+        RawMemory.setShortRelease(at(deviceArea + IDX, 2, "used ring"), (short) usedIndex);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package ixy4j.model.virtio;
 
+import ixy4j.IxyException;
 import ixy4j.MacAddress;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.Iommu;
 import ixy4j.model.ModelFault;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
 import ixy4j.virtio.Transport;
@@ -19,7 +20,7 @@ import java.util.List;
  * section. Not modelled: notifications of the driver, offloads, indirect descriptors, event indexes. Belongs to one
  * thread.
  */
-public final class VirtioCard implements Transport {
+public final class VirtioCard implements Transport, DmaSpace {
     private static final int CONTROL_SIZE = 64; // descriptors in the control queue, at most
     private static final int LONGEST = 65535; // bytes in a frame, without its header, where there is no MTU
     private static final int ETHERNET = 14; // bytes of that header, without a VLAN tag of 4
@@ -346,11 +347,6 @@ public final class VirtioCard implements Transport {
         if (ring.role == QueueRole.CONTROL && !negotiation.has(Status.DEVICE_NEEDS_RESET)) {
             ring.guard(() -> control.serve(ring));
         }
-    }
-
-    @Override
-    public boolean needsPhysicalAddresses() {
-        return false;
     }
 
     @Override

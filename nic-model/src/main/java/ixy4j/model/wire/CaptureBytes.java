@@ -1,7 +1,7 @@
 package ixy4j.model.wire;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

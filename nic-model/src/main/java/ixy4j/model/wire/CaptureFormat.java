@@ -1,6 +1,6 @@
 package ixy4j.model.wire;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 
 /**
  * A format of captures: finds one record after another in the bytes of a file, and throws nothing while it does but that

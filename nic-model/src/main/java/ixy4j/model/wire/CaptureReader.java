@@ -1,7 +1,7 @@
 package ixy4j.model.wire;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.IxyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package ixy4j.model.wire;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
 
 /**

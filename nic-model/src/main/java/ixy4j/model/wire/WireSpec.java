@@ -34,7 +34,7 @@ public final class WireSpec {
      * Makes the wire of a specification.
      *
      * @throws IllegalArgumentException where it is wrong, in one line with the value and what is allowed
-     * @throws ixy4j.linux.IxyException where the machine refuses: a file, an interface
+     * @throws ixy4j.IxyException where the machine refuses: a file, an interface
      */
     public static Wire open(String spec) {
         final String kind = spec.split("[:,]", 2)[0];

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.IxyException;
 import ixy4j.Machine;
 import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import ixy4j.linux.Linux;
 import ixy4j.memory.RawMemory;
 import ixy4j.model.Card;

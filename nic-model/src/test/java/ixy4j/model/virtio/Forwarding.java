@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.DeviceStats;
-import ixy4j.RxQueue;
-import ixy4j.TxQueue;
-import ixy4j.memory.NetworkOrder;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.model.wire.NativeMemory;
+import ixy4j.packet.Buffers;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.VirtioDevice;
 import java.util.ArrayDeque;
@@ -53,7 +53,9 @@ final class Forwarding {
         device = VirtioDevice.open(
                 card, "", DeviceOptions.DEFAULT.withRingSize(RING).withQueues(pairs, pairs));
         pool = PacketPool.create(BUFFERS, device);
-        NativeMemory.segment(pool.memory().address(), pool.memory().size()).fill(GUARD);
+        NativeMemory.segment(
+                        Buffers.memory(pool).address(), Buffers.memory(pool).size())
+                .fill(GUARD);
         batch = pool.batch(1 + random.nextInt(48));
         rx = device.rxQueue(0, pool);
         tx = device.txQueue(0, pool);
@@ -141,13 +143,13 @@ final class Forwarding {
     private byte[] bytes(int packet) {
         byte[] bytes = new byte[batch.length(packet)];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = batch.getByte(packet, i);
+            bytes[i] = (byte) batch.get8(packet, i);
         }
         return bytes;
     }
 
     private void checkReceived(int packet) {
-        int id = batch.ids()[packet];
+        int id = Buffers.of(batch)[packet];
         int length = batch.length(packet);
         assertTrue(id >= 0 && id < BUFFERS, "buffer " + id);
         assertTrue(length >= 14 && length <= PacketPool.ROOM, "length " + length);
@@ -156,7 +158,7 @@ final class Forwarding {
         if (!strict) {
             return; // a buffer that is used twice comes with whatever is in it
         }
-        int number = NetworkOrder.getInt(batch, packet, 14);
+        int number = (int) batch.get32(packet, 14);
         assertTrue(number > last && number < arrived.size(), "frame " + number + " comes behind " + last);
         last = number;
         assertArrayEquals(arrived.get(number), bytes(packet), "received frame " + number);
@@ -164,7 +166,7 @@ final class Forwarding {
 
     /** Neither driver nor device has written where no frame and no header can be. */
     private void checkGuards(int id) {
-        long start = pool.address(id) - PacketPool.HEADROOM;
+        long start = Buffers.address(pool, id) - PacketPool.HEADROOM;
         for (int i = 0; i < PacketPool.BUFFER_SIZE; i++) {
             boolean used = i >= PacketPool.HEADROOM - 12 && i < PacketPool.HEADROOM + longest;
             if (!used && NativeMemory.getByte(start + i) != GUARD) {

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.linux.IxyException;
+import ixy4j.IxyException;
 import ixy4j.model.ModelFault;
 import ixy4j.model.virtio.TinyDriver.Back;
 import ixy4j.model.virtio.TinyDriver.SplitLane;

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.ModelFault;
 import ixy4j.model.wire.NativeMemory;
+import ixy4j.spi.DmaMemory;
 import ixy4j.virtio.Features;
-import ixy4j.virtio.PlainVirtqueue;
+import ixy4j.virtio.Virtqueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -267,7 +267,7 @@ class NegotiationTest {
     void aUsedRingBeginsWithZeros() {
         card();
         driver.negotiate(MODERN);
-        PlainVirtqueue queue = new PlainVirtqueue(0, 16, driver.memory, driver.memory.address());
+        Virtqueue queue = new Virtqueue(0, 16, driver.memory, driver.memory.address());
         NativeMemory.setShort(queue.deviceArea() + 2, (short) 5);
         assertFault("flags and idx of the used ring are 0x50000", () -> driver.card.enableQueue(queue));
     }

@@ -2,10 +2,9 @@ package ixy4j.model.virtio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ixy4j.memory.DmaMemory;
 import ixy4j.model.wire.NativeMemory;
+import ixy4j.spi.DmaMemory;
 import ixy4j.virtio.Features;
-import ixy4j.virtio.PlainVirtqueue;
 import ixy4j.virtio.Status;
 import ixy4j.virtio.Virtqueue;
 import java.util.Arrays;
@@ -71,8 +70,8 @@ final class TinyDriver implements AutoCloseable {
     }
 
     void enable(int queue, int descriptors, long address) {
-        queues[queue] = new PlainVirtqueue(queue, descriptors, memory, address);
-        NativeMemory.fill(address, (int) PlainVirtqueue.length(descriptors), (byte) 0);
+        queues[queue] = new Virtqueue(queue, descriptors, memory, address);
+        NativeMemory.fill(address, (int) Virtqueue.bytes(descriptors), (byte) 0);
         card.enableQueue(queues[queue]);
         lanes[queue] = (features & Features.RING_PACKED) != 0 ? new PackedLane(queue) : new SplitLane(queue);
     }

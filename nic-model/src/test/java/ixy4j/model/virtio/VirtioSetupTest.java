@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.IxyException;
 import ixy4j.MacAddress;
-import ixy4j.RxQueue;
-import ixy4j.linux.IxyException;
-import ixy4j.memory.PacketBatch;
-import ixy4j.memory.PacketPool;
 import ixy4j.model.ModelFault;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.VirtioDevice;
 import org.junit.jupiter.api.Test;

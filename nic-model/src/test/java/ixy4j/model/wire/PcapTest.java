@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.linux.IxyException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;

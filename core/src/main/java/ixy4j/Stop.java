@@ -1,0 +1,77 @@
+package ixy4j;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The wish that this program ends: by Ctrl-C (SIGINT), SIGTERM or SIGHUP, or {@link #request()}. The JVM then waits until this
+ * is closed, at most 15 seconds, so that the program can leave its loop, give its cards back and say what it did:
+ *
+ * <pre>{@code
+ * try (Stop stop = Stop.onSignals();
+ *         Device card = Device.open(address)) {
+ *     while (!stop.isRequested()) {
+ *         ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * It is opened before the cards, so that it is closed after them. May be used by any thread.
+ */
+public final class Stop implements AutoCloseable {
+    private static final long LIMIT = 15; // s; a device of another process that hangs takes 5, and 10 to be waited for
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::end, "stop");
+
+    private Stop() {}
+
+    /** From now on, the JVM ends only when this is closed. */
+    public static Stop onSignals() {
+        Stop stop = new Stop();
+        Runtime.getRuntime().addShutdownHook(stop.hook);
+        return stop;
+    }
+
+    /** Whether the program is to end. Cheap enough to be asked for each batch. */
+    public boolean isRequested() {
+        return requested.getCount() == 0;
+    }
+
+    /** Has the program end, as a signal does. */
+    public void request() {
+        requested.countDown();
+    }
+
+    /**
+     * Waits until the program is to end, or some time has passed; whether it is to end.
+     *
+     * @throws InterruptedException where this thread is interrupted
+     */
+    public boolean await(long millis) throws InterruptedException {
+        return requested.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void end() {
+        request();
+        try {
+            if (!closed.await(LIMIT, TimeUnit.SECONDS)) {
+                System.err.println("ixy4j: not ended within " + LIMIT + " s, so cards may not have been given back");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // a hook that is to end
+        }
+    }
+
+    /** The program has ended what it had begun; the JVM may end. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the JVM is ending: the hook runs, and ends now
+        }
+    }
+}

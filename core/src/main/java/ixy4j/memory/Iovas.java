@@ -1,0 +1,46 @@
+package ixy4j.memory;
+
+import ixy4j.IxyException;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** IOVAs for cards behind something that translates. Each is given out once, so that one of memory that is gone shows. */
+final class Iovas {
+    // Far from any address of ours, so that a mix-up of the two shows at once.
+    private static final AtomicLong HIGH = new AtomicLong(1L << 44);
+
+    // For translations of fewer bits; above what is a 32-bit card's, or an address of ours by chance.
+    private static final AtomicLong LOW = new AtomicLong(1L << 33);
+
+    private Iovas() {}
+
+    /** One for each page, with a page left out after each, so that code that takes pages for neighbours shows. */
+    static long[] scattered(int pages, List<DmaSpace> spaces) {
+        return take(pages, 2 * DmaMemory.PAGE, spaces);
+    }
+
+    /** One range, for other processes, which are told of ranges and take few. */
+    static long[] range(int pages, List<DmaSpace> spaces) {
+        return take(pages, DmaMemory.PAGE, spaces);
+    }
+
+    private static long[] take(int pages, long distance, List<DmaSpace> spaces) {
+        long last = spaces.stream().mapToLong(DmaSpace::lastIova).min().orElse(Long.MAX_VALUE);
+        AtomicLong next = last > 2 * HIGH.get() ? HIGH : LOW;
+        long first = next.getAndAdd((pages + 1) * distance);
+        if (first + (pages + 1) * distance > last) {
+            throw new IxyException(String.format(
+                    Locale.ROOT,
+                    "no IOVAs are left: the cards take those up to 0x%x, and each is used once; start this program anew",
+                    last));
+        }
+        long[] iovas = new long[pages];
+        for (int i = 0; i < pages; i++) {
+            iovas[i] = first + i * distance;
+        }
+        return iovas;
+    }
+}

@@ -1,0 +1,111 @@
+package ixy4j.packet;
+
+import ixy4j.spi.DmaMemory;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A pool that knows which buffers are taken, and who is in it, for tests. */
+final class CheckedPool extends PacketPool {
+    private final BitSet taken = new BitSet();
+    private final AtomicReference<Thread> user = new AtomicReference<>();
+    private volatile RuntimeException failure; // the first that was found
+
+    private CheckedPool(DmaMemory memory, int[] buffers, boolean isWhole) {
+        super(memory, buffers, isWhole);
+    }
+
+    /** As the type of its superclass, so that who may not need this class does not load it either. */
+    static PacketPool of(DmaMemory memory, int[] buffers, boolean isWhole) {
+        return new CheckedPool(memory, buffers, isWhole);
+    }
+
+    @Override
+    int allocate() {
+        enter();
+        int id = super.allocate();
+        if (id >= 0) {
+            allocated(id);
+        }
+        user.set(null);
+        return id;
+    }
+
+    @Override
+    int allocate(int[] ids, int start, int count) {
+        enter();
+        int got = super.allocate(ids, start, count);
+        for (int i = start; i < start + got; i++) {
+            allocated(ids[i]);
+        }
+        user.set(null);
+        return got;
+    }
+
+    @Override
+    void free(int id) {
+        enter();
+        freed(id);
+        super.free(id);
+        user.set(null);
+    }
+
+    @Override
+    void free(int[] ids, int start, int count) {
+        enter();
+        for (int i = start; i < start + count; i++) {
+            freed(ids[i]);
+        }
+        super.free(ids, start, count);
+        user.set(null);
+    }
+
+    @Override
+    void leave(int id) {
+        enter();
+        freed(id);
+        user.set(null);
+    }
+
+    @Override
+    void adopt(int id) {
+        enter();
+        allocated(id);
+        user.set(null);
+    }
+
+    private void allocated(int id) {
+        if (taken.get(id)) {
+            throw found("buffer " + id + " is allocated twice: the pool's stack is damaged");
+        }
+        taken.set(id);
+    }
+
+    private void freed(int id) {
+        if (id < 0 || !taken.get(id)) {
+            throw found("buffer " + id + " is freed twice, or was never allocated");
+        }
+        taken.clear(id);
+    }
+
+    /** Finds a second thread by chance, but never wrongly. After a failure the pool stays unusable. */
+    private void enter() {
+        Thread thread = Thread.currentThread();
+        Thread other = user.compareAndExchange(null, thread);
+        RuntimeException failure = this.failure;
+        if (failure != null) {
+            throw new IllegalStateException("a pool is used after it failed: " + failure.getMessage(), failure);
+        }
+        if (thread.equals(other)) {
+            throw new IllegalStateException("a pool is used after one of its calls failed");
+        }
+        if (other != null) {
+            throw new IllegalStateException("a pool is used by " + thread + " while " + other + " is in it");
+        }
+    }
+
+    private IllegalStateException found(String what) {
+        IllegalStateException found = new IllegalStateException(what);
+        failure = found;
+        return found;
+    }
+}

@@ -1,0 +1,41 @@
+package ixy4j.packet;
+
+import ixy4j.memory.RawMemory;
+
+/** What becomes of packets that are too short or too long to be sent as they are. Not for each packet. */
+final class OddFrames {
+    static final int SHORTEST = 60; // of an Ethernet, without FCS
+    static final int LONGEST = 1514; // without VLAN tag
+
+    private static final int TYPE = 12; // where the header has it
+    private static final int VLAN = 0x8100;
+    private static final int VLAN_TAG = 4;
+
+    private OddFrames() {}
+
+    /** See {@link PacketQueue#dropLong}. */
+    static int drop(PacketBatch batch, int longest) {
+        batch.compact();
+        int before = batch.size;
+        for (int i = 0; i < before; i++) {
+            int length = batch.length(i);
+            if (length > longest && length > longest + (batch.get16(i, TYPE) == VLAN ? VLAN_TAG : 0)) {
+                batch.drop(i);
+            }
+        }
+        batch.compact();
+        return before - batch.size;
+    }
+
+    /** See {@link PacketQueue#fillShort}. So nothing gets out that was in their buffers before. */
+    static void fill(PacketBatch batch, int shortest) {
+        for (int i = 0; i < batch.size; i++) {
+            int length = batch.length(i);
+            if (length < shortest) {
+                batch.setLength(i, shortest);
+                RawMemory.segment(batch.address(i, length, shortest - length), shortest - length)
+                        .fill((byte) 0);
+            }
+        }
+    }
+}

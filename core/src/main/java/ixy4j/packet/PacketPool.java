@@ -1,0 +1,226 @@
+package ixy4j.packet;
+
+import ixy4j.linux.Cleanup;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaTarget;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Packet buffers of one size in memory that a set of cards can reach. A pool, with all queues that use it and all its
+ * batches, belongs to one thread; several threads have a pool each. Only {@link #close()} may be called by others.
+ *
+ * <p>The buffer that was freed last is used first, since it is the likeliest to be in the cache. With
+ * {@code -Dixy4j.checks=true} each pool finds double frees, frees of buffers never handed out, and use by two threads at once.
+ */
+public sealed class PacketPool implements AutoCloseable permits CheckedPool {
+    /** Bytes from one buffer to the next. */
+    public static final int BUFFER_SIZE = 2048;
+
+    /** Bytes before a frame, as it was received or added, that {@link PacketBatch#prepend} can use. */
+    public static final int HEADROOM = 112;
+
+    /** Bytes that a frame can have there, without its FCS. */
+    public static final int ROOM = 1920;
+
+    static final int START = BUFFER_SIZE - ROOM; // of a frame; before the headroom, 16 bytes are for headers of drivers
+
+    private static final int SHIFT = 11; // by which an id becomes an offset
+    private static final int PAGE_SHIFT = 21;
+
+    final DmaMemory memory;
+    private final long firstFrame;
+    private final long[] pageIovas;
+    private final List<PacketBatch> batches = new ArrayList<>();
+    private final List<PacketQueue> queues = new ArrayList<>(); // that are open; guarded by itself, as the next
+    private final List<PacketPool> parts = new ArrayList<>(); // split from this
+    private final boolean isWhole; // and not such a part
+    private final AtomicReference<PacketQueue> closed =
+            new AtomicReference<>(); // queues that have buffers to give back
+    private final int[] free;
+    int available;
+
+    /** A pool of these buffers, the first of which is used last. */
+    PacketPool(DmaMemory memory, int[] buffers, boolean isWhole) {
+        this.isWhole = isWhole;
+        this.memory = memory;
+        this.firstFrame = memory.address() + START;
+        this.pageIovas = memory.pageIovas();
+        this.free = buffers;
+        this.available = buffers.length;
+    }
+
+    /**
+     * A pool that these cards can reach.
+     *
+     * @param buffers 1 to 1,048,576, at 2 KiB each
+     */
+    public static PacketPool create(int buffers, DmaTarget... cards) {
+        if (buffers < 1 || buffers > 1 << 20) {
+            throw new IllegalArgumentException("a pool has 1 to 1048576 buffers, not " + buffers);
+        }
+        DmaMemory memory = DmaMemory.allocate((long) buffers * BUFFER_SIZE, cards);
+        try {
+            int[] all = new int[buffers];
+            Arrays.setAll(all, i -> buffers - 1 - i);
+            return of(memory, all, true);
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, memory::close);
+            throw e;
+        }
+    }
+
+    private static PacketPool of(DmaMemory memory, int[] buffers, boolean isWhole) {
+        return Boolean.getBoolean("ixy4j.checks")
+                ? CheckedPool.of(memory, buffers, isWhole)
+                : new PacketPool(memory, buffers, isWhole);
+    }
+
+    /**
+     * Another pool in the same memory, for another thread, which gets some of the buffers that are free here. Packets go from
+     * one to the other by a {@link PacketChannel}. It is closed with this one, and its buffers do not come back before.
+     *
+     * @param buffers 1 to {@link #available()}
+     */
+    public final PacketPool split(int buffers) {
+        if (buffers < 1 || buffers > available()) {
+            throw new IllegalArgumentException(
+                    "a pool of " + available + " free buffers can give away 1 to all of them, not " + buffers);
+        }
+        int[] theirs = new int[buffers];
+        allocate(theirs, 0, buffers);
+        for (int buffer : theirs) {
+            leave(buffer);
+        }
+        PacketPool part = of(memory, theirs, false);
+        synchronized (queues) {
+            parts.add(part);
+        }
+        return part;
+    }
+
+    /** How many buffers there are. */
+    public final int capacity() {
+        return free.length;
+    }
+
+    /** How many buffers are free. */
+    public final int available() {
+        return takeBack(null);
+    }
+
+    /** Whether a card can reach the buffers. */
+    public final boolean isMappedFor(DmaTarget card) {
+        return memory.isMappedFor(card);
+    }
+
+    /** A batch of at most {@code capacity} packets of this pool, 1 to 4096. */
+    public final PacketBatch batch(int capacity) {
+        PacketBatch batch = new PacketBatch(this, capacity);
+        batches.add(batch);
+        return batch;
+    }
+
+    /** Closes the queues that use this pool, then releases its memory; by any thread. */
+    @Override
+    public final void close() {
+        List<Runnable> steps = new ArrayList<>();
+        synchronized (queues) {
+            queues.forEach(queue -> steps.add(queue::close));
+            parts.forEach(part -> steps.add(part::close));
+        }
+        if (isWhole) {
+            steps.add(memory::close);
+        }
+        steps.add(this::forget);
+        Cleanup.run(steps);
+    }
+
+    /** So that nobody takes for packets what is left of them. */
+    private void forget() {
+        available = 0;
+        batches.forEach(batch -> batch.size = 0);
+    }
+
+    // ---- for batches and queues
+
+    /** Takes a buffer; -1 where none is left. */
+    int allocate() {
+        return available == 0 ? -1 : free[--available];
+    }
+
+    /** Takes up to {@code count} buffers into {@code ids} from {@code start} on; returns how many there were. */
+    int allocate(int[] ids, int start, int count) {
+        int taken = Math.min(count, available);
+        System.arraycopy(free, available - taken, ids, start, taken);
+        available -= taken;
+        return taken;
+    }
+
+    /** Gives a buffer back. */
+    void free(int id) {
+        free[available++] = id;
+    }
+
+    /** Gives {@code count} buffers back. */
+    void free(int[] ids, int start, int count) {
+        System.arraycopy(ids, start, free, available, count);
+        available += count;
+    }
+
+    /** Our address of the first byte of the frame in a buffer; the id is not checked. */
+    final long address(int id) {
+        return firstFrame + ((long) id << SHIFT);
+    }
+
+    /** The card's address of the same byte. */
+    final long iova(int id) {
+        long offset = (long) id << SHIFT;
+        return pageIovas[(int) (offset >>> PAGE_SHIFT)] + (offset & (DmaMemory.PAGE - 1)) + START;
+    }
+
+    /** A buffer that was taken goes to the thread of another pool. */
+    void leave(int id) {
+        // only checks need to know
+    }
+
+    /** A buffer comes from there, as if it was taken here. */
+    void adopt(int id) {
+        // only checks need to know
+    }
+
+    /** A queue was opened. */
+    void add(PacketQueue queue) {
+        synchronized (queues) {
+            queues.add(queue);
+        }
+    }
+
+    /** A queue was closed, by any thread, and has buffers to give back. */
+    void remove(PacketQueue queue) {
+        synchronized (queues) {
+            queues.remove(queue);
+        }
+        do {
+            queue.next = closed.get();
+        } while (!closed.compareAndSet(queue.next, queue));
+    }
+
+    /** Fetches what closed queues have, but for one that a call is under way in; how many buffers are free then. */
+    final int takeBack(PacketQueue except) {
+        if (closed.get() != null) {
+            for (PacketQueue queue = closed.getAndSet(null); queue != null; ) {
+                PacketQueue following = queue.next;
+                if (queue.equals(except)) {
+                    remove(queue);
+                } else {
+                    queue.giveBack(this);
+                }
+                queue = following;
+            }
+        }
+        return available;
+    }
+}

@@ -1,0 +1,179 @@
+package ixy4j.packet;
+
+import ixy4j.memory.Refusal;
+
+/**
+ * What a driver's queues extend: the way to the buffers behind a batch and its pool, which nobody else has. A buffer is known
+ * by its id, from 0 to {@code capacity - 1} of its pool, and is at any time in the pool's hands, in a batch, or with a queue.
+ *
+ * <p>A queue may be closed by any thread, also while its own thread is in it. So that the pool, which belongs to that thread,
+ * is left alone, {@link #release()} only notes that the queue has buffers to give back; the pool fetches them by
+ * {@link #giveBack} on its own thread, when that is in no queue.
+ */
+public abstract class PacketQueue implements AutoCloseable {
+    /** What messages call it, such as {@code receive queue 0 of model:0}. */
+    protected final String name;
+
+    /** Where its buffers come from and go back to; null while it is not open. */
+    protected PacketPool pool;
+
+    PacketQueue next; // among those that have buffers to give back
+
+    /** A queue that is not open. */
+    protected PacketQueue(String name) {
+        this.name = name;
+    }
+
+    /** Opens it with a pool, whose close closes it. */
+    protected final void use(PacketPool pool) {
+        this.pool = pool;
+        pool.add(this);
+    }
+
+    /** Stops what the device does with its buffers, then calls {@link #release()}; by any thread, and more than once. */
+    @Override
+    public abstract void close();
+
+    /** Ends its use, once the device has let go of its buffers. May be called twice. */
+    protected final synchronized void release() {
+        PacketPool owner = pool;
+        if (owner != null) {
+            pool = null;
+            owner.remove(this);
+        }
+    }
+
+    /** Frees each buffer that it has left, after {@link #release()}, on the thread of the pool. */
+    protected abstract void giveBack(PacketPool pool);
+
+    /** The pool, where a batch is of it: a queue and its batches have one. */
+    protected final PacketPool poolOf(PacketBatch batch) {
+        final PacketPool pool = this.pool;
+        if (batch.pool != pool) {
+            if (pool == null) {
+                batch.pool.takeBack(null); // its thread is in no other queue
+            }
+            throw Refusal.wrongPool(name, pool == null);
+        }
+        return pool;
+    }
+
+    // ---- the buffers of a batch
+
+    /** The buffers of the packets, valid up to {@code size()}; a driver may write more behind them. */
+    protected static int[] buffers(PacketBatch batch) {
+        return batch.buffers;
+    }
+
+    /**
+     * Where the packets are in their buffers: the length in bits 15:0, 0 for a hole, and in bits 31:16, signed, how far from
+     * {@link #address} the first byte is. What is just received has its length only.
+     */
+    protected static int[] extents(PacketBatch batch) {
+        return batch.extents;
+    }
+
+    /** The length in an extent. */
+    protected static int length(int extent) {
+        return extent & 0xffff;
+    }
+
+    /** The start in an extent, in bytes. */
+    protected static int start(int extent) {
+        return extent >> 16;
+    }
+
+    /** Packets were put behind the last: so many are there now. */
+    protected static void setSize(PacketBatch batch, int size) {
+        batch.size = size;
+    }
+
+    /** The first packets were taken; the others move to the front. */
+    protected static void removeFirst(PacketBatch batch, int count) {
+        batch.removeFirst(count);
+    }
+
+    /** A packet of this length was put in; needless where all are 60 to 1514 bytes, or 1518 and tagged. */
+    protected static void noteLength(PacketBatch batch, int length) {
+        batch.noteLength(length);
+    }
+
+    /** Whether there may be a hole, or a packet that not every card sends as it is. */
+    protected static boolean isOdd(PacketBatch batch) {
+        return batch.odd;
+    }
+
+    /**
+     * Closes the holes of a batch, and gives packets back to the pool that a card cannot send: longer than
+     * {@code longest} bytes and their VLAN tag.
+     *
+     * @return how many they were
+     */
+    protected static int dropLong(PacketBatch batch, int longest) {
+        return OddFrames.drop(batch, longest);
+    }
+
+    /** Lengthens packets of fewer than {@code shortest} bytes to that, with zeros. */
+    protected static void fillShort(PacketBatch batch, int shortest) {
+        OddFrames.fill(batch, shortest);
+    }
+
+    // ---- the buffers of a pool
+
+    /** How many buffers are free, those of closed queues not among them. */
+    protected static int available(PacketPool pool) {
+        return pool.available;
+    }
+
+    /** Has the pool fetch what closed queues have left, but for this one; whether a buffer is free then. */
+    protected final boolean findBuffers(PacketPool pool) {
+        return pool.takeBack(this) > 0;
+    }
+
+    /** Takes a buffer; -1 where none is left. */
+    protected static int allocate(PacketPool pool) {
+        return pool.allocate();
+    }
+
+    /** Takes up to {@code count} buffers into {@code buffers} from {@code start} on; returns how many there were. */
+    protected static int allocate(PacketPool pool, int[] buffers, int start, int count) {
+        return pool.allocate(buffers, start, count);
+    }
+
+    /**
+     * Takes a buffer for each of {@code count} descriptors.
+     *
+     * @throws IllegalArgumentException where the pool has too few
+     */
+    protected final void fill(PacketPool pool, int[] buffers, int count) {
+        if (pool.available() < count) {
+            throw Refusal.poolTooSmall(name, count, pool.available());
+        }
+        pool.allocate(buffers, 0, count);
+    }
+
+    /** Gives a buffer back. */
+    protected static void free(PacketPool pool, int buffer) {
+        pool.free(buffer);
+    }
+
+    /** Gives {@code count} buffers back. */
+    protected static void free(PacketPool pool, int[] buffers, int start, int count) {
+        pool.free(buffers, start, count);
+    }
+
+    /** Our address of a frame that starts where frames usually do; the id is not checked. */
+    protected static long address(PacketPool pool, int buffer) {
+        return pool.address(buffer);
+    }
+
+    /** The card's address of the same byte. */
+    protected static long iova(PacketPool pool, int buffer) {
+        return pool.iova(buffer);
+    }
+
+    @Override
+    public final String toString() {
+        return name + (pool == null ? ", not open" : "");
+    }
+}

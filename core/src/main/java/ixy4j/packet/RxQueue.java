@@ -1,0 +1,22 @@
+package ixy4j.packet;
+
+/** A receive queue of a card, for one thread. */
+public interface RxQueue extends AutoCloseable {
+    /**
+     * Puts frames that have arrived into a batch, behind those in it, as far as it has room; never waits. Frames with an
+     * error, frames longer than a buffer, and frames that find the pool empty are dropped and counted.
+     *
+     * @return how many were put
+     * @throws IllegalArgumentException where the batch is of another pool than this queue
+     * @throws IllegalStateException where the queue is closed
+     */
+    int receive(PacketBatch batch);
+
+    /**
+     * Stops this queue, and returns its buffers to the pool; by any thread, at any time, and more than once. A virtio device
+     * stops as a whole. A call that is under way ends as any other, or with an exception. What is no queue of a card, such as
+     * one of a test, need not stop anything.
+     */
+    @Override
+    default void close() {}
+}

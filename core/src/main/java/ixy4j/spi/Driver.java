@@ -1,0 +1,13 @@
+package ixy4j.spi;
+
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
+
+/** A driver for a family of cards, found by {@link java.util.ServiceLoader}. */
+public interface Driver {
+    /** Whether it drives cards of this id: vendor in bits 31:16, device in bits 15:0. */
+    boolean drives(int id);
+
+    /** Takes such a card and sets it up, or leaves it as it was and throws. */
+    Device open(PciFunction function, DeviceOptions options);
+}

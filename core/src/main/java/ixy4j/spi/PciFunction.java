@@ -1,0 +1,48 @@
+package ixy4j.spi;
+
+/**
+ * A PCI function as a driver needs it, whichever way leads to it: through sysfs, or into an emulated card. Opening one
+ * changes nothing; {@link #claim} takes it. Not safe for several threads.
+ */
+public interface PciFunction extends DmaTarget, AutoCloseable {
+    /** The address that the user typed, without its options, for messages. */
+    String address();
+
+    /** The options of that address that are its driver's: what stands behind a {@code ?}, empty without one. */
+    default String options() {
+        return "";
+    }
+
+    /** Reads 4 aligned bytes of configuration space, little-endian (PCI Local Bus Specification 3.0, 6.1). */
+    int config(int offset);
+
+    /** Vendor id in bits 31:16, device id in bits 15:0. */
+    default int id() {
+        return Integer.rotateLeft(config(0x00), 16);
+    }
+
+    /** Class, subclass and interface in bits 23:0 (appendix D). */
+    default int classCode() {
+        return config(0x08) >>> 8;
+    }
+
+    /**
+     * Takes the function from the kernel's driver and lets it access memory.
+     *
+     * @param force also where the kernel's network stack uses it
+     * @throws ixy4j.IxyException where it is in use
+     */
+    void claim(boolean force);
+
+    /** Maps a BAR; closed with the function. */
+    Bar bar(int index);
+
+    /** Opens a BAR of I/O ports; closed with the function. */
+    default Ports ports(int index) {
+        throw new ixy4j.IxyException(address() + " has no I/O ports in BAR " + index + " that this way in can reach");
+    }
+
+    /** Stops its DMA, unmaps its BARs and memory, and gives it back to the driver that had it. May be called twice. */
+    @Override
+    void close();
+}

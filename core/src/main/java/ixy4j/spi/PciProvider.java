@@ -1,0 +1,14 @@
+package ixy4j.spi;
+
+/** A way to cards that are not in sysfs, found by {@link java.util.ServiceLoader}: addresses of the form scheme:rest. */
+public interface PciProvider {
+    /** What stands before the first colon of its addresses. */
+    String scheme();
+
+    /**
+     * Finds the card.
+     *
+     * @throws IllegalArgumentException where the address is not well-formed, naming the part that is not
+     */
+    PciFunction open(String address);
+}

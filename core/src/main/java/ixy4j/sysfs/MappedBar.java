@@ -1,0 +1,58 @@
+package ixy4j.sysfs;
+
+import ixy4j.linux.Abi;
+import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
+import ixy4j.memory.RawMemory;
+import ixy4j.spi.Bar;
+import java.io.File;
+
+/** A BAR of hardware, mapped from a file. */
+final class MappedBar implements Bar {
+    private static final long PAGE = 4096; // of which a small BAR has a part, and mmap(2) gives it whole
+
+    private final Object owner; // that all who know an address here lead to
+    private final long start;
+    private long size; // 0 once it is unmapped
+
+    private MappedBar(Object owner, long start, long size) {
+        this.owner = owner;
+        this.start = start;
+        this.size = size;
+    }
+
+    static MappedBar map(String path, Object owner) {
+        int fd = Linux.open(path, Abi.O_RDWR);
+        long size = new File(path).length(); // of a resource file, newer kernels let lseek find no end
+        long start = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, Abi.MAP_SHARED, fd, 0);
+        Linux.call("close", fd);
+        if (start < 0) {
+            throw PciTrouble.unmappable(path, size, (int) -start);
+        }
+        return new MappedBar(owner, start, size);
+    }
+
+    void unmap() {
+        long mapped = size;
+        size = 0;
+        Retired.memory(owner, start, (mapped + PAGE - 1) & -PAGE);
+    }
+
+    @Override
+    public int get32(int offset) {
+        return RawMemory.getIntAcquire(address(offset));
+    }
+
+    @Override
+    public void set32(int offset, int value) {
+        RawMemory.setIntRelease(address(offset), value);
+    }
+
+    @Override
+    public long address(int offset) {
+        if (offset < 0 || offset > size - 4) {
+            throw PciTrouble.behindBar(offset, size);
+        }
+        return start + offset;
+    }
+}

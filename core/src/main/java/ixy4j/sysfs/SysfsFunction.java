@@ -1,0 +1,122 @@
+package ixy4j.sysfs;
+
+import ixy4j.linux.Abi;
+import ixy4j.linux.Cleanup;
+import ixy4j.linux.Linux;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/** A card reached through the files of sysfs, with physical addresses (the kernel's Documentation/PCI/sysfs-pci.rst). */
+public final class SysfsFunction implements PciFunction {
+    /** Where sysfs has all functions. */
+    public static final Path DEVICES = Path.of("/sys/bus/pci/devices");
+
+    private static final String WITHOUT_DOMAIN = "\\p{XDigit}{2}:\\p{XDigit}{2}\\.[0-7]";
+    private static final String ADDRESS = "(\\p{XDigit}{4,}:)?" + WITHOUT_DOMAIN + "(\\?.*)?";
+
+    // Configuration space (PCI Local Bus Specification 3.0, 6.2.2);
+    private static final int COMMAND = 0x04;
+    private static final int COMMAND_IO = 1;
+    private static final int COMMAND_MEMORY = 1 << 1;
+    private static final int COMMAND_BUS_MASTER = 1 << 2;
+
+    private final Path folder;
+    private final String options;
+    private final int config;
+    private final Deque<Runnable> undo = new ArrayDeque<>(); // what close does, the last first
+
+    private SysfsFunction(Path folder, String options) {
+        this.folder = folder;
+        this.options = options;
+        config = Linux.open(folder + "/config", Abi.O_RDWR);
+        undo.push(() -> Linux.call("close", config));
+    }
+
+    /** Whether this is the form of a PCI address, with or without domain and options: {@code 0000:03:00.0} or {@code 03:00.0}. */
+    public static boolean isAddress(String text) {
+        return text.matches(ADDRESS);
+    }
+
+    /** Finds a function by its address, in {@link #DEVICES}. */
+    public static SysfsFunction open(Path devices, String address) {
+        String[] parts = address.split("\\?", 2);
+        String full = parts[0].matches(WITHOUT_DOMAIN) ? "0000:" + parts[0] : parts[0];
+        Path folder = devices.resolve(full.toLowerCase(Locale.ROOT));
+        if (!Files.isDirectory(folder)) {
+            throw PciTrouble.noSuchDevice(parts[0]);
+        }
+        return new SysfsFunction(folder, parts.length > 1 ? parts[1] : "");
+    }
+
+    @Override
+    public String address() {
+        return folder.getFileName().toString();
+    }
+
+    @Override
+    public String options() {
+        return options;
+    }
+
+    @Override
+    public int config(int offset) {
+        return (int) Linux.read(config, offset, 4);
+    }
+
+    @Override
+    public DmaSpace dmaSpace() {
+        return DmaSpace.PHYSICAL;
+    }
+
+    @Override
+    public void claim(boolean force) {
+        if (Linux.attempt("flock", config, Abi.LOCK_EX_NB) < 0 || KernelDriver.isHeldByProgram(folder)) {
+            throw PciTrouble.inUse(address());
+        }
+        // Only now, lest another process gives it back to the kernel in between.
+        String use = force ? null : KernelInterface.useOf(folder);
+        if (use != null) {
+            throw PciTrouble.usedByKernel(address(), use);
+        }
+        if (KernelDriver.of(folder) != null) {
+            undo.push(KernelDriver.unbind(folder));
+        }
+        command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
+        undo.push(() -> command(COMMAND_BUS_MASTER, 0));
+    }
+
+    @Override
+    public Bar bar(int index) {
+        MappedBar bar = MappedBar.map(folder + "/resource" + index, this);
+        undo.push(bar::unmap);
+        return bar;
+    }
+
+    @Override
+    public Ports ports(int index) {
+        command(0, COMMAND_IO);
+        PortFile ports = new PortFile(folder + "/resource" + index);
+        undo.push(ports::close);
+        return ports;
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> steps = List.copyOf(undo);
+        undo.clear();
+        Cleanup.run(steps);
+    }
+
+    private void command(int clear, int set) {
+        long command = Linux.read(config, COMMAND, 2);
+        Linux.write(config, COMMAND, 2, (command & ~clear) | set);
+    }
+}

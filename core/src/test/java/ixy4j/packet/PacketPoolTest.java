@@ -1,0 +1,266 @@
+package ixy4j.packet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.Spaces;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacketPoolTest {
+    private static final int PER_PAGE = DmaMemory.PAGE / PacketPool.BUFFER_SIZE;
+
+    /** A pool in the checking mode or not, whatever this run is in. */
+    private static PacketPool pool(int buffers, boolean checks) {
+        String before = System.getProperty("ixy4j.checks", "false");
+        System.setProperty("ixy4j.checks", Boolean.toString(checks));
+        try {
+            return PacketPool.create(buffers, Spaces.VIRTUAL);
+        } finally {
+            System.setProperty("ixy4j.checks", before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theLastFreedIsTheFirstAllocated(boolean checks) {
+        try (PacketPool pool = pool(8, checks)) {
+            int[] ids = new int[8];
+            assertEquals(8, pool.allocate(ids, 0, 8));
+            pool.free(ids[5]);
+            pool.free(ids[2]);
+            pool.free(ids[7]);
+            assertEquals(ids[7], pool.allocate());
+            assertEquals(ids[2], pool.allocate());
+            pool.free(ids[3]);
+            assertEquals(ids[3], pool.allocate());
+            assertEquals(ids[5], pool.allocate());
+            assertEquals(-1, pool.allocate());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEmptyPoolSaysMinusOneAndRecovers(boolean checks) {
+        try (PacketPool pool = pool(1, checks)) {
+            assertEquals(0, pool.allocate());
+            assertEquals(-1, pool.allocate());
+            assertEquals(-1, pool.allocate());
+            assertEquals(0, pool.available());
+            pool.free(0);
+            assertEquals(1, pool.available());
+            assertEquals(0, pool.allocate());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBatchTakesWhatThereIsAndWritesNothingElse(boolean checks) {
+        try (PacketPool pool = pool(5, checks)) {
+            int[] ids = {-9, -9, -9, -9, -9, -9, -9, -9};
+            assertEquals(2, pool.allocate(ids, 1, 2));
+            assertEquals(3, pool.available());
+            assertEquals(3, pool.allocate(ids, 3, 5), "two fewer than asked");
+            assertEquals(0, pool.allocate(ids, 6, 2));
+            assertEquals(List.of(-9, -9, -9), List.of(ids[0], ids[6], ids[7]));
+            int[] sorted = IntStream.of(ids).skip(1).limit(5).sorted().toArray();
+            assertArrayEquals(new int[] {0, 1, 2, 3, 4}, sorted);
+            pool.free(ids, 2, 3);
+            assertEquals(3, pool.available());
+            assertEquals(0, pool.allocate(ids, 0, 0));
+            assertEquals(ids[4], pool.allocate(), "the last of the batch");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, (1 << 20) + 1, Integer.MAX_VALUE})
+    void capacitiesOutOfRangeAreRefused(int buffers) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> PacketPool.create(buffers, Spaces.VIRTUAL));
+        assertEquals("a pool has 1 to 1048576 buffers, not " + buffers, e.getMessage());
+    }
+
+    @Test
+    void theLargestPoolIsPossible() {
+        try (PacketPool pool = PacketPool.create(1 << 20, Spaces.VIRTUAL)) { // 2 GiB of addresses, not of memory
+            int last = (1 << 20) - 1;
+            assertEquals(pool.memory.size(), pool.address(last) - PacketPool.START + 2048 - pool.address(0) + 128);
+            assertEquals(pool.memory.iova(pool.address(last)), pool.iova(last));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, PER_PAGE - 1, PER_PAGE, PER_PAGE + 1, 3 * PER_PAGE + 7})
+    void buffersLieBehindOneAnotherAndNoneAcrossPagesForTheCard(int buffers) {
+        try (PacketPool pool = PacketPool.create(buffers, Spaces.VIRTUAL)) {
+            Set<Long> iovas = new HashSet<>();
+            for (int id = 0; id < buffers; id++) {
+                assertEquals(pool.memory.address() + 2048L * id + 128, pool.address(id), "buffer " + id);
+                assertEquals(pool.memory.iova(pool.address(id)), pool.iova(id), "buffer " + id);
+                long last = pool.address(id) + PacketPool.ROOM - 1;
+                assertEquals(pool.iova(id) + PacketPool.ROOM - 1, pool.memory.iova(last), "buffer " + id);
+                assertTrue(iovas.add(pool.iova(id)), "buffer " + id);
+            }
+            assertEquals(buffers, pool.capacity());
+            assertEquals(buffers, pool.available());
+        }
+    }
+
+    @Test
+    void roomAndHeadroomMakeABuffer() {
+        assertEquals(PacketPool.BUFFER_SIZE, PacketPool.START + PacketPool.ROOM);
+        assertEquals(0, PacketPool.START % 64, "frames begin on a cache line");
+        assertTrue(PacketPool.ROOM >= 1518);
+    }
+
+    @Test
+    void checksFindADoubleFree() {
+        try (PacketPool pool = pool(4, true)) {
+            int id = pool.allocate();
+            pool.free(id);
+            Exception e = assertThrows(IllegalStateException.class, () -> pool.free(id));
+            assertEquals("buffer " + id + " is freed twice, or was never allocated", e.getMessage());
+        }
+    }
+
+    @Test
+    void checksFindADoubleFreeWithinABatch() {
+        try (PacketPool pool = pool(4, true)) {
+            int[] ids = new int[2];
+            pool.allocate(ids, 0, 2);
+            ids[1] = ids[0];
+            assertThrows(IllegalStateException.class, () -> pool.free(ids, 0, 2));
+        }
+    }
+
+    @Test
+    void checksFindABufferNeverAllocated() {
+        try (PacketPool pool = pool(4, true)) {
+            int id = pool.allocate();
+            int other = id == 3 ? 2 : 3;
+            assertThrows(IllegalStateException.class, () -> pool.free(other));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 4, Integer.MAX_VALUE})
+    void checksFindAForeignBuffer(int foreign) {
+        try (PacketPool pool = pool(4, true)) {
+            pool.allocate();
+            Exception e = assertThrows(IllegalStateException.class, () -> pool.free(foreign));
+            assertEquals("buffer " + foreign + " is freed twice, or was never allocated", e.getMessage());
+        }
+    }
+
+    @Test
+    void checksFindTwoThreadsAtOnce() throws InterruptedException {
+        try (PacketPool pool = pool(4, true)) {
+            List<String> found = Collections.synchronizedList(new ArrayList<>());
+            Runnable user = () -> {
+                long deadline = System.nanoTime() + 20_000_000_000L;
+                try {
+                    while (found.isEmpty() && System.nanoTime() - deadline < 0) {
+                        pool.free(pool.allocate());
+                    }
+                } catch (IllegalStateException e) {
+                    found.add(e.getMessage());
+                }
+            };
+            Thread first = new Thread(user);
+            Thread second = new Thread(user);
+            first.start();
+            second.start();
+            first.join();
+            second.join();
+            assertTrue(!found.isEmpty(), "nothing found in 20 s");
+            assertTrue(found.getFirst().startsWith("a pool is used by Thread["), found.getFirst());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noBufferEverHasTwoOwners(boolean checks) {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int capacity = 1 + random.nextInt(200);
+        try (PacketPool pool = pool(capacity, checks)) {
+            List<Integer> owned = new ArrayList<>();
+            Set<Integer> owners = new HashSet<>();
+            Deque<Integer> free = new ArrayDeque<>(); // as far as known: those freed once
+            for (int step = 0; step < 20_000; step++) {
+                String where = "seed " + seed + ", step " + step;
+                int count = random.nextInt(40);
+                int[] ids = new int[count + 3];
+                if (random.nextBoolean()) {
+                    int got = pool.allocate(ids, 3, count);
+                    assertEquals(Math.min(count, capacity - owned.size()), got, where);
+                    Set<Integer> expected = new HashSet<>();
+                    for (int i = 0; i < got && !free.isEmpty(); i++) {
+                        expected.add(free.pop());
+                    }
+                    for (int i = 3; i < 3 + got; i++) {
+                        assertTrue(ids[i] >= 0 && ids[i] < capacity, where);
+                        assertTrue(owners.add(ids[i]), where + ": buffer " + ids[i] + " has two owners");
+                        owned.add(ids[i]);
+                        expected.remove(ids[i]);
+                    }
+                    assertEquals(Set.of(), expected, where + ": freed last, but not allocated first");
+                } else if (random.nextBoolean()) {
+                    int n = Math.min(count, owned.size());
+                    for (int i = 0; i < n; i++) {
+                        ids[2 + i] = take(owned, owners, random);
+                        free.push(ids[2 + i]);
+                    }
+                    pool.free(ids, 2, n);
+                } else if (!owned.isEmpty()) {
+                    int id = take(owned, owners, random);
+                    pool.free(id);
+                    assertEquals(id, pool.allocate(), where);
+                    pool.free(id);
+                    free.push(id);
+                }
+                assertEquals(capacity - owned.size(), pool.available(), where);
+            }
+        }
+    }
+
+    private static int take(List<Integer> owned, Set<Integer> owners, Random random) {
+        int place = random.nextInt(owned.size());
+        Collections.swap(owned, place, owned.size() - 1);
+        int id = owned.removeLast();
+        owners.remove(id);
+        return id;
+    }
+
+    @Test
+    void aClosedPoolHandsNothingOut() {
+        PacketPool pool = PacketPool.create(4, Spaces.VIRTUAL);
+        PacketBatch batch = pool.batch(1);
+        pool.close();
+        assertEquals(-1, batch.add(60));
+        assertEquals(0, batch.size());
+    }
+
+    @Test
+    void aBatchAllocationThatDoesNotFitTakesNothing() {
+        try (DmaMemory memory = DmaMemory.allocate(1, Spaces.VIRTUAL)) {
+            PacketPool pool = new PacketPool(memory, new int[] {7, 6, 5, 4, 3, 2, 1, 0}, true);
+            assertThrows(IndexOutOfBoundsException.class, () -> pool.allocate(new int[2], 0, 4));
+            assertEquals(8, pool.available());
+            assertThrows(RuntimeException.class, () -> pool.allocate(new int[2], 0, -1));
+            assertEquals(8, pool.available());
+        }
+    }
+}
