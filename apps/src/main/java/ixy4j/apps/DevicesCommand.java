@@ -1,6 +1,6 @@
 package ixy4j.apps;
 
-import ixy4j.NetworkCards;
+import ixy4j.NetworkCard;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -14,12 +14,12 @@ import picocli.CommandLine.Command;
 final class DevicesCommand implements Runnable {
     @Override
     public void run() {
-        List<NetworkCards.Card> cards = NetworkCards.list();
+        List<NetworkCard> cards = NetworkCard.list();
         if (cards.isEmpty()) {
             Output.OUT.print("There is no PCI network card in this machine. ./ixy fwd runs on two emulated ones.");
             return;
         }
-        for (NetworkCards.Card card : cards) {
+        for (NetworkCard card : cards) {
             Output.OUT.print(String.format(
                     Locale.ROOT,
                     "%s  %04x:%04x  %s%n    driver %s, interface %s, link %s, NUMA node %s%n    %s",

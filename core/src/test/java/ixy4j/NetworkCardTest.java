@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NetworkCardsTest {
+class NetworkCardTest {
     @Test
     void cardsOfTheNetworkClassAreListedByAddress(@TempDir Path folder) throws IOException {
         FakeSysfs sysfs = new FakeSysfs(folder);
@@ -20,10 +20,10 @@ class NetworkCardsTest {
         sysfs.function("0000:03:00.0", 0x8086_10fb, 0x020000);
         sysfs.function("0000:00:00.0", 0x8086_1237, 0x060000);
         sysfs.driver("0000:04:00.0", "ixgbe");
-        List<NetworkCards.Card> cards = NetworkCards.list(sysfs.devices());
+        List<NetworkCard> cards = NetworkCard.list(sysfs.devices());
         assertEquals(
                 List.of("0000:03:00.0", "0000:04:00.0"),
-                cards.stream().map(NetworkCards.Card::address).toList());
+                cards.stream().map(NetworkCard::address).toList());
         assertEquals(0x8086_10fb, cards.getFirst().id());
         assertEquals("none", cards.getFirst().driver());
         assertEquals("ixgbe", cards.getLast().driver());
@@ -39,13 +39,13 @@ class NetworkCardsTest {
         sysfs.function("0000:03:00.0", 0x10ec_8168, 0x020000);
         assertEquals(
                 "ixy4j has no driver for it",
-                NetworkCards.list(sysfs.devices()).getFirst().advice());
+                NetworkCard.list(sysfs.devices()).getFirst().advice());
     }
 
     @Test
     void withoutAPciBusThereIsNoCard(@TempDir Path folder) throws IOException {
         Path bus = Files.createDirectories(folder.resolve("sys/bus"));
-        assertEquals(List.of(), NetworkCards.list(bus.resolve("pci/devices")));
+        assertEquals(List.of(), NetworkCard.list(bus.resolve("pci/devices")));
     }
 
     @Test
@@ -56,20 +56,20 @@ class NetworkCardsTest {
         assertEquals(
                 "ixy4j can take it only with --force: the kernel's driver ixgbe has it, without an interface that can be"
                         + " seen here: that may be in another network namespace",
-                NetworkCards.list(sysfs.devices()).getFirst().advice());
+                NetworkCard.list(sysfs.devices()).getFirst().advice());
     }
 
     @Test
     void aFolderThatIsNotThereIsNamed(@TempDir Path folder) {
         Path missing = folder.resolve("sys/bus/pci/devices");
-        Exception e = assertThrows(IxyException.class, () -> NetworkCards.list(missing));
+        Exception e = assertThrows(IxyException.class, () -> NetworkCard.list(missing));
         assertTrue(e.getMessage().startsWith("cannot list " + missing), e.getMessage());
     }
 
     @Test
     void theListOfThisMachineChangesNothing() {
         if (Files.exists(Path.of("/sys/bus/pci/devices"))) {
-            assertEquals(NetworkCards.list(), NetworkCards.list());
+            assertEquals(NetworkCard.list(), NetworkCard.list());
         }
     }
 }

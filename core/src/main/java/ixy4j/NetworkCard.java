@@ -11,44 +11,39 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** The network cards that sysfs shows, found without changing anything and without root. */
-public final class NetworkCards {
+/**
+ * A network card that sysfs shows, found without changing anything and without root.
+ *
+ * @param address its PCI address
+ * @param id vendor id in bits 31:16, device id in bits 15:0
+ * @param name what the machine's pci.ids calls it
+ * @param driver the kernel's driver that has it, "none" without one
+ * @param interfaces the kernel's names for it, none where no driver has it
+ * @param link up, down, or unknown where no driver has it
+ * @param numaNode where it is plugged in, -1 where that is not known
+ * @param advice whether ixy4j can take it, and how
+ */
+public record NetworkCard(
+        String address,
+        int id,
+        String name,
+        String driver,
+        List<String> interfaces,
+        String link,
+        int numaNode,
+        String advice) {
     private static final int NETWORK = 0x02; // the class, in bits 23:16 of a class code
 
-    /**
-     * A network card.
-     *
-     * @param address its PCI address
-     * @param id vendor id in bits 31:16, device id in bits 15:0
-     * @param name what the machine's pci.ids calls it
-     * @param driver the kernel's driver that has it, "none" without one
-     * @param interfaces the kernel's names for it, none where no driver has it
-     * @param link up, down, or unknown where no driver has it
-     * @param numaNode where it is plugged in, -1 where that is not known
-     * @param advice whether ixy4j can take it, and how
-     */
-    public record Card(
-            String address,
-            int id,
-            String name,
-            String driver,
-            List<String> interfaces,
-            String link,
-            int numaNode,
-            String advice) {}
-
-    private NetworkCards() {}
-
     /** All cards of class 02h, by address. */
-    public static List<Card> list() {
+    public static List<NetworkCard> list() {
         return list(SysfsFunction.DEVICES);
     }
 
-    static List<Card> list(Path devices) {
+    static List<NetworkCard> list(Path devices) {
         try (Stream<Path> folders = Files.list(devices)) {
             return folders.filter(f -> number(f, "class") >> 16 == NETWORK)
                     .sorted()
-                    .map(NetworkCards::card)
+                    .map(NetworkCard::of)
                     .toList();
         } catch (IOException e) {
             Path bus = devices.getParent();
@@ -59,10 +54,10 @@ public final class NetworkCards {
         }
     }
 
-    private static Card card(Path folder) {
+    private static NetworkCard of(Path folder) {
         int id = number(folder, "vendor") << 16 | number(folder, "device");
         List<String> interfaces = KernelInterface.names(folder);
-        return new Card(
+        return new NetworkCard(
                 folder.getFileName().toString(),
                 id,
                 PciNames.of(id),
@@ -74,7 +69,7 @@ public final class NetworkCards {
     }
 
     private static String advice(Path folder, int id) {
-        if (ServiceLoader.load(Driver.class, NetworkCards.class.getClassLoader()).stream()
+        if (ServiceLoader.load(Driver.class, NetworkCard.class.getClassLoader()).stream()
                 .noneMatch(driver -> driver.get().drives(id))) {
             return "ixy4j has no driver for it";
         }
