@@ -13,7 +13,7 @@ public class IxyException extends RuntimeException {
         super(message);
     }
 
-    /** The same, with what it comes from: an error in another thread, whose trace is of use beside ours. */
+    /** The same, with what it comes from: an error of Java's own, or one in another thread, whose trace is of use beside ours. */
     public IxyException(String message, Throwable cause) {
         super(message, cause);
     }

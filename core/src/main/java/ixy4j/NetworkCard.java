@@ -50,7 +50,7 @@ public record NetworkCard(
             if (Files.notExists(bus) && Files.isDirectory(bus.getParent())) {
                 return List.of(); // sysfs is there, and a PCI bus is not
             }
-            throw new IxyException("cannot list " + devices + ": is sysfs mounted? (" + e.getMessage() + ")");
+            throw new IxyException("cannot list " + devices + ": is sysfs mounted? (" + e.getMessage() + ")", e);
         }
     }
 

@@ -25,7 +25,7 @@ final class TraceFile implements AutoCloseable {
         try {
             out = isFile ? Output.to(name, LockedFile.toWrite(Path.of(name)).output()) : Output.OUT;
         } catch (IxyException e) {
-            throw new IxyException("the trace " + e.getMessage());
+            throw new IxyException("the trace " + e.getMessage(), e);
         }
         Thread.ofPlatform().name("trace").daemon().start(this::look);
     }

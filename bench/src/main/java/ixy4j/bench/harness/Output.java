@@ -45,8 +45,9 @@ record Output(Path folder) {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "try", ""));
         } catch (IOException e) {
-            throw new IxyException("folder " + folder + " cannot be written to ("
-                    + e.getClass().getSimpleName() + "): name another with --out");
+            String what = e.getClass().getSimpleName();
+            throw new IxyException(
+                    "folder " + folder + " cannot be written to (" + what + "): name another with --out", e);
         }
         return new Output(folder);
     }
@@ -80,7 +81,7 @@ record Output(Path folder) {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE); // a reader never sees half of it
         } catch (IOException e) {
-            throw new IxyException(file + " cannot be written: " + e);
+            throw new IxyException(file + " cannot be written: " + e, e);
         }
     }
 }

@@ -45,7 +45,7 @@ final class Processes implements AutoCloseable {
         try {
             return JSON.readValue(out, Outcome.class);
         } catch (JsonProcessingException e) {
-            throw new RunFailed("what the process printed cannot be read: " + firstLine(out, "nothing"));
+            throw new RunFailed("what the process printed cannot be read: " + firstLine(out, "nothing"), e);
         }
     }
 
@@ -88,7 +88,7 @@ final class Processes implements AutoCloseable {
             }
             return Files.readString(out);
         } catch (IOException e) {
-            throw new RunFailed("a process that measures cannot be run: " + e.getMessage());
+            throw new RunFailed("a process that measures cannot be run: " + e.getMessage(), e);
         }
     }
 

@@ -25,7 +25,7 @@ public record Processors(int packets, int cards) {
                 }
             }
         } catch (IOException e) {
-            throw new IxyException("/proc/self/status does not say which processors there are: " + e.getMessage());
+            throw new IxyException("/proc/self/status does not say which processors there are: " + e.getMessage(), e);
         }
         return List.of();
     }

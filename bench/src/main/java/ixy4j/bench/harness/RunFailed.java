@@ -7,4 +7,8 @@ final class RunFailed extends Exception {
     RunFailed(String message) {
         super(message);
     }
+
+    RunFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -91,7 +91,7 @@ final class Session {
             Runs runs = new VariantRuns(effort, jvm, processes, processors, cards);
             new Harness(report, experiments, effort, runs, progress, System::nanoTime).run();
         } catch (RunFailed e) {
-            throw new IxyException(e.getMessage());
+            throw new IxyException(e.getMessage(), e);
         } catch (InterruptedException e) {
             // the user has had enough: below
         } finally {
@@ -125,7 +125,7 @@ final class Session {
         try {
             return Files.createTempDirectory("ixy4j-bench");
         } catch (IOException e) {
-            throw new IxyException("no folder for temporary files can be made: " + e);
+            throw new IxyException("no folder for temporary files can be made: " + e, e);
         }
     }
 

@@ -23,7 +23,7 @@ final class Terminal {
         try {
             OUT.write(text.getBytes(System.out.charset()));
         } catch (IOException e) {
-            throw new IxyException("cannot write to standard output: " + e.getMessage());
+            throw new IxyException("cannot write to standard output: " + e.getMessage(), e);
         }
     }
 }

@@ -109,7 +109,7 @@ public final class LockedFile implements AutoCloseable {
         try {
             return Files.getAttribute(byDescriptor(), name);
         } catch (IOException e) {
-            throw new IxyException(path + ": cannot be looked at: " + e.getMessage());
+            throw new IxyException(path + ": cannot be looked at: " + e.getMessage(), e);
         }
     }
 
