@@ -46,6 +46,11 @@ public final class Doorbell {
         function = offset < 0 ? WRITE : PWRITE;
     }
 
+    /** Where it writes to in the file. */
+    public long offset() {
+        return offset;
+    }
+
     /**
      * Writes a number, little-endian. An eventfd that is full is as good as rung, so that is no error.
      *

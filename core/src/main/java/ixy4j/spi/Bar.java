@@ -1,5 +1,6 @@
 package ixy4j.spi;
 
+import ixy4j.IxyException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,9 +14,33 @@ public interface Bar {
     /** Writes a register. */
     void set32(int offset, int value);
 
+    // Registers of cards have 32 bits, but for some that are I/O ports, which have what is called for here.
+
+    /** Reads a register of 8 bits; unsigned. */
+    default int get8(int offset) {
+        throw new IxyException(this + " has registers of 32 bits only, at 0x" + Integer.toHexString(offset) + " too");
+    }
+
+    /** Reads a register of 16 bits; unsigned. */
+    default int get16(int offset) {
+        return get8(offset);
+    }
+
+    /** Writes a register of 8 bits. */
+    default void set8(int offset, int value) {
+        get8(offset);
+    }
+
+    /** Writes a register of 16 bits. Ports allocate nothing here, since a queue is notified by one; for any thread. */
+    default void set16(int offset, int value) {
+        get8(offset);
+    }
+
     /**
      * Our address of a register that only takes what is written to it, as tails do: on hardware the register, on an
      * emulated card shared memory that it polls. Valid until the card is closed.
+     *
+     * @throws IxyException where the registers are I/O ports, which have none
      */
     long address(int offset);
 

@@ -34,13 +34,8 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
      */
     void claim(boolean force);
 
-    /** Maps a BAR; closed with the function. */
+    /** Maps a BAR, of memory or I/O ports; closed with the function. */
     Bar bar(int index);
-
-    /** Opens a BAR of I/O ports; closed with the function. */
-    default Ports ports(int index) {
-        throw new ixy4j.IxyException(address() + " has no I/O ports in BAR " + index + " that this way in can reach");
-    }
 
     /** Stops its DMA, unmaps its BARs and memory, and gives it back to the driver that had it. May be called twice. */
     @Override

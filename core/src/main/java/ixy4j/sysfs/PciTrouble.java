@@ -34,6 +34,10 @@ final class PciTrouble {
                 + "; the card has no such BAR, or a kernel with lockdown=confidentiality hides it");
     }
 
+    static IxyException noAddress(String path) {
+        return new IxyException(path + " has I/O ports, which have no address in memory");
+    }
+
     static RuntimeException behindBar(int offset, long size) {
         return size == 0
                 ? new IllegalStateException("the card is closed")

@@ -4,38 +4,75 @@ import ixy4j.linux.Abi;
 import ixy4j.linux.Doorbell;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
-import ixy4j.spi.Ports;
+import ixy4j.spi.Bar;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** A BAR of I/O ports, reached through its file in sysfs, one access of 1, 2 or 4 bytes a call. */
-final class PortFile implements Ports {
+/** A BAR of I/O ports, reached through its file in sysfs, one access a call. */
+final class PortFile implements Bar {
+    private static final int QUEUES = 256; // more than a device has
+
+    private final String path;
     private final int fd;
-    private Doorbell doorbell; // the one port that is written while packets move
-    private int doorbellOffset;
+
+    // By what they write: each queue's thread notifies by another number, and none writes where another is about to
+    // read.
+    private final AtomicReferenceArray<Doorbell> doorbells = new AtomicReferenceArray<>(QUEUES);
 
     PortFile(String path) {
+        this.path = path;
         fd = Linux.open(path, Abi.O_RDWR);
     }
 
     @Override
-    public long get(int offset, int bytes) {
-        return Linux.read(fd, offset, bytes) & (-1L >>> (64 - 8 * bytes));
+    public int get8(int offset) {
+        return (int) Linux.read(fd, offset, 1) & 0xff;
     }
 
     @Override
-    public void set(int offset, int bytes, long value) {
-        Linux.write(fd, offset, bytes, value);
+    public int get16(int offset) {
+        return (int) Linux.read(fd, offset, 2) & 0xffff;
     }
 
     @Override
-    public void notify(int offset, int value) {
-        if (doorbell == null || doorbellOffset != offset) {
+    public int get32(int offset) {
+        return (int) Linux.read(fd, offset, 4);
+    }
+
+    @Override
+    public void set8(int offset, int value) {
+        Linux.write(fd, offset, 1, value);
+    }
+
+    @Override
+    public void set16(int offset, int value) {
+        if (value >= QUEUES) {
+            Linux.write(fd, offset, 2, value);
+            return;
+        }
+        Doorbell doorbell = doorbells.get(value);
+        if (doorbell == null || doorbell.offset() != offset) {
             doorbell = new Doorbell(fd, offset, 2);
-            doorbellOffset = offset;
+            doorbells.set(value, doorbell);
         }
         doorbell.ring(value);
     }
 
+    @Override
+    public void set32(int offset, int value) {
+        Linux.write(fd, offset, 4, value);
+    }
+
+    @Override
+    public long address(int offset) {
+        throw PciTrouble.noAddress(path);
+    }
+
     void close() {
         Retired.file(this, fd);
+    }
+
+    @Override
+    public String toString() {
+        return path;
     }
 }

@@ -6,7 +6,6 @@ import ixy4j.linux.Linux;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
-import ixy4j.spi.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -22,7 +21,9 @@ public final class SysfsFunction implements PciFunction {
     private static final String WITHOUT_DOMAIN = "\\p{XDigit}{2}:\\p{XDigit}{2}\\.[0-7]";
     private static final String ADDRESS = "(\\p{XDigit}{4,}:)?" + WITHOUT_DOMAIN + "(\\?.*)?";
 
-    // Configuration space (PCI Local Bus Specification 3.0, 6.2.2);
+    // Configuration space (PCI Local Bus Specification 3.0, 6.2.2)
+    private static final int BASE_ADDRESS = 0x10; // of BAR 0 (6.2.5.1)
+    private static final int IO_SPACE = 1;
     private static final int COMMAND = 0x04;
     private static final int COMMAND_IO = 1;
     private static final int COMMAND_MEMORY = 1 << 1;
@@ -95,17 +96,16 @@ public final class SysfsFunction implements PciFunction {
 
     @Override
     public Bar bar(int index) {
-        MappedBar bar = MappedBar.map(folder + "/resource" + index, this);
+        String path = folder + "/resource" + index;
+        if ((config(BASE_ADDRESS + 4 * index) & IO_SPACE) != 0) {
+            command(0, COMMAND_IO);
+            PortFile ports = new PortFile(path);
+            undo.push(ports::close);
+            return ports;
+        }
+        MappedBar bar = MappedBar.map(path, this);
         undo.push(bar::unmap);
         return bar;
-    }
-
-    @Override
-    public Ports ports(int index) {
-        command(0, COMMAND_IO);
-        PortFile ports = new PortFile(folder + "/resource" + index);
-        undo.push(ports::close);
-        return ports;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package ixy4j.virtio;
 
+import ixy4j.spi.Bar;
 import ixy4j.spi.PciFunction;
-import ixy4j.spi.Ports;
 
 /** The interface from before version 1.0: ports in BAR 0, queues at addresses that the driver gives in pages (4.1.4.10). */
 final class LegacyTransport extends PciTransport {
@@ -15,11 +15,11 @@ final class LegacyTransport extends PciTransport {
     private static final int CONFIG = 20; // the device configuration; MSI-X, which would move it, is off
     private static final int PAGE_SHIFT = 12;
 
-    private final Ports ports;
+    private final Bar ports;
 
     LegacyTransport(PciFunction function) {
         super(function);
-        ports = function.ports(0);
+        ports = function.bar(0);
     }
 
     @Override
@@ -29,22 +29,22 @@ final class LegacyTransport extends PciTransport {
 
     @Override
     public long features() {
-        return ports.get(DEVICE_FEATURES, 4);
+        return Integer.toUnsignedLong(ports.get32(DEVICE_FEATURES));
     }
 
     @Override
     public void setFeatures(long features) {
-        ports.set(DRIVER_FEATURES, 4, features);
+        ports.set32(DRIVER_FEATURES, (int) features);
     }
 
     @Override
     public int status() {
-        return (int) ports.get(DEVICE_STATUS, 1);
+        return ports.get8(DEVICE_STATUS);
     }
 
     @Override
     public void setStatus(int status) {
-        ports.set(DEVICE_STATUS, 1, status);
+        ports.set8(DEVICE_STATUS, status);
         if (status == 0) {
             awaitReset();
         }
@@ -52,18 +52,18 @@ final class LegacyTransport extends PciTransport {
 
     @Override
     public int config(int offset, int bytes) {
-        return (int) ports.get(CONFIG + offset, bytes);
+        return bytes == 1 ? ports.get8(CONFIG + offset) : ports.get16(CONFIG + offset);
     }
 
     @Override
     public void setConfig(int offset, int value) {
-        ports.set(CONFIG + offset, 1, value);
+        ports.set8(CONFIG + offset, value);
     }
 
     @Override
     public int queueSize(int queue) {
-        ports.set(QUEUE_SELECT, 2, queue);
-        return (int) ports.get(QUEUE_SIZE, 2);
+        ports.set16(QUEUE_SELECT, queue);
+        return ports.get16(QUEUE_SIZE);
     }
 
     @Override
@@ -73,12 +73,12 @@ final class LegacyTransport extends PciTransport {
 
     @Override
     public void enableQueue(Virtqueue queue) {
-        ports.set(QUEUE_SELECT, 2, queue.index());
-        ports.set(QUEUE_ADDRESS, 4, queue.memory().iova(queue.descriptors()) >>> PAGE_SHIFT);
+        ports.set16(QUEUE_SELECT, queue.index());
+        ports.set32(QUEUE_ADDRESS, (int) (queue.memory().iova(queue.descriptors()) >>> PAGE_SHIFT));
     }
 
     @Override
     public void notify(int queue) {
-        ports.notify(QUEUE_NOTIFY, queue);
+        ports.set16(QUEUE_NOTIFY, queue);
     }
 }

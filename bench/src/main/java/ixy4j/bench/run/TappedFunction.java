@@ -3,7 +3,6 @@ package ixy4j.bench.run;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
-import ixy4j.spi.Ports;
 
 /** A PCI function that remembers the registers that its driver was given, for {@link ixy4j.bench.ring.Rings}. */
 final class TappedFunction implements PciFunction {
@@ -44,11 +43,6 @@ final class TappedFunction implements PciFunction {
     @Override
     public void claim(boolean force) {
         function.claim(force);
-    }
-
-    @Override
-    public Ports ports(int index) {
-        return function.ports(index);
     }
 
     @Override
