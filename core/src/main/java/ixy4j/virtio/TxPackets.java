@@ -22,6 +22,9 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     boolean asked; // somebody wants to know what was sent; a race that does no harm
     long unsent;
     long wrongLength;
+    private boolean ended; // and what follows is what sent and done came to
+    private long packetsAtEnd;
+    private long bytesAtEnd;
 
     TxPackets(VirtioDevice device, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
@@ -120,14 +123,25 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         }
     }
 
+    /** How many frames were sent. */
+    final long packets() {
+        return ended ? packetsAtEnd : done;
+    }
+
+    /** How many bytes they had, without FCS. */
+    final long bytes() {
+        return ended ? bytesAtEnd : bytes;
+    }
+
     @Override
     final void stopped() {
         if (isOpen()) {
-            int returned = Math.clamp(returned(), 0, (int) (sent - done));
-            done += returned;
-            bytes = done == 0 ? 0 : upTo[(int) (done - 1) & (depth - 1)];
-            unsent += sent - done;
-            sent = done;
+            long back = done;
+            long left = Math.max(0, sent - back);
+            packetsAtEnd = back + Math.clamp(returned(), 0, left);
+            bytesAtEnd = packetsAtEnd == 0 ? 0 : upTo[(int) (packetsAtEnd - 1) & (depth - 1)];
+            unsent += back + left - packetsAtEnd;
+            ended = true;
             release();
         }
     }
