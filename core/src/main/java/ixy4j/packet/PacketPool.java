@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Packet buffers of one size in memory that a set of cards can reach. A pool, with all queues that use it and all its
  * batches, belongs to one thread; several threads have a pool each. Only {@link #close()} may be called by others: it leaves
- * what belongs to that thread alone, which finds out at its next call that needs a buffer or a queue.
+ * alone what belongs to that thread, which finds out when it needs a buffer or a queue.
  *
  * <p>The buffer that was freed last is used first, since it is the likeliest to be in the cache. With
  * {@code -Dixy4j.checks=true} each pool finds double frees, frees of buffers never handed out, and use by two threads at once.
@@ -139,8 +139,8 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     /**
      * Closes the queues that use this pool, then releases its memory; by any thread, at any time, and more than once. Its
-     * batches are empty then, as soon as the pool's own thread asks it or a queue for a buffer; until that, what they have is
-     * no packets any more, but does no harm.
+     * batches are empty then, as soon as the pool's own thread is in one of its queues; until that, what they have is no
+     * packets any more, but does no harm.
      */
     @Override
     public final void close() {
@@ -156,10 +156,12 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         Cleanup.run(steps);
     }
 
-    /** So that its thread takes nothing for packets that is left of them. */
-    private void forget() {
-        available = 0;
-        batches.forEach(batch -> batch.size = 0);
+    /** Before a queue of it says that it is closed. Where the pool is closed too, nothing that is left is taken for packets. */
+    final void settle() {
+        if (closed) {
+            batches.forEach(batch -> batch.size = 0);
+        }
+        takeBack(null); // the thread is in no other queue
     }
 
     // ---- for batches and queues
@@ -239,7 +241,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /** Fetches what closed queues have, but for one that a call is under way in; how many buffers are free then. */
     final int takeBack(PacketQueue except) {
         if (closed) {
-            forget();
+            available = 0;
         } else if (left.get() != null) {
             for (PacketQueue queue = left.getAndSet(null); queue != null; ) {
                 PacketQueue following = queue.next;

@@ -70,7 +70,7 @@ public abstract class PacketQueue implements AutoCloseable {
         final PacketPool pool = this.pool;
         if (batch.pool != pool) {
             if (pool == null) {
-                batch.pool.takeBack(null); // its thread is in no other queue
+                batch.pool.settle();
             }
             throw Refusal.wrongPool(name, pool == null);
         }
