@@ -46,7 +46,7 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         }
         if (sent - done >= CLEAN_BATCH || asked || batch.size() == 0) {
             asked = false;
-            collect();
+            collect(pool);
         }
         final int room = depth - (int) (sent - done);
         final int dropped = isOdd(batch) ? dropLong(batch, device.longest) : 0;
@@ -63,16 +63,16 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     abstract void give(int[] buffers, int[] extents, int count, PacketPool pool);
 
     /** Takes back what the device is done with, and counts it. */
-    private void collect() {
+    private void collect(PacketPool pool) {
         long before = done;
-        clean();
+        clean(pool);
         if (done != before) {
             bytes = upTo[(int) (done - 1) & (depth - 1)]; // those given first, whichever came back
         }
     }
 
     /** Takes back what the device is done with. */
-    abstract void clean();
+    abstract void clean(PacketPool pool);
 
     /** Takes the next free slot for a buffer, and writes its header. */
     final int take(int buffer, int extent, PacketPool pool) {
@@ -88,16 +88,16 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     }
 
     /** Gives the buffer of a slot back to the pool. */
-    final void release(int slot) {
+    final void release(int slot, PacketPool pool) {
         free(pool, slots[slot]);
         slots[slot] = -1;
         order[(int) done++ & (depth - 1)] = slot;
     }
 
     /** Does that for the oldest buffers. */
-    final void releaseOldest(int count) {
+    final void releaseOldest(int count, PacketPool pool) {
         for (int i = 0; i < count; i++) {
-            release(order[(int) done & (depth - 1)]);
+            release(order[(int) done & (depth - 1)], pool);
         }
     }
 
