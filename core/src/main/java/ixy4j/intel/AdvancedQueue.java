@@ -8,7 +8,7 @@ public abstract class AdvancedQueue extends PacketQueue {
     final long tail; // our address of the tail register
     final int[] slots; // the buffer behind each descriptor
     int next; // receive: the descriptor that the card fills next; transmit: the one that we fill next
-    private final Runnable stop; // which also leads to the memory that ring and tail are in: see memory.Graveyard
+    private final Runnable stop; // which also leads to the memory that ring and tail are in: see linux.Retired
 
     AdvancedQueue(String name, long ring, int size, long tail, Runnable stop) {
         super(name);
@@ -23,8 +23,8 @@ public abstract class AdvancedQueue extends PacketQueue {
         stop.run();
     }
 
-    /** Whether it has a pool: not before it is opened, and not after it was closed. */
-    public final boolean isOpen() {
-        return pool != null;
+    /** The card is about to be stopped: no call is let in any more. */
+    public final void stopping() {
+        shut();
     }
 }

@@ -180,12 +180,13 @@ final class IxgbeDevice implements Device {
         long ring = setUpRing(TDBAL + offset, rxQueues.length + index);
         String name = "transmit queue " + index + " of " + address();
         long tail = bar.address(TDT + offset);
-        txQueues[index] = new AdvancedTxQueue(name, ring, options.ringSize(), tail, () -> close(-1, index));
-        txQueues[index].open(pool);
+        AdvancedTxQueue queue = new AdvancedTxQueue(name, ring, options.ringSize(), tail, () -> close(-1, index));
+        queue.open(pool);
+        txQueues[index] = queue;
         // 7.2.3.4.1: fetch early and several at once; WTHRESH 0, as reports are asked for by descriptor (7.2.3.5.1).
         bar.set32(TXDCTL + offset, TXDCTL_PTHRESH_HTHRESH_WTHRESH | DCTL_ENABLE);
         await(TXDCTL + offset, DCTL_ENABLE, DCTL_ENABLE);
-        return txQueues[index];
+        return queue;
     }
 
     /** Tells the card where a ring is, and that it is empty; receive and transmit have these registers alike. */
@@ -307,6 +308,7 @@ final class IxgbeDevice implements Device {
     /** What closes a receive and a transmit queue, where these are open. */
     private void addSteps(List<Runnable> steps, int rx, int tx) {
         if (rx >= 0 && rx < rxQueues.length && rxQueues[rx] != null && rxQueues[rx].isOpen()) {
+            steps.add(rxQueues[rx]::stopping);
             steps.add(() -> disable(RXDCTL + rx * QUEUE)); // 4.6.7.1.2
             steps.add(() -> pause(100_000)); // what is under way is written by then
             steps.add(rxQueues[rx]::stopped);
@@ -314,6 +316,7 @@ final class IxgbeDevice implements Device {
         if (tx >= 0 && tx < txQueues.length && txQueues[tx] != null && txQueues[tx].isOpen()) {
             int offset = tx * QUEUE;
             AdvancedTxQueue queue = txQueues[tx];
+            steps.add(queue::stopping);
             steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
             steps.add(() -> disable(TXDCTL + offset));
             int[] head = {GONE}; // as long as it does not say

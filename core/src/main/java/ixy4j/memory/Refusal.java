@@ -11,6 +11,11 @@ public final class Refusal {
         return new IllegalArgumentException(queue + " needs " + size + " free buffers, but the pool has " + available);
     }
 
+    /** What is closed has no memory for a card. */
+    public static IllegalStateException closedPool(String queue) {
+        return new IllegalStateException(queue + " cannot be opened: its pool is closed");
+    }
+
     /** A queue and its batches have one pool. */
     public static RuntimeException wrongPool(String queue, boolean closed) {
         return closed

@@ -176,7 +176,7 @@ public final class PacketBatch {
         if (length < SHORTEST || length > PacketPool.ROOM) {
             throw wrongLength(length, PacketPool.ROOM);
         }
-        int buffer = size == buffers.length || (pool.available == 0 && pool.available() == 0) ? -1 : pool.allocate();
+        int buffer = size == buffers.length || (pool.mustLook() && pool.available() == 0) ? -1 : pool.allocate();
         return buffer < 0 ? -1 : append(buffer, length);
     }
 

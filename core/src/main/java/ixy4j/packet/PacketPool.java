@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Packet buffers of one size in memory that a set of cards can reach. A pool, with all queues that use it and all its
- * batches, belongs to one thread; several threads have a pool each. Only {@link #close()} may be called by others.
+ * batches, belongs to one thread; several threads have a pool each. Only {@link #close()} may be called by others: it leaves
+ * alone what belongs to that thread, which finds out when it needs a buffer or a queue.
  *
  * <p>The buffer that was freed last is used first, since it is the likeliest to be in the cache. With
  * {@code -Dixy4j.checks=true} each pool finds double frees, frees of buffers never handed out, and use by two threads at once.
@@ -33,12 +34,12 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     final DmaMemory memory;
     private final long firstFrame;
     private final long[] pageIovas;
-    private final List<PacketBatch> batches = new ArrayList<>();
+    private final List<PacketBatch> batches = new ArrayList<>(); // its thread's
     private final List<PacketQueue> queues = new ArrayList<>(); // that are open; guarded by itself, as the next
     private final List<PacketPool> parts = new ArrayList<>(); // split from this
     private final boolean isWhole; // and not such a part
-    private final AtomicReference<PacketQueue> closed =
-            new AtomicReference<>(); // queues that have buffers to give back
+    private final AtomicReference<PacketQueue> left = new AtomicReference<>(); // closed queues that have buffers
+    private volatile boolean closed; // written where queues is held
     private final int[] free;
     int available;
 
@@ -83,8 +84,10 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
      * one to the other by a {@link PacketChannel}. It is closed with this one, and its buffers do not come back before.
      *
      * @param buffers 1 to {@link #available()}
+     * @throws IllegalStateException where this is closed
      */
     public final PacketPool split(int buffers) {
+        checkOpen();
         if (buffers < 1 || buffers > available()) {
             throw new IllegalArgumentException(
                     "a pool of " + available + " free buffers can give away 1 to all of them, not " + buffers);
@@ -96,9 +99,20 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         }
         PacketPool part = of(memory, theirs, false);
         synchronized (queues) {
+            checkOpen(); // or nobody would close it
             parts.add(part);
         }
         return part;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("a pool that is closed cannot be split");
+        }
+    }
+
+    final boolean isClosed() {
+        return closed;
     }
 
     /** How many buffers there are. */
@@ -106,7 +120,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return free.length;
     }
 
-    /** How many buffers are free. */
+    /** How many buffers are free; none where the pool is closed. */
     public final int available() {
         return takeBack(null);
     }
@@ -123,32 +137,48 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return batch;
     }
 
-    /** Closes the queues that use this pool, then releases its memory; by any thread. */
+    /**
+     * Closes the queues that use this pool, then releases its memory; by any thread, at any time, and more than once. Its
+     * batches are empty then, as soon as the pool's own thread is in one of its queues; until that, what they have is no
+     * packets any more, but does no harm.
+     */
     @Override
     public final void close() {
         List<Runnable> steps = new ArrayList<>();
         synchronized (queues) {
+            closed = true;
             queues.forEach(queue -> steps.add(queue::close));
             parts.forEach(part -> steps.add(part::close));
         }
         if (isWhole) {
             steps.add(memory::close);
         }
-        steps.add(this::forget);
         Cleanup.run(steps);
     }
 
-    /** So that nobody takes for packets what is left of them. */
-    private void forget() {
-        available = 0;
-        batches.forEach(batch -> batch.size = 0);
+    /** Before a queue of it says that it is closed. Where the pool is closed too, nothing that is left is taken for packets. */
+    final void settle() {
+        if (closed) {
+            batches.forEach(batch -> batch.size = 0);
+        }
+        takeBack(null); // the thread is in no other queue
     }
 
     // ---- for batches and queues
 
+    /** Whether what is free is to be asked for, before a buffer is taken. */
+    final boolean mustLook() {
+        return available == 0 || closed;
+    }
+
     /** Takes a buffer; -1 where none is left. */
     int allocate() {
-        return available == 0 ? -1 : free[--available];
+        int rest = available - 1;
+        if (rest >= 0) {
+            available = rest;
+            return free[rest];
+        }
+        return -1;
     }
 
     /** Takes up to {@code count} buffers into {@code ids} from {@code start} on; returns how many there were. */
@@ -191,10 +221,10 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         // only checks need to know
     }
 
-    /** A queue was opened. */
-    void add(PacketQueue queue) {
+    /** A queue is opened; false where the pool was closed before, and so would not close it. */
+    boolean add(PacketQueue queue) {
         synchronized (queues) {
-            queues.add(queue);
+            return !closed && queues.add(queue);
         }
     }
 
@@ -204,14 +234,16 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
             queues.remove(queue);
         }
         do {
-            queue.next = closed.get();
-        } while (!closed.compareAndSet(queue.next, queue));
+            queue.next = left.get();
+        } while (!left.compareAndSet(queue.next, queue));
     }
 
     /** Fetches what closed queues have, but for one that a call is under way in; how many buffers are free then. */
     final int takeBack(PacketQueue except) {
-        if (closed.get() != null) {
-            for (PacketQueue queue = closed.getAndSet(null); queue != null; ) {
+        if (closed) {
+            available = 0;
+        } else if (left.get() != null) {
+            for (PacketQueue queue = left.getAndSet(null); queue != null; ) {
                 PacketQueue following = queue.next;
                 if (queue.equals(except)) {
                     remove(queue);

@@ -14,9 +14,10 @@ public abstract class PacketQueue implements AutoCloseable {
     /** What messages call it, such as {@code receive queue 0 of model:0}. */
     protected final String name;
 
-    /** Where its buffers come from and go back to; null while it is not open. */
+    /** Where its buffers come from and go back to; null while no call is let in. */
     protected PacketPool pool;
 
+    private volatile PacketPool owner; // of its buffers, from its opening to its release
     PacketQueue next; // among those that have buffers to give back
 
     /** A queue that is not open. */
@@ -24,26 +25,44 @@ public abstract class PacketQueue implements AutoCloseable {
         this.name = name;
     }
 
-    /** Opens it with a pool, whose close closes it. */
-    protected final void use(PacketPool pool) {
+    /**
+     * Opens it with a pool, whose close closes it.
+     *
+     * @throws IllegalStateException where the pool is closed
+     */
+    protected final synchronized void use(PacketPool pool) {
+        if (!pool.add(this)) {
+            throw Refusal.closedPool(name);
+        }
         this.pool = pool;
-        pool.add(this);
+        owner = pool;
     }
 
-    /** Stops what the device does with its buffers, then calls {@link #release()}; by any thread, and more than once. */
+    /** Whether it has buffers of a pool, or may have: from its opening to {@link #release()}. */
+    public final boolean isOpen() {
+        return owner != null;
+    }
+
+    /** Calls {@link #shut()}, stops what the device does with its buffers, then calls {@link #release()}; by any thread. */
     @Override
     public abstract void close();
 
+    /** Lets no call in any more, so that what the device still has to do comes to an end. One may be under way. */
+    protected final void shut() {
+        pool = null;
+    }
+
     /** Ends its use, once the device has let go of its buffers. May be called twice. */
     protected final synchronized void release() {
-        PacketPool owner = pool;
-        if (owner != null) {
-            pool = null;
-            owner.remove(this);
+        PacketPool left = owner;
+        if (left != null) {
+            shut();
+            owner = null;
+            left.remove(this);
         }
     }
 
-    /** Frees each buffer that it has left, after {@link #release()}, on the thread of the pool. */
+    /** Frees each buffer that it has left, after {@link #release()}, on the thread of the pool, which is in no call then. */
     protected abstract void giveBack(PacketPool pool);
 
     /** The pool, where a batch is of it: a queue and its batches have one. */
@@ -51,7 +70,7 @@ public abstract class PacketQueue implements AutoCloseable {
         final PacketPool pool = this.pool;
         if (batch.pool != pool) {
             if (pool == null) {
-                batch.pool.takeBack(null); // its thread is in no other queue
+                batch.pool.settle();
             }
             throw Refusal.wrongPool(name, pool == null);
         }
@@ -146,6 +165,9 @@ public abstract class PacketQueue implements AutoCloseable {
      * @throws IllegalArgumentException where the pool has too few
      */
     protected final void fill(PacketPool pool, int[] buffers, int count) {
+        if (pool.isClosed()) {
+            throw Refusal.closedPool(name);
+        }
         if (pool.available() < count) {
             throw Refusal.poolTooSmall(name, count, pool.available());
         }
@@ -174,6 +196,6 @@ public abstract class PacketQueue implements AutoCloseable {
 
     @Override
     public final String toString() {
-        return name + (pool == null ? ", not open" : "");
+        return name + (isOpen() ? "" : ", not open");
     }
 }

@@ -13,7 +13,7 @@ final class MappedBar implements Bar {
 
     private final Object owner; // that all who know an address here lead to
     private final long start;
-    private long size; // 0 once it is unmapped
+    private volatile long size; // 0 once it is unmapped
 
     private MappedBar(Object owner, long start, long size) {
         this.owner = owner;
@@ -50,6 +50,10 @@ final class MappedBar implements Bar {
 
     @Override
     public long address(int offset) {
+        long size = this.size;
+        if (size == 0) {
+            throw new IllegalStateException(owner + " is closed");
+        }
         if (offset < 0 || offset > size - 4) {
             throw PciTrouble.behindBar(offset, size);
         }

@@ -115,6 +115,11 @@ public final class SysfsFunction implements PciFunction {
         Cleanup.run(steps);
     }
 
+    @Override
+    public String toString() {
+        return address();
+    }
+
     private void command(int clear, int set) {
         long command = Linux.read(config, COMMAND, 2);
         Linux.write(config, COMMAND, 2, (command & ~clear) | set);

@@ -196,6 +196,9 @@ final class Connection implements AutoCloseable {
 
     private void send(Command command, byte[] message, int[] files) {
         synchronized (sending) {
+            if (!open) {
+                throw ended();
+            }
             check(command, socket.send(message, files, millis));
         }
     }
@@ -317,6 +320,8 @@ final class Connection implements AutoCloseable {
     public void close() {
         failed(VfioUserTrouble.isClosed(address));
         Ending.of(reader); // or it might read from a number that is another file's by then
-        socket.close();
+        synchronized (sending) { // and a thread that is about to send likewise; the next one sees that it is not open
+            socket.close();
+        }
     }
 }

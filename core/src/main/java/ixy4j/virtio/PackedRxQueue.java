@@ -37,7 +37,7 @@ final class PackedRxQueue extends RxPackets {
         final int most = Math.min(depth, batch.capacity() - before);
         int count = 0;
         for (; count < most && (left > 0 || ring.isUsed()); count++) {
-            long used = inOrder ? nextInOrder() : element();
+            long used = inOrder ? nextInOrder() : element(ring.seen);
             int slot = slot((int) used);
             ring.seen++;
             put(slot, replace(slots[slot], (int) (used >>> 32) - header, pool, batch), pool);
@@ -48,14 +48,14 @@ final class PackedRxQueue extends RxPackets {
         return batch.size() - before;
     }
 
-    /** The next used descriptor in the form of a used element: length in bits 63:32, id in bits 31:0. */
-    private long element() {
-        return Long.rotateLeft(ring.used() & 0xffff_ffff_ffffL, 32);
+    /** A used descriptor in the form of a used element: length in bits 63:32, id in bits 31:0. */
+    private long element(int seen) {
+        return Long.rotateLeft(ring.used(seen) & 0xffff_ffff_ffffL, 32);
     }
 
     private long nextInOrder() {
         if (left == 0) {
-            begin(element(), ring.seen, depth);
+            begin(element(ring.seen), ring.seen, depth);
         }
         return next(ring.seen);
     }
@@ -68,10 +68,10 @@ final class PackedRxQueue extends RxPackets {
     @Override
     int pending() {
         int pending = left;
-        ring.seen += left;
-        while (pending < depth && ring.isUsed()) {
-            int count = inOrder ? 1 + (((int) element() - ring.seen) & (depth - 1)) : 1;
-            ring.seen += count;
+        int seen = ring.seen + left;
+        while (pending < depth && ring.isUsed(seen)) {
+            int count = inOrder ? 1 + (((int) element(seen) - seen) & (depth - 1)) : 1;
+            seen += count;
             pending += count;
         }
         return Math.min(pending, depth);

@@ -31,7 +31,7 @@ final class PackedTxQueue extends TxPackets {
     }
 
     @Override
-    void clean() {
+    void clean(PacketPool pool) {
         while (sent != done && ring.isUsed()) {
             int slot = slot((int) (ring.used() >>> 32) & 0xffff);
             int count = step(slot, 0);
@@ -40,9 +40,9 @@ final class PackedTxQueue extends TxPackets {
             }
             ring.seen += count;
             if (inOrder) {
-                releaseOldest(count);
+                releaseOldest(count, pool);
             } else {
-                release(slot);
+                release(slot, pool);
             }
         }
     }

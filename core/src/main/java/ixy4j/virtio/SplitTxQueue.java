@@ -46,18 +46,18 @@ final class SplitTxQueue extends TxPackets {
     }
 
     @Override
-    void clean() {
+    void clean(PacketPool pool) {
         int ready = ring.ready();
         if (ready > sent - done) {
             throw device.misbehaved(VirtioTrouble.indexJumped(name, ready, (int) (sent - done)));
         }
         if (inOrder) { // one element may be for several, and says nothing that is not known
-            releaseOldest(ready);
+            releaseOldest(ready, pool);
             ring.seen += ready;
             return;
         }
         for (; ready > 0; ready--) {
-            release(slot((int) ring.next()));
+            release(slot((int) ring.next()), pool);
         }
     }
 

@@ -22,6 +22,9 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     boolean asked; // somebody wants to know what was sent; a race that does no harm
     long unsent;
     long wrongLength;
+    private boolean ended; // and what follows is what sent and done came to
+    private long packetsAtEnd;
+    private long bytesAtEnd;
 
     TxPackets(VirtioDevice device, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
@@ -43,7 +46,7 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         }
         if (sent - done >= CLEAN_BATCH || asked || batch.size() == 0) {
             asked = false;
-            collect();
+            collect(pool);
         }
         final int room = depth - (int) (sent - done);
         final int dropped = isOdd(batch) ? dropLong(batch, device.longest) : 0;
@@ -60,16 +63,16 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     abstract void give(int[] buffers, int[] extents, int count, PacketPool pool);
 
     /** Takes back what the device is done with, and counts it. */
-    private void collect() {
+    private void collect(PacketPool pool) {
         long before = done;
-        clean();
+        clean(pool);
         if (done != before) {
             bytes = upTo[(int) (done - 1) & (depth - 1)]; // those given first, whichever came back
         }
     }
 
     /** Takes back what the device is done with. */
-    abstract void clean();
+    abstract void clean(PacketPool pool);
 
     /** Takes the next free slot for a buffer, and writes its header. */
     final int take(int buffer, int extent, PacketPool pool) {
@@ -85,16 +88,16 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     }
 
     /** Gives the buffer of a slot back to the pool. */
-    final void release(int slot) {
+    final void release(int slot, PacketPool pool) {
         free(pool, slots[slot]);
         slots[slot] = -1;
         order[(int) done++ & (depth - 1)] = slot;
     }
 
     /** Does that for the oldest buffers. */
-    final void releaseOldest(int count) {
+    final void releaseOldest(int count, PacketPool pool) {
         for (int i = 0; i < count; i++) {
-            release(order[(int) done & (depth - 1)]);
+            release(order[(int) done & (depth - 1)], pool);
         }
     }
 
@@ -120,14 +123,25 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         }
     }
 
+    /** How many frames were sent. */
+    final long packets() {
+        return ended ? packetsAtEnd : done;
+    }
+
+    /** How many bytes they had, without FCS. */
+    final long bytes() {
+        return ended ? bytesAtEnd : bytes;
+    }
+
     @Override
     final void stopped() {
         if (isOpen()) {
-            int returned = Math.clamp(returned(), 0, (int) (sent - done));
-            done += returned;
-            bytes = done == 0 ? 0 : upTo[(int) (done - 1) & (depth - 1)];
-            unsent += sent - done;
-            sent = done;
+            long back = done;
+            long left = Math.max(0, sent - back);
+            packetsAtEnd = back + Math.clamp(returned(), 0, left);
+            bytesAtEnd = packetsAtEnd == 0 ? 0 : upTo[(int) (packetsAtEnd - 1) & (depth - 1)];
+            unsent += back + left - packetsAtEnd;
+            ended = true;
             release();
         }
     }

@@ -269,6 +269,9 @@ public final class VirtioDevice implements Device {
 
     /** Asked by a queue's thread before the next packet; whether it may go on. */
     synchronized boolean attend(VirtioQueue queue) {
+        if (!queue.isOpen()) {
+            throw queue.isClosed(); // by another thread, just now
+        }
         if (failure != null) {
             throw IxyException.again(failure);
         }
@@ -359,8 +362,9 @@ public final class VirtioDevice implements Device {
     }
 
     @Override
-    public void setMacAddress(MacAddress address) {
+    public synchronized void setMacAddress(MacAddress address) {
         address.checkOwn();
+        checkOpen();
         if ((features & CTRL_MAC_ADDR) != 0) {
             long reversed = Long.reverseBytes(address.bits() << 16); // the first byte on the wire first
             control.command(ControlQueue.MAC, ControlQueue.MAC_ADDR_SET, reversed, 6, "take the address " + address);
@@ -375,7 +379,8 @@ public final class VirtioDevice implements Device {
     }
 
     @Override
-    public void setPromiscuous(boolean promiscuous) {
+    public synchronized void setPromiscuous(boolean promiscuous) {
+        checkOpen();
         if ((features & CTRL_RX) != 0) {
             String what = promiscuous ? "become promiscuous" : "be promiscuous no longer";
             control.command(ControlQueue.RX, ControlQueue.RX_PROMISC, promiscuous ? 1 : 0, 1, what);
@@ -385,9 +390,16 @@ public final class VirtioDevice implements Device {
     }
 
     @Override
-    public int linkSpeed() {
-        boolean up = (features & STATUS) == 0 || (transport.config(CONFIG_STATUS, 2) & LINK_UP) != 0;
-        return !closed && transport.isConnected() && up ? NOMINAL_SPEED : 0;
+    public synchronized int linkSpeed() {
+        boolean there = !closed && transport.isConnected();
+        boolean up = there && ((features & STATUS) == 0 || (transport.config(CONFIG_STATUS, 2) & LINK_UP) != 0);
+        return up ? NOMINAL_SPEED : 0;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(address() + " is closed");
+        }
     }
 
     /** Counts of the driver: a virtio device has none. Also looks whether the device needs a reset. */
@@ -405,8 +417,8 @@ public final class VirtioDevice implements Device {
             sum = new DeviceStats(
                     sum.rxPackets() + rx.packets + rx.broken + rx.poolEmpty + rx.unread,
                     sum.rxBytes() + rx.bytes + FCS * rx.packets,
-                    sum.txPackets() + tx.done,
-                    sum.txBytes() + tx.bytes + FCS * tx.done,
+                    sum.txPackets() + tx.packets(),
+                    sum.txBytes() + tx.bytes() + FCS * tx.packets(),
                     0,
                     0,
                     0,
@@ -456,6 +468,7 @@ public final class VirtioDevice implements Device {
     /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */
     private void stopAll() {
         List<Runnable> steps = new ArrayList<>();
+        queues.forEach(queue -> steps.add(queue::stopping));
         steps.add(this::drain);
         steps.add(this::reset);
         queues.forEach(queue -> steps.add(queue::stopped));

@@ -1,5 +1,6 @@
 package ixy4j.virtio;
 
+import ixy4j.memory.Refusal;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.PacketQueue;
 import ixy4j.spi.DmaMemory;
@@ -57,12 +58,19 @@ abstract class VirtioQueue extends PacketQueue {
     /** Brings its structures to their state after a reset, and makes the buffers that it has available again. */
     abstract void restart();
 
-    /** The device has stopped: the buffers go back to their pool. May be called twice. */
+    /**
+     * The device has stopped: the buffers go back to their pool. May be called twice, and by any thread: a call may be under
+     * way in another, whose fields are only read here.
+     */
     abstract void stopped();
 
-    /** Whether it has a pool: not before it is opened, and not after it was closed. */
-    final boolean isOpen() {
-        return pool != null;
+    /** The device is about to be stopped: no call is let in any more. */
+    final void stopping() {
+        shut();
+    }
+
+    final RuntimeException isClosed() {
+        return Refusal.wrongPool(name, true);
     }
 
     /** A device stops as a whole only. */
