@@ -1,6 +1,6 @@
 package ixy4j.apps;
 
-import ixy4j.NetworkCards;
+import ixy4j.sysfs.NetworkCards;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;

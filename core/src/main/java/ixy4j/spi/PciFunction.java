@@ -13,7 +13,7 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
         return "";
     }
 
-    /** Reads 4 aligned bytes of configuration space, little-endian (PCI Local Bus Specification 3.0, 6.1). */
+    /** Reads 4 bytes of configuration space at a multiple of 4, little-endian (PCI Local Bus Specification 3.0, 6.1). */
     int config(int offset);
 
     /** Vendor id in bits 31:16, device id in bits 15:0. */
@@ -34,10 +34,14 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
      */
     void claim(boolean force);
 
-    /** Maps a BAR; closed with the function. */
+    /** Maps a BAR, 0 to 5; closed with the function. */
     Bar bar(int index);
 
-    /** Opens a BAR of I/O ports; closed with the function. */
+    /**
+     * Opens a BAR of I/O ports, 0 to 5; closed with the function.
+     *
+     * @throws ixy4j.IxyException where there are none, or this way in does not reach them
+     */
     default Ports ports(int index) {
         throw new ixy4j.IxyException(address() + " has no I/O ports in BAR " + index + " that this way in can reach");
     }

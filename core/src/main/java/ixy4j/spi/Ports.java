@@ -1,6 +1,9 @@
 package ixy4j.spi;
 
-/** A BAR of I/O ports, with one access of 1, 2 or 4 bytes a call; numbers are little-endian. */
+/**
+ * A BAR of I/O ports, by their offset in bytes, with one access of 1, 2 or 4 bytes a call. Numbers are unsigned and
+ * little-endian on the bus.
+ */
 public interface Ports {
     /** Reads a port. */
     long get(int offset, int bytes);
