@@ -16,6 +16,8 @@ module ixy4j {
             ixy4j.apps;
     exports ixy4j.memory to
             ixy4j.model;
+    exports ixy4j.sysfs to
+            ixy4j.apps;
     exports ixy4j.vfiouser to
             ixy4j.model;
     exports ixy4j.virtio to

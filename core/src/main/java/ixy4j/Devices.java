@@ -49,7 +49,7 @@ public final class Devices implements AutoCloseable {
      * A pool that they all reach, with a buffer for each descriptor that they have, so that it never runs out as long as the
      * program itself holds no more packets than it says.
      *
-     * @param packets the program's own: in its batches, all together
+     * @param packets the program's own: in its batches, all together, 1 or more
      */
     public PacketPool pool(int packets) {
         return pool(packets, devices.toArray(new Device[0]));

@@ -8,7 +8,7 @@ package ixy4j;
 public class IxyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What was wrong, and what to do. */
+    /** An error with its message: what was wrong, and what to do. */
     public IxyException(String message) {
         super(message);
     }

@@ -15,7 +15,11 @@ public record MacAddress(long bits) {
         }
     }
 
-    /** Reads the form {@code 02:00:00:00:00:01}. */
+    /**
+     * Reads the form {@code 02:00:00:00:00:01}.
+     *
+     * @throws IllegalArgumentException where the text has another
+     */
     public static MacAddress parse(String text) {
         if (!text.matches("\\p{XDigit}{2}(:\\p{XDigit}{2}){5}")) {
             throw new IllegalArgumentException("'" + text + "' is not a MAC address such as 02:00:00:00:00:01");

@@ -1,6 +1,6 @@
 package ixy4j.apps;
 
-import ixy4j.NetworkCard;
+import ixy4j.sysfs.NetworkCard;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;

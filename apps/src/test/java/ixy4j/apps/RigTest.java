@@ -76,14 +76,9 @@ class RigTest {
         forward(1, length, fwd(OPTIONS));
     }
 
-    /** And leaves the list of classes that it took, which build/lines counts. */
     @Test
-    void forwardsTheShortestFramesAndListsItsClasses() throws IOException {
-        Path classes = Path.of("target/forwarding-classes.log").toAbsolutePath();
-        Files.deleteIfExists(classes);
-        forward(2, 60, fwd(Cli.words(OPTIONS, List.of("-Xlog:class+load:file=" + classes))));
-        assertTrue(Files.readString(classes).contains("ixy4j.apps.Forwarder"), "what build/lines reads");
-        assertFalse(Files.readString(classes).contains("ixy4j.model."), "the emulated card has no part in it");
+    void forwardsTheShortestFrames() {
+        forward(2, 60, fwd(OPTIONS));
     }
 
     @ParameterizedTest

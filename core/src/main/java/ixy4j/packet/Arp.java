@@ -2,12 +2,16 @@ package ixy4j.packet;
 
 /** ARP for IPv4 on an Ethernet (RFC 826), at an offset in a packet. */
 public final class Arp {
+    /** The type of a frame with ARP. */
     public static final int ETHER_TYPE = 0x0806;
 
     /** Bytes of a message. */
     public static final int LENGTH = 28;
 
+    /** The operation that asks who has an address. */
     public static final int REQUEST = 1;
+
+    /** The operation that answers. */
     public static final int REPLY = 2;
 
     private static final int OPERATION = 6;
@@ -27,18 +31,22 @@ public final class Arp {
         return batch.get16(packet, arp + OPERATION);
     }
 
+    /** The sender's MAC address, 48 bits. */
     public static long senderMac(PacketBatch batch, int packet, int arp) {
         return batch.get48(packet, arp + SENDER);
     }
 
+    /** The sender's IPv4 address, 32 bits. */
     public static long senderIp(PacketBatch batch, int packet, int arp) {
         return batch.get32(packet, arp + SENDER + 6);
     }
 
+    /** The target's MAC address, 48 bits; in a request it says nothing. */
     public static long targetMac(PacketBatch batch, int packet, int arp) {
         return batch.get48(packet, arp + TARGET);
     }
 
+    /** The target's IPv4 address, 32 bits. */
     public static long targetIp(PacketBatch batch, int packet, int arp) {
         return batch.get32(packet, arp + TARGET + 6);
     }

@@ -34,18 +34,22 @@ public final class Ethernet {
         return length >= HEADER && (length >= HEADER + TAG || !isTagged(batch, packet));
     }
 
+    /** The MAC address that the frame is for, 48 bits. */
     public static long destination(PacketBatch batch, int packet) {
         return batch.get48(packet, 0);
     }
 
+    /** Sets the MAC address that the frame is for. */
     public static void setDestination(PacketBatch batch, int packet, long address) {
         batch.set48(packet, 0, address);
     }
 
+    /** The sender's MAC address, 48 bits. */
     public static long source(PacketBatch batch, int packet) {
         return batch.get48(packet, SOURCE);
     }
 
+    /** Sets the sender's MAC address. */
     public static void setSource(PacketBatch batch, int packet, long address) {
         batch.set48(packet, SOURCE, address);
     }
@@ -60,6 +64,7 @@ public final class Ethernet {
         return batch.get16(packet, TYPE);
     }
 
+    /** Sets the type as it stands behind the addresses, 16 bits. */
     public static void setType(PacketBatch batch, int packet, int type) {
         batch.set16(packet, TYPE, type);
     }
@@ -74,6 +79,7 @@ public final class Ethernet {
         return batch.get16(packet, HEADER);
     }
 
+    /** Sets the tag, 16 bits, of a packet that has one: {@link PacketBatch#insert} 4 bytes at 12 makes room for it. */
     public static void setTag(PacketBatch batch, int packet, int tag) {
         batch.set16(packet, HEADER, tag);
     }

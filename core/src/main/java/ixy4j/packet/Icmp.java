@@ -2,12 +2,16 @@ package ixy4j.packet;
 
 /** ICMP messages (RFC 792) in IPv4, at an offset in a packet. */
 public final class Icmp {
+    /** The number of ICMP as a protocol of IPv4. */
     public static final int PROTOCOL = 1;
 
     /** Bytes in a header. */
     public static final int HEADER = 8;
 
+    /** The type of the answer to an echo request. */
     public static final int ECHO_REPLY = 0;
+
+    /** The type of what {@code ping} sends. */
     public static final int ECHO_REQUEST = 8;
 
     private static final int CHECKSUM = 2;
@@ -22,10 +26,12 @@ public final class Icmp {
         return length >= HEADER && Checksum.of(batch, packet, icmp, length) == 0;
     }
 
+    /** The type of the message, 8 bits. */
     public static int type(PacketBatch batch, int packet, int icmp) {
         return batch.get8(packet, icmp);
     }
 
+    /** The code of the message, which its type gives a meaning, 8 bits. */
     public static int code(PacketBatch batch, int packet, int icmp) {
         return batch.get8(packet, icmp + 1);
     }

@@ -11,6 +11,7 @@ package ixy4j.packet;
  * </pre>
  */
 public final class Ipv4 {
+    /** The type of a frame with IPv4. */
     public static final int ETHER_TYPE = 0x0800;
 
     /** Bytes in a header without options. */
@@ -67,6 +68,7 @@ public final class Ipv4 {
         return ip + totalLength(batch, packet, ip);
     }
 
+    /** How many more routers may pass it on, 0 to 255. */
     public static int timeToLive(PacketBatch batch, int packet, int ip) {
         return batch.get8(packet, ip + TTL);
     }
@@ -83,6 +85,7 @@ public final class Ipv4 {
         return batch.get8(packet, ip + PROTOCOL);
     }
 
+    /** The sender's address, 32 bits. */
     public static long source(PacketBatch batch, int packet, int ip) {
         return batch.get32(packet, ip + SOURCE);
     }
@@ -92,6 +95,7 @@ public final class Ipv4 {
         setAddress(batch, packet, ip, ip + SOURCE, address);
     }
 
+    /** The address that the packet is for, 32 bits. */
     public static long destination(PacketBatch batch, int packet, int ip) {
         return batch.get32(packet, ip + DESTINATION);
     }
@@ -111,6 +115,7 @@ public final class Ipv4 {
         batch.set16(packet, ip + CHECKSUM, Checksum.update16(checksum(batch, packet, ip), before, after));
     }
 
+    /** The checksum of the header, 16 bits. */
     public static int checksum(PacketBatch batch, int packet, int ip) {
         return batch.get16(packet, ip + CHECKSUM);
     }

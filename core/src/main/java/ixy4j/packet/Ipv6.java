@@ -10,6 +10,7 @@ package ixy4j.packet;
  * </pre>
  */
 public final class Ipv6 {
+    /** The type of a frame with IPv6. */
     public static final int ETHER_TYPE = 0x86dd;
 
     /** Bytes in a header. */
@@ -38,6 +39,7 @@ public final class Ipv6 {
         return batch.get16(packet, ip + PAYLOAD_LENGTH);
     }
 
+    /** Sets the bytes behind the header, 0 to 65535. */
     public static void setPayloadLength(PacketBatch batch, int packet, int ip, int length) {
         batch.set16(packet, ip + PAYLOAD_LENGTH, length);
     }
@@ -57,35 +59,43 @@ public final class Ipv6 {
         return batch.get8(packet, ip + NEXT_HEADER);
     }
 
+    /** How many more routers may pass it on, 0 to 255. */
     public static int hopLimit(PacketBatch batch, int packet, int ip) {
         return batch.get8(packet, ip + HOP_LIMIT);
     }
 
+    /** Sets how many more routers may pass it on; there is no checksum to be kept right. */
     public static void setHopLimit(PacketBatch batch, int packet, int ip, int hops) {
         batch.set8(packet, ip + HOP_LIMIT, hops);
     }
 
+    /** The upper 64 bits of the sender's address. */
     public static long sourceHigh(PacketBatch batch, int packet, int ip) {
         return batch.get64(packet, ip + SOURCE);
     }
 
+    /** The lower 64 bits of the sender's address. */
     public static long sourceLow(PacketBatch batch, int packet, int ip) {
         return batch.get64(packet, ip + SOURCE + Long.BYTES);
     }
 
+    /** Sets the sender's address, and leaves the checksum of the transport header as it is. */
     public static void setSource(PacketBatch batch, int packet, int ip, long high, long low) {
         batch.set64(packet, ip + SOURCE, high);
         batch.set64(packet, ip + SOURCE + Long.BYTES, low);
     }
 
+    /** The upper 64 bits of the address that the packet is for. */
     public static long destinationHigh(PacketBatch batch, int packet, int ip) {
         return batch.get64(packet, ip + DESTINATION);
     }
 
+    /** The lower 64 bits of the address that the packet is for. */
     public static long destinationLow(PacketBatch batch, int packet, int ip) {
         return batch.get64(packet, ip + DESTINATION + Long.BYTES);
     }
 
+    /** Sets the address that the packet is for, and leaves the checksum of the transport header as it is. */
     public static void setDestination(PacketBatch batch, int packet, int ip, long high, long low) {
         batch.set64(packet, ip + DESTINATION, high);
         batch.set64(packet, ip + DESTINATION + Long.BYTES, low);

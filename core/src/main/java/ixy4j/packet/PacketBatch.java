@@ -117,12 +117,12 @@ public final class PacketBatch {
 
     // ---- many bytes
 
-    /** Copies {@code length} bytes of a packet into a segment, from {@code start} on. */
+    /** Copies {@code length} bytes of a packet into a segment, from its byte {@code start} on. */
     public void read(int packet, int offset, MemorySegment to, long start, int length) {
         RawMemory.read(address(packet, offset, length), to, start, length);
     }
 
-    /** Copies {@code length} bytes of a packet into an array, from {@code start} on. */
+    /** Copies {@code length} bytes of a packet into an array, from its index {@code start} on. */
     public void read(int packet, int offset, byte[] to, int start, int length) {
         RawMemory.read(address(packet, offset, length), to, start, length);
     }
@@ -180,7 +180,7 @@ public final class PacketBatch {
         return buffer < 0 ? -1 : append(buffer, length);
     }
 
-    /** Adds a packet with these bytes; as {@link #add(int)}. */
+    /** Adds a packet with these 14 to {@link PacketPool#ROOM} bytes; as {@link #add(int)}. */
     public int add(byte[] frame) {
         int packet = add(frame.length);
         if (packet >= 0) {

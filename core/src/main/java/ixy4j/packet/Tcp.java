@@ -11,15 +11,25 @@ package ixy4j.packet;
  * </pre>
  */
 public final class Tcp {
+    /** The number of TCP as a protocol of IPv4 and IPv6. */
     public static final int PROTOCOL = 6;
 
     /** Bytes in a header without options. */
     public static final int HEADER = 20;
 
+    /** The flag of the last segment of a direction. */
     public static final int FIN = 1;
+
+    /** The flag that begins a connection. */
     public static final int SYN = 1 << 1;
+
+    /** The flag that breaks a connection off. */
     public static final int RST = 1 << 2;
+
+    /** The flag of data that is to be handed on at once. */
     public static final int PSH = 1 << 3;
+
+    /** The flag that says that the acknowledgment number counts. */
     public static final int ACK = 1 << 4;
 
     private static final int DESTINATION = 2;
@@ -46,6 +56,7 @@ public final class Tcp {
         return header >= HEADER && header <= end - tcp && Checksum.ofTransport(batch, packet, ip, PROTOCOL, tcp) == 0;
     }
 
+    /** The sender's port, 16 bits. */
     public static int sourcePort(PacketBatch batch, int packet, int tcp) {
         return batch.get16(packet, tcp);
     }
@@ -55,6 +66,7 @@ public final class Tcp {
         batch.set16(packet, tcp, port);
     }
 
+    /** The port that the segment is for, 16 bits. */
     public static int destinationPort(PacketBatch batch, int packet, int tcp) {
         return batch.get16(packet, tcp + DESTINATION);
     }
@@ -64,10 +76,12 @@ public final class Tcp {
         batch.set16(packet, tcp + DESTINATION, port);
     }
 
+    /** The sequence number, 32 bits. */
     public static long sequence(PacketBatch batch, int packet, int tcp) {
         return batch.get32(packet, tcp + SEQUENCE);
     }
 
+    /** The acknowledgment number, 32 bits; it counts where {@link #ACK} is set. */
     public static long acknowledgment(PacketBatch batch, int packet, int tcp) {
         return batch.get32(packet, tcp + ACKNOWLEDGMENT);
     }
@@ -87,10 +101,12 @@ public final class Tcp {
         return batch.get8(packet, tcp + FLAGS);
     }
 
+    /** The receive window as the header has it, 16 bits, not yet scaled. */
     public static int window(PacketBatch batch, int packet, int tcp) {
         return batch.get16(packet, tcp + WINDOW);
     }
 
+    /** The checksum, 16 bits. */
     public static int checksum(PacketBatch batch, int packet, int tcp) {
         return batch.get16(packet, tcp + CHECKSUM);
     }

@@ -8,6 +8,7 @@ package ixy4j.packet;
  * </pre>
  */
 public final class Udp {
+    /** The number of UDP as a protocol of IPv4 and IPv6. */
     public static final int PROTOCOL = 17;
 
     /** Bytes in a header. */
@@ -34,6 +35,7 @@ public final class Udp {
                         : Checksum.ofTransport(batch, packet, ip, PROTOCOL, udp) == 0);
     }
 
+    /** The sender's port, 16 bits. */
     public static int sourcePort(PacketBatch batch, int packet, int udp) {
         return batch.get16(packet, udp);
     }
@@ -43,6 +45,7 @@ public final class Udp {
         batch.set16(packet, udp, port);
     }
 
+    /** The port that the datagram is for, 16 bits. */
     public static int destinationPort(PacketBatch batch, int packet, int udp) {
         return batch.get16(packet, udp + DESTINATION);
     }

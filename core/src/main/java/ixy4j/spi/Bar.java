@@ -4,8 +4,10 @@ import ixy4j.IxyException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Registers of a card, by offset. {@link #get32} and {@link #set32} work for every register, with exactly one access
- * each, in program order. {@link #address} is the way to the few registers of the hot path.
+ * Registers of a card, of 32 bits each, by their offset in bytes, a multiple of 4. {@link #get32} and {@link #set32} work for
+ * every register, with exactly one access each, in program order. {@link #address} is the way to the few registers of the hot
+ * path. Numbers are as the processor has them, whatever the order of bytes on the bus. An offset outside the BAR is
+ * refused. Any thread may call it, but two that change one register need to agree.
  */
 public interface Bar {
     /** Reads a register. */
@@ -54,7 +56,7 @@ public interface Bar {
         set32(offset, get32(offset) & ~flags);
     }
 
-    /** Waits until the bits of {@code mask} read as {@code wanted}; whether they did within a time. */
+    /** Waits until the bits of {@code mask} read as {@code wanted}; whether they did within so many milliseconds. */
     default boolean await(int offset, int mask, int wanted, int millis) {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         while ((get32(offset) & mask) != wanted) {

@@ -10,7 +10,12 @@ public interface DmaMemory extends AutoCloseable {
     /** Bytes in a page. */
     int PAGE = 1 << 21;
 
-    /** Memory that all these cards can reach, mapped for each: physical addresses as soon as one needs them. */
+    /**
+     * Memory that all these cards can reach, mapped for each: physical addresses as soon as one needs them.
+     *
+     * @param bytes rounded up to whole pages
+     * @throws ixy4j.IxyException where the machine does not give so much: huge pages, or memory within its limits
+     */
     static DmaMemory allocate(long bytes, DmaTarget... targets) {
         return MappedMemory.allocate(bytes, targets);
     }

@@ -8,6 +8,11 @@ public interface Driver {
     /** Whether it drives cards of this id: vendor in bits 31:16, device in bits 15:0. */
     boolean drives(int id);
 
-    /** Takes such a card and sets it up, or leaves it as it was and throws. */
+    /**
+     * Takes such a card and sets it up, or leaves it as it was and throws. From then on the function is the device's, which
+     * closes it.
+     *
+     * @throws ixy4j.IxyException where the card is in use or does not answer
+     */
     Device open(PciFunction function, DeviceOptions options);
 }

@@ -13,7 +13,7 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
         return "";
     }
 
-    /** Reads 4 aligned bytes of configuration space, little-endian (PCI Local Bus Specification 3.0, 6.1). */
+    /** Reads 4 bytes of configuration space at a multiple of 4, little-endian (PCI Local Bus Specification 3.0, 6.1). */
     int config(int offset);
 
     /** Vendor id in bits 31:16, device id in bits 15:0. */
@@ -34,7 +34,7 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
      */
     void claim(boolean force);
 
-    /** Maps a BAR, of memory or I/O ports; closed with the function. */
+    /** Maps a BAR, 0 to 5, of memory or I/O ports; closed with the function. */
     Bar bar(int index);
 
     /** Stops its DMA, unmaps its BARs and memory, and gives it back to the driver that had it. May be called twice. */

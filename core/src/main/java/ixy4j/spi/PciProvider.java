@@ -9,6 +9,7 @@ public interface PciProvider {
      * Finds the card.
      *
      * @throws IllegalArgumentException where the address is not well-formed, naming the part that is not
+     * @throws ixy4j.IxyException where there is no such card
      */
     PciFunction open(String address);
 }

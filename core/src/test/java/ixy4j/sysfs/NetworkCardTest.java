@@ -1,10 +1,10 @@
-package ixy4j;
+package ixy4j.sysfs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.sysfs.FakeSysfs;
+import ixy4j.IxyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

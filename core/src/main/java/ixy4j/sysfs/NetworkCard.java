@@ -1,9 +1,6 @@
-package ixy4j;
+package ixy4j.sysfs;
 
 import ixy4j.spi.Driver;
-import ixy4j.sysfs.KernelInterface;
-import ixy4j.sysfs.PciNames;
-import ixy4j.sysfs.SysfsFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

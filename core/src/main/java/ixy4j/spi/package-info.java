@@ -1,0 +1,37 @@
+/**
+ * For those who bring a card or a way to one; programs that only move packets need none of it. Three kinds of classes are
+ * found by {@link java.util.ServiceLoader}:
+ *
+ * <ul>
+ *   <li>a {@link ixy4j.spi.Driver} drives PCI functions of some ids, however they are reached: it reads and writes registers
+ *       through {@link ixy4j.spi.Bar}, and puts rings into {@link ixy4j.spi.DmaMemory};
+ *   <li>a {@link ixy4j.spi.PciProvider} is a way to PCI functions that are not in sysfs, for addresses of its own scheme; each
+ *       is a {@link ixy4j.spi.PciFunction}, in a {@link ixy4j.spi.DmaSpace};
+ *   <li>a {@link ixy4j.spi.DeviceProvider} opens cards that are no PCI functions.
+ * </ul>
+ *
+ * <p>A provider of addresses such as {@code own:0000:03:00.0}, of any card that is to receive frames for its own address only:
+ *
+ * <pre>{@code
+ * import ixy4j.*;
+ * import ixy4j.spi.*;
+ *
+ * public final class OwnProvider implements DeviceProvider {
+ *     public String scheme() {
+ *         return "own";
+ *     }
+ *
+ *     public Device open(String address, DeviceOptions options) {
+ *         return Device.open(address.substring("own:".length()), options.withPromiscuous(false));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Its module says {@code provides ixy4j.spi.DeviceProvider with OwnProvider}; on the class path, a file
+ * {@code META-INF/services/ixy4j.spi.DeviceProvider} names it.
+ *
+ * <p>The test jar of {@code ixy4j-core} has {@code ixy4j.DeviceContract}, with what every driver must do: the test of a
+ * driver extends it and brings a card and the other end of its wire. It needs JUnit 6 and the library, on the class path, and
+ * {@code --enable-native-access=ALL-UNNAMED}; it needs no rights and nothing of the machine beyond what that card does.
+ */
+package ixy4j.spi;
