@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.spi.DmaMemory;
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -154,9 +154,9 @@ public final class Iommu {
             }
             long address = iova + done + deltas[at - 1];
             if (toIova) {
-                NativeMemory.copy(ours + done, address, (int) here);
+                RawMemory.copy(ours + done, address, here);
             } else {
-                NativeMemory.copy(address, ours + done, (int) here);
+                RawMemory.copy(address, ours + done, here);
             }
             done += here;
         }

@@ -1,8 +1,8 @@
 package ixy4j.model;
 
 import ixy4j.ixgbe.Registers;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.CardFaults.Kind;
-import ixy4j.model.wire.NativeMemory;
 import java.util.List;
 import java.util.Locale;
 
@@ -66,7 +66,7 @@ abstract class Ring {
         }
         file.onRead(base + HEAD, (i, value) -> rings[i].head);
         file.onWrite(base + HEAD, (i, old, next, written) -> rings[i].writeHead(next, written));
-        file.onRead(base + TAIL, (i, value) -> NativeMemory.getIntAcquire(rings[i].tailAddress));
+        file.onRead(base + TAIL, (i, value) -> RawMemory.getIntAcquire(rings[i].tailAddress));
         file.onWrite(base + TAIL, (i, old, next, written) -> rings[i].writeTail(next, written));
         file.onRead(base + CONTROL, (i, value) -> rings[i].readControl(value));
         file.onWrite(base + CONTROL, (i, old, next, written) -> rings[i].writeControl(next));
@@ -121,7 +121,7 @@ abstract class Ring {
             fault(nameAndSection(TAIL) + " is written " + written + " before the queue is enabled: set " + name(CONTROL)
                     + ".ENABLE and wait until it reads 1 (4.6.7.1.1, 4.6.8)");
         }
-        NativeMemory.setIntRelease(tailAddress, next);
+        RawMemory.setIntRelease(tailAddress, next);
         return 0;
     }
 
@@ -154,7 +154,7 @@ abstract class Ring {
 
     private boolean mayEnable(int control) {
         int bytes = get(LENGTH);
-        int now = NativeMemory.getIntAcquire(tailAddress);
+        int now = RawMemory.getIntAcquire(tailAddress);
         if (bytes == 0) {
             fault("is enabled with a ring of no descriptors: set " + nameAndSection(LENGTH));
         } else if (now != startHead()) {
@@ -239,7 +239,7 @@ abstract class Ring {
             return 0;
         }
         // Acquire: the descriptors, and frames to send, are read after the tail that hands them over.
-        int now = board.exchange.isOn() ? held : NativeMemory.getIntAcquire(tailAddress);
+        int now = board.exchange.isOn() ? held : RawMemory.getIntAcquire(tailAddress);
         if (now == head && now == tail) {
             return 0;
         }
@@ -273,7 +273,7 @@ abstract class Ring {
      * @param works whether the round will work on them; otherwise they are left to a later one
      */
     final void hold(List<Exchange.Piece> pieces, boolean works) {
-        held = works && isEnabled() ? NativeMemory.getIntAcquire(tailAddress) : tail;
+        held = works && isEnabled() ? RawMemory.getIntAcquire(tailAddress) : tail;
         int to = heldTo();
         int end = to < tail ? size : to;
         board.exchange.want(pieces, iova + (long) tail * DESCRIPTOR, (long) (end - tail) * DESCRIPTOR);
@@ -327,8 +327,8 @@ abstract class Ring {
 
     private void keep(int from, int to) {
         for (int i = from; i != to; i = next(i)) {
-            snapshot[2 * i] = NativeMemory.getLong(descriptor(i));
-            snapshot[2 * i + 1] = NativeMemory.getLong(descriptor(i) + 8);
+            snapshot[2 * i] = RawMemory.getLong(descriptor(i));
+            snapshot[2 * i + 1] = RawMemory.getLong(descriptor(i) + 8);
         }
     }
 
@@ -369,7 +369,7 @@ abstract class Ring {
     }
 
     private void written(int index, long word) {
-        NativeMemory.setLongRelease(descriptor(index) + 8, word);
+        RawMemory.setLongRelease(descriptor(index) + 8, word);
         board.exchange.wroteStatus(iova + (long) index * DESCRIPTOR, DESCRIPTOR);
         wroteBack = true;
     }

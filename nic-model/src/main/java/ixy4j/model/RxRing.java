@@ -5,7 +5,7 @@ import static ixy4j.intel.Descriptors.RX_EOP;
 import static ixy4j.intel.Descriptors.RX_LENGTH_SHIFT;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 
 /** A receive queue: writes frames to the buffers of its descriptors, legacy or advanced with one buffer (7.1.5, 7.1.6). */
 final class RxRing extends Ring {
@@ -149,8 +149,8 @@ final class RxRing extends Ring {
     private void fill(long data, int length, long firstWord, long status, boolean last) {
         final int index = head;
         final long descriptor = descriptor(index);
-        final long buffer = NativeMemory.getLong(descriptor);
-        final long header = NativeMemory.getLong(descriptor + 8);
+        final long buffer = RawMemory.getLong(descriptor);
+        final long header = RawMemory.getLong(descriptor + 8);
         checkUnchanged(index, buffer, header);
         // Linux's ixgbe (6.1) leaves the bit set where it clears the length alone, and asks for the length.
         if (advanced && board.strict && (header & 1) != 0) {
@@ -165,7 +165,7 @@ final class RxRing extends Ring {
         }
         long word;
         if (advanced) {
-            NativeMemory.setLong(descriptor, firstWord);
+            RawMemory.setLong(descriptor, firstWord);
             word = RX_DD | status | (long) length << RX_LENGTH_SHIFT;
         } else {
             word = legacyWord(length, firstWord, RX_DD | status);
@@ -182,7 +182,7 @@ final class RxRing extends Ring {
         if (address == 0) {
             return board.iommu.write(buffer, data, length); // it may lie in several regions
         }
-        NativeMemory.copy(data, address, length);
+        RawMemory.copy(data, address, length);
         return true;
     }
 

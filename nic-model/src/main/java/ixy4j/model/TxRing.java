@@ -11,7 +11,7 @@ import static ixy4j.model.TxRules.MAX_FRAME;
 import static ixy4j.model.TxRules.MIN_FRAME;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -122,9 +122,9 @@ final class TxRing extends Ring {
     /** Says which buffers the descriptors hold that were taken by {@link #hold}. */
     void holdBuffers(List<Exchange.Piece> pieces) {
         for (int i = tail, end = heldTo(); i != end; i = next(i)) {
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long word = RawMemory.getLong(descriptor(i) + 8);
             if ((word & DEXT) == 0 || (word & TxRules.DTYP) != TxRules.CONTEXT) {
-                board.exchange.want(pieces, NativeMemory.getLong(descriptor(i)), word & LENGTH);
+                board.exchange.want(pieces, RawMemory.getLong(descriptor(i)), word & LENGTH);
             }
         }
     }
@@ -139,8 +139,8 @@ final class TxRing extends Ring {
         while (head != tail) {
             final int index = head;
             final long descriptor = descriptor(index);
-            final long buffer = NativeMemory.getLong(descriptor);
-            final long word = NativeMemory.getLong(descriptor + 8);
+            final long buffer = RawMemory.getLong(descriptor);
+            final long word = RawMemory.getLong(descriptor + 8);
             final int length = (int) (word & LENGTH);
             boolean simple = (word & SIMPLE_MASK) == SIMPLE
                     && word >>> TX_PAYLEN_SHIFT == length
@@ -202,7 +202,7 @@ final class TxRing extends Ring {
     }
 
     private void setContext(int index, long word) {
-        long firstWord = NativeMemory.getLong(descriptor(index));
+        long firstWord = RawMemory.getLong(descriptor(index));
         checkUnchanged(index, firstWord, word);
         String wrong = TxContext.wrong(word);
         if (wrong == null) {
@@ -223,7 +223,7 @@ final class TxRing extends Ring {
         frame.count = 1;
         frame.context = TxContext.index(firstWord) < TxContext.COUNT ? contexts[TxContext.index(firstWord)] : null;
         while (true) {
-            long word = NativeMemory.getLong(descriptor(frame.last) + 8);
+            long word = RawMemory.getLong(descriptor(frame.last) + 8);
             frame.total += (int) (word & LENGTH);
             if ((word & TX_EOP) != 0) {
                 return true;
@@ -251,7 +251,7 @@ final class TxRing extends Ring {
         frame.segmentsSent = 0;
         int end = next(last);
         for (int i = first; i != end; i = next(i)) {
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long word = RawMemory.getLong(descriptor(i) + 8);
             head = next(i);
             done(i, word);
         }
@@ -260,7 +260,7 @@ final class TxRing extends Ring {
     /** What is wrong with the frame, null where nothing is. */
     private String wrongFrame() {
         for (int i = frame.first; ; i = next(i)) {
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long word = RawMemory.getLong(descriptor(i) + 8);
             String wrong = TxRules.wrongPart(frame, word, i == frame.last);
             if (wrong == null && i == frame.first) {
                 wrong = TxRules.wrongFirst(frame);
@@ -278,13 +278,13 @@ final class TxRing extends Ring {
     private long gather() {
         long to = out.staging();
         for (int i = frame.first; ; i = next(i)) {
-            long buffer = NativeMemory.getLong(descriptor(i));
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long buffer = RawMemory.getLong(descriptor(i));
+            long word = RawMemory.getLong(descriptor(i) + 8);
             int length = (int) (word & LENGTH);
             checkUnchanged(i, buffer, word);
             long address = board.iommu.translateToRead(buffer, length);
             if (address != 0) {
-                NativeMemory.copy(address, to, length);
+                RawMemory.copy(address, to, length);
             } else if (copied(i, buffer, length, to) == 0) {
                 return 0;
             }
@@ -316,7 +316,7 @@ final class TxRing extends Ring {
     private void writeHead() {
         long address = board.iommu.translate(headAddress, 4);
         if (address != 0) {
-            NativeMemory.setIntRelease(address, head);
+            RawMemory.setIntRelease(address, head);
             board.exchange.wroteStatus(headAddress, 4);
             wroteBack = true;
         } else {
@@ -328,7 +328,7 @@ final class TxRing extends Ring {
     /** Writes back all that is done and has RS. */
     private void report() {
         for (int i = reported; unreported > 0; unreported--, i = next(i)) {
-            if ((NativeMemory.getLong(descriptor(i) + 8) & TX_RS) != 0) {
+            if ((RawMemory.getLong(descriptor(i) + 8) & TX_RS) != 0) {
                 writeBack(i, TX_DD);
             }
         }

@@ -4,8 +4,8 @@ import static ixy4j.vfiouser.Wire.DMA_ACCESS_BYTES;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.UnixSocket;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.RemoteMemory;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.vfiouser.Command;
 import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Messages;
@@ -107,7 +107,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
                 return Outcome.ENDED;
             }
             for (int i = 0; i < count; i++) {
-                NativeMemory.setByte(to + i, data.get());
+                RawMemory.setByte(to + i, data.get());
             }
         }
         return Outcome.DONE;
@@ -130,7 +130,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
                 return Outcome.ENDED;
             }
             for (int i = 0; i < count; i++) {
-                question[DMA_ACCESS_BYTES + i] = NativeMemory.getByte(from + i);
+                question[DMA_ACCESS_BYTES + i] = RawMemory.getByte(from + i);
             }
             if (!ask(Command.DMA_WRITE, question)) {
                 return Outcome.ENDED;

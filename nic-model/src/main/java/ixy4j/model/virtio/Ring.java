@@ -1,7 +1,7 @@
 package ixy4j.model.virtio;
 
+import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -152,7 +152,7 @@ abstract class Ring {
                             + ": only NEXT (1) and WRITE (2) have a meaning, as INDIRECT_DESC was not negotiated (2.7.5, 2.8.7)");
         }
         long address = descriptor(slot);
-        long length = NativeMemory.getInt(address + 8) & 0xffff_ffffL;
+        long length = RawMemory.getInt(address + 8) & 0xffff_ffffL;
         if (length == 0) {
             throw fault(
                     "descriptor " + slot + " has a length of 0: there is nothing to read or to write (2.7.5, 2.8.13)");
@@ -161,9 +161,9 @@ abstract class Ring {
             throw fault("descriptor " + slot + ", of the buffer that begins at " + first
                     + ", is in use already: the chain loops, or shares it with another (2.7.5.2, 2.8.17)");
         }
-        owners[slot] = new Element(serial++, slot, NativeMemory.getLong(address), length, (flags & WRITE) != 0);
-        words[2 * slot] = NativeMemory.getLong(address);
-        words[2 * slot + 1] = NativeMemory.getLong(address + 8);
+        owners[slot] = new Element(serial++, slot, RawMemory.getLong(address), length, (flags & WRITE) != 0);
+        words[2 * slot] = RawMemory.getLong(address);
+        words[2 * slot + 1] = RawMemory.getLong(address + 8);
         return owners[slot];
     }
 
@@ -193,7 +193,7 @@ abstract class Ring {
     final void checkUnchanged() {
         for (int i = 0; card.isStrict() && i < size; i++) {
             if (owners[i] != null) {
-                checkUnchanged(i, NativeMemory.getLong(descriptor(i)), NativeMemory.getLong(descriptor(i) + 8));
+                checkUnchanged(i, RawMemory.getLong(descriptor(i)), RawMemory.getLong(descriptor(i) + 8));
             }
         }
     }
@@ -349,7 +349,7 @@ abstract class Ring {
             if (!element.writable()) {
                 long address = at(element.iova(), element.length(), "descriptor " + element.slot());
                 for (long i = 0; i < element.length() && done < bytes.length; i++) {
-                    bytes[done++] = NativeMemory.getByte(address + i);
+                    bytes[done++] = RawMemory.getByte(address + i);
                 }
             }
         }
@@ -364,7 +364,7 @@ abstract class Ring {
                 // All of it must be reachable, not only what is written this time.
                 long address = at(element.iova(), element.length(), "descriptor " + element.slot());
                 for (long i = 0; i < element.length() && at < bytes.length; i++) {
-                    NativeMemory.setByte(address + i, bytes[at++]);
+                    RawMemory.setByte(address + i, bytes[at++]);
                 }
             }
         }

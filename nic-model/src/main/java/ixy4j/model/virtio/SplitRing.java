@@ -2,7 +2,6 @@ package ixy4j.model.virtio;
 
 import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +26,8 @@ final class SplitRing extends Ring {
             checkLegacyLayout();
         }
         long used = at(deviceArea, RING, "used ring");
-        if (NativeMemory.getInt(used) != 0) {
-            throw fault("flags and idx of the used ring are " + hex(NativeMemory.getInt(used))
+        if (RawMemory.getInt(used) != 0) {
+            throw fault("flags and idx of the used ring are " + hex(RawMemory.getInt(used))
                     + ", but both are 0 when a queue is enabled (2.7.8, 2.7.10.1)");
         }
     }
@@ -67,12 +66,12 @@ final class SplitRing extends Ring {
         if (count == 0) {
             return null;
         }
-        int flags = NativeMemory.getShort(at(driverArea, 2, "available ring")) & 0xffff;
+        int flags = RawMemory.getShort(at(driverArea, 2, "available ring")) & 0xffff;
         if (flags > 1) {
             throw fault("flags of the available ring are " + hex(flags) + ": they must be 0 or 1 (2.7.7.1)");
         }
         long entry = driverArea + RING + 2L * (availableIndex % size);
-        int head = NativeMemory.getShort(at(entry, 2, "available ring")) & 0xffff;
+        int head = RawMemory.getShort(at(entry, 2, "available ring")) & 0xffff;
         checkHead(head);
         Chain chain = chain(head);
         checkId(head);
@@ -97,8 +96,8 @@ final class SplitRing extends Ring {
         List<Element> elements = new ArrayList<>();
         for (int slot = head; ; ) {
             long address = descriptor(slot);
-            int flags = NativeMemory.getShort(address + 12) & 0xffff;
-            int next = NativeMemory.getShort(address + 14) & 0xffff;
+            int flags = RawMemory.getShort(address + 12) & 0xffff;
+            int next = RawMemory.getShort(address + 14) & 0xffff;
             add(elements, element(slot, flags, head));
             if ((flags & NEXT) == 0) {
                 nextInOrder = (slot + 1) % size;
@@ -127,8 +126,8 @@ final class SplitRing extends Ring {
         int index = usedIndex;
         for (Used entry : entries) {
             long address = at(deviceArea + RING + 8L * (index % size), 8, "used ring");
-            NativeMemory.setInt(address, entry.id());
-            NativeMemory.setInt(address + 4, (int) entry.length());
+            RawMemory.setInt(address, entry.id());
+            RawMemory.setInt(address + 4, (int) entry.length());
             index = (index + entry.buffers()) & 0xffff; // a batch leaves the other entries as they are (2.7.9)
         }
         if (card.mischief().strikes(Misbehaviour.USED_INDEX_JUMPS)) {
@@ -150,6 +149,6 @@ final class SplitRing extends Ring {
 
     @Override
     void announce(boolean wantsNotifications) {
-        NativeMemory.setShort(at(deviceArea, 2, "used ring"), (short) (wantsNotifications ? 0 : 1));
+        RawMemory.setShort(at(deviceArea, 2, "used ring"), (short) (wantsNotifications ? 0 : 1));
     }
 }

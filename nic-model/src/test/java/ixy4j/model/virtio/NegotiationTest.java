@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.memory.RawMemory;
 import ixy4j.model.ModelFault;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.spi.DmaMemory;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Virtqueue;
@@ -268,7 +268,7 @@ class NegotiationTest {
         card();
         driver.negotiate(MODERN);
         Virtqueue queue = new Virtqueue(0, 16, driver.memory, driver.memory.address());
-        NativeMemory.setShort(queue.deviceArea() + 2, (short) 5);
+        RawMemory.setShort(queue.deviceArea() + 2, (short) 5);
         assertFault("flags and idx of the used ring are 0x50000", () -> driver.card.enableQueue(queue));
     }
 

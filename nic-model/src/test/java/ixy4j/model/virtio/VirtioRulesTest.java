@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.memory.RawMemory;
 import ixy4j.model.ModelFault;
 import ixy4j.model.virtio.TinyDriver.PackedLane;
 import ixy4j.model.virtio.TinyDriver.Part;
 import ixy4j.model.virtio.TinyDriver.SplitLane;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Features;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +125,7 @@ class VirtioRulesTest {
     @Test
     void flagsOfTheAvailableRing() {
         start(MODERN).giveRx(0, 0, 2048);
-        NativeMemory.setShort(driver.queues[0].driverArea(), (short) 2);
+        RawMemory.setShort(driver.queues[0].driverArea(), (short) 2);
         faults(0, "flags of the available ring are 0x2");
     }
 
@@ -200,7 +200,7 @@ class VirtioRulesTest {
         for (int i : new int[] {0, 1, 10}) {
             driver.close();
             start(MODERN).giveTx(1, 0, frame(60, 1));
-            NativeMemory.setByte(driver.buffer(0) + i, (byte) 1);
+            RawMemory.setByte(driver.buffer(0) + i, (byte) 1);
             faults(1, "no offload was negotiated");
         }
     }
@@ -235,7 +235,7 @@ class VirtioRulesTest {
             start(features).giveRx(0, 0, 2048);
             driver.card.notify(0);
             driver.card.step();
-            NativeMemory.setLong(driver.queues[0].descriptors(), driver.iova(1));
+            RawMemory.setLong(driver.queues[0].descriptors(), driver.iova(1));
             assertFault("descriptor 0 was changed while the device has it", driver.card::step);
             if ((features & Features.RING_PACKED) == 0) {
                 driver.close();
@@ -248,7 +248,7 @@ class VirtioRulesTest {
         start(new VirtioCardOptions().strict(false), MODERN).giveRx(0, 0, 2048);
         driver.card.notify(0);
         driver.card.step();
-        NativeMemory.setLong(driver.queues[0].descriptors(), driver.iova(1));
+        RawMemory.setLong(driver.queues[0].descriptors(), driver.iova(1));
         assertFalse(driver.card.step());
     }
 
@@ -333,7 +333,7 @@ class VirtioRulesTest {
     @Test
     void flagsOfTheDriverArea() {
         start(MODERN | Features.RING_PACKED).giveRx(0, 0, 2048);
-        NativeMemory.setShort(driver.queues[0].driverArea() + 2, (short) 2);
+        RawMemory.setShort(driver.queues[0].driverArea() + 2, (short) 2);
         faults(0, "flags of the driver event suppression structure are 0x2");
     }
 
@@ -358,7 +358,7 @@ class VirtioRulesTest {
         driver.card.arrive(frame(60, 1));
         driver.card.settle();
         assertEquals(70, driver.poll(0).length());
-        assertEquals(frame(60, 1)[59], NativeMemory.getByte(driver.buffer(1) + 59));
+        assertEquals(frame(60, 1)[59], RawMemory.getByte(driver.buffer(1) + 59));
         driver.give(1, new Part(driver.iova(0), 10, false), new Part(driver.iova(1), 60, false));
         driver.card.notify(1);
         driver.card.settle();
@@ -402,7 +402,7 @@ class VirtioRulesTest {
         driver.card.arrive(TinyDriver.frameTo(0x01_00_5e_00_00_01L));
         driver.card.settle();
         assertEquals(1, driver.card.filtered());
-        assertEquals(1, NativeMemory.getByte(driver.buffer(0) + 12));
+        assertEquals(1, RawMemory.getByte(driver.buffer(0) + 12));
     }
 
     @Test
