@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Commands to one server over one connection, what it answers, and what it asks on its own (vfio-user Protocol
- * Specification, Header; {@link Header}, {@link Wire}).
+ * Specification, Header; {@link Header}, {@link Protocol}).
  *
  * <p>A thread reads all that comes, so that the server is answered while a command of ours waits for it, and its end is
  * noticed at once. Anything that is not as it should be ends the connection, since nobody could tell which answer belongs to
@@ -28,8 +28,8 @@ final class Connection implements AutoCloseable {
     static final int MOST_FILES = 8;
 
     private static final int[] NO_FILES = {};
-    private static final int MOST_BYTES = Wire.DMA_ACCESS_BYTES + DmaRanges.MOST_BYTES; // in a body
-    private static final int POSTED_BYTES = Wire.REGION_ACCESS_BYTES + 4;
+    private static final int MOST_BYTES = Protocol.DMA_ACCESS_BYTES + DmaRanges.MOST_BYTES; // in a body
+    private static final int POSTED_BYTES = Protocol.REGION_ACCESS_BYTES + 4;
 
     /** What the server asks of us. */
     interface Requests {
@@ -189,7 +189,7 @@ final class Connection implements AutoCloseable {
             }
             posted.setInt(Header.BYTES, offset);
             posted.setInt(Header.BYTES + 8, region);
-            posted.setInt(Header.BYTES + Wire.REGION_ACCESS_BYTES, value);
+            posted.setInt(Header.BYTES + Protocol.REGION_ACCESS_BYTES, value);
             check(Command.REGION_WRITE, posted.send(millis));
         }
     }

@@ -57,7 +57,7 @@ final class DmaRanges implements Connection.Requests {
     @Override
     public synchronized ByteBuffer answer(Command command, ByteBuffer body) {
         boolean read = command == Command.DMA_READ;
-        if ((!read && command != Command.DMA_WRITE) || body.remaining() < Wire.DMA_ACCESS_BYTES) {
+        if ((!read && command != Command.DMA_WRITE) || body.remaining() < Protocol.DMA_ACCESS_BYTES) {
             return null;
         }
         long address = body.getLong();
@@ -67,7 +67,7 @@ final class DmaRanges implements Connection.Requests {
         }
         for (Range range : ranges) {
             if (range.holds(address, count)) {
-                ByteBuffer answer = Connection.body(Wire.DMA_ACCESS_BYTES + (read ? (int) count : 0))
+                ByteBuffer answer = Connection.body(Protocol.DMA_ACCESS_BYTES + (read ? (int) count : 0))
                         .putLong(address)
                         .putLong(count);
                 if (read) {

@@ -35,9 +35,9 @@ record RegionInfo(long size, List<Area> areas) {
 
     /** Asks for a region, and maps what is shared of it. */
     static RegionInfo ask(Connection connection, int index) {
-        Reply reply = ask(connection, index, Wire.REGION_INFO_BYTES);
+        Reply reply = ask(connection, index, Protocol.REGION_INFO_BYTES);
         int wanted = reply.body().getInt(0);
-        if (wanted > Wire.REGION_INFO_BYTES && wanted <= Wire.REGION_INFO_BYTES + MOST_CAPABILITIES) {
+        if (wanted > Protocol.REGION_INFO_BYTES && wanted <= Protocol.REGION_INFO_BYTES + MOST_CAPABILITIES) {
             reply.closeFiles(); // the second answer has them, too
             reply = ask(connection, index, wanted);
         }
@@ -49,11 +49,13 @@ record RegionInfo(long size, List<Area> areas) {
     }
 
     private static Reply ask(Connection connection, int index, int room) {
-        ByteBuffer body =
-                Connection.body(Wire.REGION_INFO_BYTES).putInt(room).putInt(0).putInt(index);
+        ByteBuffer body = Connection.body(Protocol.REGION_INFO_BYTES)
+                .putInt(room)
+                .putInt(0)
+                .putInt(index);
         Reply reply = connection.ask(
                 Command.DEVICE_GET_REGION_INFO, body.putInt(0).putLong(0).putLong(0), new int[0]);
-        if (reply.body().capacity() < Wire.REGION_INFO_BYTES || reply.body().getInt(8) != index) {
+        if (reply.body().capacity() < Protocol.REGION_INFO_BYTES || reply.body().getInt(8) != index) {
             reply.closeFiles();
             throw nonsense(connection, reply.body().capacity() + " bytes, or another region");
         }
@@ -88,7 +90,7 @@ record RegionInfo(long size, List<Area> areas) {
         int at = body.getInt(12);
         int rounds = body.capacity() / CAPABILITY_HEADER; // a list that has more goes round in circles
         while (at != 0) {
-            if (at < Wire.REGION_INFO_BYTES || at > body.capacity() - CAPABILITY_HEADER || rounds-- == 0) {
+            if (at < Protocol.REGION_INFO_BYTES || at > body.capacity() - CAPABILITY_HEADER || rounds-- == 0) {
                 throw nonsense(connection, "a capability at byte " + Integer.toUnsignedString(at));
             }
             if (Short.toUnsignedInt(body.getShort(at)) == SPARSE_MMAP) {

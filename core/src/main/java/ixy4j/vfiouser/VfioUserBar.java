@@ -51,11 +51,11 @@ final class VfioUserBar implements Bar {
     static int read(Connection connection, int region, int offset) {
         ByteBuffer answer = connection.ask(
                 Command.REGION_READ,
-                Connection.body(Wire.REGION_ACCESS_BYTES)
+                Connection.body(Protocol.REGION_ACCESS_BYTES)
                         .putLong(offset)
                         .putInt(region)
                         .putInt(4));
-        if (answer.capacity() != Wire.REGION_ACCESS_BYTES + 4
+        if (answer.capacity() != Protocol.REGION_ACCESS_BYTES + 4
                 || answer.getLong(0) != offset
                 || answer.getInt(8) != region
                 || answer.getInt(12) != 4) {
@@ -64,7 +64,7 @@ final class VfioUserBar implements Bar {
                     Command.REGION_READ,
                     answer.capacity() + " bytes, or those of another register"));
         }
-        return answer.getInt(Wire.REGION_ACCESS_BYTES);
+        return answer.getInt(Protocol.REGION_ACCESS_BYTES);
     }
 
     @Override

@@ -94,19 +94,19 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 Capabilities.DEFAULT.maxMaps(),
                 shareTails);
         byte[] json = ours.toJson();
-        ByteBuffer version = Connection.body(Wire.VERSION_BYTES + json.length)
-                .putShort((short) Wire.MAJOR)
-                .putShort((short) Wire.MINOR)
+        ByteBuffer version = Connection.body(Protocol.VERSION_BYTES + json.length)
+                .putShort((short) Protocol.MAJOR)
+                .putShort((short) Protocol.MINOR)
                 .put(json);
         Reply reply = connection.ask(Command.VERSION, version, new int[0]);
         try {
             ByteBuffer body = reply.body();
-            if (body.remaining() < Wire.VERSION_BYTES) {
+            if (body.remaining() < Protocol.VERSION_BYTES) {
                 throw nonsense(Command.VERSION, body.remaining() + " bytes");
             }
             int major = Short.toUnsignedInt(body.getShort());
             int minor = Short.toUnsignedInt(body.getShort());
-            if (major != Wire.MAJOR || minor > Wire.MINOR) {
+            if (major != Protocol.MAJOR || minor > Protocol.MINOR) {
                 throw VfioUserTrouble.otherVersion(address, major, minor);
             }
             // Its limits are far from what we do: one file, 4 bytes of a register, some ranges of memory.
@@ -132,21 +132,21 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private void getInfo() {
         ByteBuffer info = connection.ask(
                 Command.DEVICE_GET_INFO,
-                Connection.body(Wire.DEVICE_INFO_BYTES)
-                        .putInt(Wire.DEVICE_INFO_BYTES)
+                Connection.body(Protocol.DEVICE_INFO_BYTES)
+                        .putInt(Protocol.DEVICE_INFO_BYTES)
                         .putInt(0)
                         .putInt(0)
                         .putInt(0));
-        if (info.capacity() < Wire.DEVICE_INFO_BYTES) {
+        if (info.capacity() < Protocol.DEVICE_INFO_BYTES) {
             throw nonsense(Command.DEVICE_GET_INFO, info.capacity() + " bytes");
         }
         int flags = info.getInt(4);
         int regions = info.getInt(8);
-        if ((flags & Wire.DEVICE_PCI) == 0 || Integer.compareUnsigned(regions, Wire.REGION_CONFIG) <= 0) {
+        if ((flags & Protocol.DEVICE_PCI) == 0 || Integer.compareUnsigned(regions, Protocol.REGION_CONFIG) <= 0) {
             throw VfioUserTrouble.noPci(address, flags, regions);
         }
-        resets = (flags & Wire.DEVICE_RESETS) != 0;
-        RegionInfo config = RegionInfo.ask(connection, Wire.REGION_CONFIG);
+        resets = (flags & Protocol.DEVICE_RESETS) != 0;
+        RegionInfo config = RegionInfo.ask(connection, Protocol.REGION_CONFIG);
         config.unmap();
         if (config.size() < HEADER_BYTES) {
             throw VfioUserTrouble.noRegion(address, "configuration space", config.size());
@@ -169,7 +169,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
 
     @Override
     public int config(int offset) {
-        return VfioUserBar.read(connection, Wire.REGION_CONFIG, offset);
+        return VfioUserBar.read(connection, Protocol.REGION_CONFIG, offset);
     }
 
     /** Vendor id in bits 31:16, device id in bits 15:0, as they were when this was opened. */
@@ -197,9 +197,9 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     /** Changes the command register, and waits until that is done. */
     private void command(int clear, int set) {
         int value = (config(COMMAND) & ~clear) | set;
-        ByteBuffer write = Connection.body(Wire.REGION_ACCESS_BYTES + 2)
+        ByteBuffer write = Connection.body(Protocol.REGION_ACCESS_BYTES + 2)
                 .putLong(COMMAND)
-                .putInt(Wire.REGION_CONFIG)
+                .putInt(Protocol.REGION_CONFIG)
                 .putInt(2)
                 .putShort((short) value);
         connection.ask(Command.REGION_WRITE, write);
@@ -212,12 +212,13 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
             throw new IllegalArgumentException("a PCI function has BARs 0 to 5, not " + index);
         }
         if (bars[index] == null) {
-            RegionInfo info = RegionInfo.ask(connection, Wire.REGION_BAR0 + index);
+            RegionInfo info = RegionInfo.ask(connection, Protocol.REGION_BAR0 + index);
             if (info.size() == 0) {
                 throw VfioUserTrouble.noRegion(address, "BAR " + index, 0);
             }
             try {
-                bars[index] = new VfioUserBar(connection, Wire.REGION_BAR0 + index, info, index == 0 ? tails : null);
+                bars[index] =
+                        new VfioUserBar(connection, Protocol.REGION_BAR0 + index, info, index == 0 ? tails : null);
             } catch (RuntimeException | Error e) {
                 Cleanup.after(e, info::unmap);
                 throw e;
@@ -243,9 +244,9 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
         checkOpen();
         try {
             for (Range range : ranges.add(memory)) {
-                ByteBuffer body = Connection.body(Wire.DMA_MAP_BYTES)
-                        .putInt(Wire.DMA_MAP_BYTES)
-                        .putInt(Wire.DMA_READABLE | Wire.DMA_WRITABLE)
+                ByteBuffer body = Connection.body(Protocol.DMA_MAP_BYTES)
+                        .putInt(Protocol.DMA_MAP_BYTES)
+                        .putInt(Protocol.DMA_READABLE | Protocol.DMA_WRITABLE)
                         .putLong(range.offset())
                         .putLong(range.iova())
                         .putLong(range.size());
@@ -267,8 +268,8 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private void unmapRanges(DmaMemory memory) {
         for (Range range : ranges.remove(memory)) {
             if (connection.isOpen()) {
-                ByteBuffer body = Connection.body(Wire.DMA_UNMAP_BYTES)
-                        .putInt(Wire.DMA_UNMAP_BYTES)
+                ByteBuffer body = Connection.body(Protocol.DMA_UNMAP_BYTES)
+                        .putInt(Protocol.DMA_UNMAP_BYTES)
                         .putInt(0)
                         .putLong(range.iova())
                         .putLong(range.size());

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The emulated card's IOMMU: which IOVAs it may access, and where they are in our memory. Regions that follow one another
- * in both are one. What a driver has in memory that cannot be reached from here is known by its IOVA, for faults. Not safe
+ * in both are one. What a driver has in memory that cannot be reached from here is known by its IOVA, for messages. Not safe
  * for several threads: the card has a lock.
  */
 public final class Iommu {

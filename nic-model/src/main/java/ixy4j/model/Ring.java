@@ -35,7 +35,7 @@ abstract class Ring {
     final Injector injector; // null where no fault strikes descriptors
     private final long tailAddress;
     private State state = State.DISABLED;
-    private boolean halted; // after a fault that leaves nothing to work on, until it is enabled again
+    private boolean halted; // after a mistake that leaves nothing to work on, until it is enabled again
     private long iova;
     int size; // descriptors
     int head; // the card's: the next descriptor to work on
@@ -85,7 +85,7 @@ abstract class Ring {
     /** Refuses to change a register while the queue is enabled; returns what is stored. */
     final int configure(int register, int old, int next, int written) {
         if (state != State.DISABLED) {
-            fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
+            mistake(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
                     + " while the queue is enabled:" + " clear " + name(CONTROL) + ".ENABLE and wait until it reads 0");
             return old;
         }
@@ -95,7 +95,7 @@ abstract class Ring {
     private int configureRing(int register, int old, int next, int written) {
         int stored = configure(register, old, next, written);
         if (stored == next && register != BASE_HIGH && (written & 127) != 0) {
-            fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
+            mistake(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
                     + ", which is not a multiple of 128: the low bits are ignored");
         }
         return stored;
@@ -104,7 +104,7 @@ abstract class Ring {
     private int writeHead(int next, int written) {
         if (state != State.DISABLED) {
             if (written != head) {
-                fault(nameAndSection(HEAD) + " is written " + written
+                mistake(nameAndSection(HEAD) + " is written " + written
                         + " while the queue is enabled: it is the card's then");
             }
         } else {
@@ -118,8 +118,8 @@ abstract class Ring {
 
     private int writeTail(int next, int written) {
         if (written != 0 && state != State.ENABLED) {
-            fault(nameAndSection(TAIL) + " is written " + written + " before the queue is enabled: set " + name(CONTROL)
-                    + ".ENABLE and wait until it reads 1 (4.6.7.1.1, 4.6.8)");
+            mistake(nameAndSection(TAIL) + " is written " + written + " before the queue is enabled: set "
+                    + name(CONTROL) + ".ENABLE and wait until it reads 1 (4.6.7.1.1, 4.6.8)");
         }
         RawMemory.setIntRelease(tailAddress, next);
         return 0;
@@ -138,7 +138,7 @@ abstract class Ring {
             return controlWritten(next & ~ENABLE);
         }
         if (state == State.DISABLING) {
-            fault("is enabled again before " + name(CONTROL) + ".ENABLE reads 0: wait for that (4.6.7.1.2, 4.6.8.1)");
+            mistake("is enabled again before " + name(CONTROL) + ".ENABLE reads 0: wait for that (4.6.7.1.2, 4.6.8.1)");
             settle();
         }
         if (state == State.DISABLED && mayEnable(next)) {
@@ -156,9 +156,9 @@ abstract class Ring {
         int bytes = get(LENGTH);
         int now = RawMemory.getIntAcquire(tailAddress);
         if (bytes == 0) {
-            fault("is enabled with a ring of no descriptors: set " + nameAndSection(LENGTH));
+            mistake("is enabled with a ring of no descriptors: set " + nameAndSection(LENGTH));
         } else if (now != startHead()) {
-            fault("is enabled while " + nameAndSection(TAIL) + " is " + now + " and the head " + startHead()
+            mistake("is enabled while " + nameAndSection(TAIL) + " is " + now + " and the head " + startHead()
                     + ": write the tail after " + name(CONTROL) + ".ENABLE reads 1 (4.6.7.1.1, 4.6.8)");
         } else {
             return accepts(control);
@@ -169,7 +169,7 @@ abstract class Ring {
     /** Where the head is when the queue starts. */
     abstract int startHead();
 
-    /** Whether what else it needs is set up; a fault where not. */
+    /** Whether what else it needs is set up; a mistake where not. */
     abstract boolean accepts(int control);
 
     // ---- states
@@ -245,7 +245,7 @@ abstract class Ring {
         }
         if (!locate()) {
             halted = true;
-            fault("has its ring of " + size + " descriptors at IOVA 0x" + Long.toHexString(iova) + " ("
+            mistake("has its ring of " + size + " descriptors at IOVA 0x" + Long.toHexString(iova) + " ("
                     + name(BASE_LOW) + ", " + name(BASE_HIGH) + ", " + name(LENGTH)
                     + "), which is not all mapped; mapped is "
                     + board.iommu);
@@ -308,7 +308,7 @@ abstract class Ring {
         if (Integer.compareUnsigned(now, size) >= 0) {
             if (now != refusedTail) {
                 refusedTail = now;
-                fault(nameAndSection(TAIL) + " is " + now + ", but the ring has descriptors 0 to " + (size - 1));
+                mistake(nameAndSection(TAIL) + " is " + now + ", but the ring has descriptors 0 to " + (size - 1));
             }
             return;
         }
@@ -320,7 +320,7 @@ abstract class Ring {
             keep(previous, now);
         }
         if (available() < before) {
-            fault(nameAndSection(TAIL) + " went from " + previous + " to " + now + " past the head, " + head
+            mistake(nameAndSection(TAIL) + " went from " + previous + " to " + now + " past the head, " + head
                     + ": descriptors that were handed over cannot be taken back, and one must stay free");
         }
     }
@@ -335,7 +335,7 @@ abstract class Ring {
     /** In strict mode: whether a descriptor is still what was handed over. */
     final void checkUnchanged(int index, long word0, long word1) {
         if (snapshot != null && (snapshot[2 * index] != word0 || snapshot[2 * index + 1] != word1)) {
-            fault(String.format(
+            mistake(String.format(
                     Locale.ROOT,
                     "descriptor %d was changed after the tail handed it over, from %016x %016x to %016x %016x:"
                             + " it is the card's until it is written back",
@@ -392,8 +392,8 @@ abstract class Ring {
     /** Sets the queue's cause of interrupts (7.3.1.2). */
     abstract void announce();
 
-    final void fault(String message) {
-        board.faults.report(this + ": " + message);
+    final void mistake(String message) {
+        board.mistakes.report(this + ": " + message);
     }
 
     /** Write-backs that wait, in order. */

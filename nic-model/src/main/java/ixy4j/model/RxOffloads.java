@@ -37,7 +37,7 @@ final class RxOffloads {
 
     RxOffloads(Board board) {
         this.board = board;
-        rss = new Rss(board.registers, board.faults);
+        rss = new Rss(board.registers, board.mistakes);
         board.registers.onWrite(RXCSUM, (index, old, next, written) -> {
             wanted = true;
             return next;

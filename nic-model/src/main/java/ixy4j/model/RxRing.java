@@ -70,11 +70,11 @@ final class RxRing extends Ring {
         int kilobytes = value & 0x1f;
         String what = name(SRRCTL) + " (datasheet 8.2.3.8.7) is 0x" + Integer.toHexString(value);
         if (type == 2 || type == 5) {
-            fault(what + ": DESCTYPE " + type + " splits headers, which this model does not do yet");
+            mistake(what + ": DESCTYPE " + type + " splits headers, which this model does not do yet");
         } else if (type > ADVANCED) {
-            fault(what + ": DESCTYPE " + type + " is reserved; 1 is advanced with one buffer");
+            mistake(what + ": DESCTYPE " + type + " is reserved; 1 is advanced with one buffer");
         } else if (kilobytes == 0 || kilobytes > 16) {
-            fault(what + ": BSIZEPACKET is " + kilobytes + " KiB, but 1 to 16 are possible");
+            mistake(what + ": BSIZEPACKET is " + kilobytes + " KiB, but 1 to 16 are possible");
         } else {
             return true;
         }
@@ -154,13 +154,13 @@ final class RxRing extends Ring {
         checkUnchanged(index, buffer, header);
         // Linux's ixgbe (6.1) leaves the bit set where it clears the length alone, and asks for the length.
         if (advanced && board.strict && (header & 1) != 0) {
-            fault("descriptor " + index
+            mistake("descriptor " + index
                     + " has bit 0 of its header address set, where the card sets DD (datasheet 7.1.6.1)");
         }
         if (store(data, buffer, length)) {
             board.exchange.wroteData(buffer, length);
         } else {
-            fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but " + length
+            mistake("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but " + length
                     + " bytes there are not mapped; mapped is " + board.iommu);
         }
         long word;

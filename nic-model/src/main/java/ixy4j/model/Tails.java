@@ -8,7 +8,7 @@ import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
 import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.OwnMemory;
-import ixy4j.vfiouser.Wire;
+import ixy4j.vfiouser.Protocol;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -17,20 +17,20 @@ import java.lang.foreign.ValueLayout;
  * writes a tail with release, the card reads it with acquire. A tail has 128 bytes, two lines of the cache, of its own.
  */
 final class Tails {
-    static final int QUEUES = Wire.TAILS;
+    static final int QUEUES = Protocol.TAILS;
 
-    private static final int SIZE = Wire.TAILS_BYTES;
+    private static final int SIZE = Protocol.TAILS_BYTES;
 
     private final long memory = OwnMemory.map(SIZE);
 
     /** The address of a receive queue's tail. */
     long rx(int queue) {
-        return memory + (long) queue * Wire.TAIL_BYTES;
+        return memory + (long) queue * Protocol.TAIL_BYTES;
     }
 
     /** The address of a transmit queue's tail. */
     long tx(int queue) {
-        return memory + (long) (QUEUES + queue) * Wire.TAIL_BYTES;
+        return memory + (long) (QUEUES + queue) * Protocol.TAIL_BYTES;
     }
 
     /** The address of the tail register at an offset in the BAR. */

@@ -42,7 +42,8 @@ final class Transmitter {
     boolean send(int queue, long address, int length) {
         int control = board.registers.get(HLREG0);
         if ((control & HLREG0_TXCRCEN) == 0) {
-            board.faults.report("a frame is sent while HLREG0.TXCRCEN (datasheet 8.2.3.22.8) is 0, so without an FCS");
+            board.mistakes.report(
+                    "a frame is sent while HLREG0.TXCRCEN (datasheet 8.2.3.22.8) is 0, so without an FCS");
         }
         if (length < MIN_FRAME && (control & HLREG0_TXPADEN) != 0) {
             return transmit(control, queue, pad(address, length), MIN_FRAME);

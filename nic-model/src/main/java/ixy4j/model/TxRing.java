@@ -75,9 +75,9 @@ final class TxRing extends Ring {
     @Override
     boolean accepts(int control) {
         if (!board.registers.has(Registers.DMATXCTL, DMATXCTL_TE)) {
-            fault("is enabled while DMATXCTL.TE (datasheet 8.2.3.9.2) is 0: set that first (4.6.8)");
+            mistake("is enabled while DMATXCTL.TE (datasheet 8.2.3.9.2) is 0: set that first (4.6.8)");
         } else if (wthresh(control) > 0 && (get(TDWBAL) & 1) != 0) {
-            fault("is enabled with WTHRESH " + wthresh(control)
+            mistake("is enabled with WTHRESH " + wthresh(control)
                     + " and head write-back: WTHRESH must be 0 (7.2.3.5.2)");
         } else {
             checkThresholds(control);
@@ -89,7 +89,7 @@ final class TxRing extends Ring {
     /** A queue with such thresholds works; DPDK's driver has them by default. */
     private void checkThresholds(int control) {
         if (board.strict && (control & 0x7f) != 0 && (control >>> 8 & 0x7f) == 0) {
-            fault("is enabled with PTHRESH " + (control & 0x7f)
+            mistake("is enabled with PTHRESH " + (control & 0x7f)
                     + " and HTHRESH 0, which must be 1 at least (8.2.3.9.10)");
         }
     }
@@ -169,12 +169,12 @@ final class TxRing extends Ring {
         return true;
     }
 
-    /** Copies a buffer that may lie in several regions; 0 after a fault. */
+    /** Copies a buffer that may lie in several regions; 0 after a mistake. */
     private long copied(int index, long buffer, int length, long to) {
         if (board.iommu.read(buffer, to, length)) {
             return to;
         }
-        fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but its " + length
+        mistake("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but its " + length
                 + " bytes are not all mapped; mapped is " + board.iommu);
         return 0;
     }
@@ -195,7 +195,7 @@ final class TxRing extends Ring {
                 return false;
             }
         } else {
-            fault(wrong);
+            mistake(wrong);
         }
         finish(first, frame.last);
         return true;
@@ -208,7 +208,7 @@ final class TxRing extends Ring {
         if (wrong == null) {
             contexts[TxContext.index(word)].set(firstWord, word);
         } else {
-            fault(String.format(Locale.ROOT, "descriptor %d, %016x, a context descriptor, %s", index, word, wrong));
+            mistake(String.format(Locale.ROOT, "descriptor %d, %016x, a context descriptor, %s", index, word, wrong));
         }
         finish(index, index);
     }
@@ -241,7 +241,7 @@ final class TxRing extends Ring {
         if (frame.count < Math.min(size - 1, MAX_DESCRIPTORS)) {
             return false;
         }
-        fault("descriptors " + frame.first + " to " + frame.last + " have no EOP, but a frame has at most "
+        mistake("descriptors " + frame.first + " to " + frame.last + " have no EOP, but a frame has at most "
                 + MAX_DESCRIPTORS + " descriptors (datasheet 7.2.1.1), and no more than the ring");
         finish(frame.first, frame.last);
         return true;
@@ -274,7 +274,7 @@ final class TxRing extends Ring {
         }
     }
 
-    /** Copies the frame together; 0 after a fault. */
+    /** Copies the frame together; 0 after a mistake. */
     private long gather() {
         long to = out.staging();
         for (int i = frame.first; ; i = next(i)) {
@@ -320,7 +320,7 @@ final class TxRing extends Ring {
             board.exchange.wroteStatus(headAddress, 4);
             wroteBack = true;
         } else {
-            fault("is to write its head to IOVA 0x" + Long.toHexString(headAddress) + " (" + name(TDWBAL) + ", "
+            mistake("is to write its head to IOVA 0x" + Long.toHexString(headAddress) + " (" + name(TDWBAL) + ", "
                     + name(TDWBAH) + "), which is not mapped; mapped is " + board.iommu);
         }
     }

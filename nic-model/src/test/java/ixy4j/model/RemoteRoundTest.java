@@ -25,7 +25,7 @@ class RemoteRoundTest {
     private static final int RXDCTL = TestDriver.rx(0) + 0x28;
     private static final int PAGES = 4;
 
-    private final TestDriver driver = new TestDriver(CardOptions.STEPPED.withPolicy(Faults.Policy.COUNT)).start();
+    private final TestDriver driver = new TestDriver(CardOptions.STEPPED.withPolicy(Mistakes.Policy.COUNT)).start();
     private final Card card = driver.card;
     private final long shadow = OwnMemory.map((long) PAGES * DmaMemory.PAGE);
     private final Owner owner = new Owner();
@@ -121,9 +121,11 @@ class RemoteRoundTest {
         driver.txTail(0, index + 1);
     }
 
-    private void check(int faults) {
+    private void check(int mistakes) {
         assertEquals(
-                faults, card.faults().count(), () -> card.faults().messages().toString());
+                mistakes,
+                card.mistakes().count(),
+                () -> card.mistakes().messages().toString());
     }
 
     @Test
@@ -231,7 +233,7 @@ class RemoteRoundTest {
         card.step();
         assertEquals(List.of(driver.ring(0)), owner.writes, "the descriptors alone");
         check(8);
-        String message = card.faults().messages().getFirst();
+        String message = card.mistakes().messages().getFirst();
         assertTrue(message.contains("has its buffer at IOVA") && message.contains("(to read only)"), message);
     }
 
@@ -291,7 +293,7 @@ class RemoteRoundTest {
     }
 
     @Test
-    void anOwnerThatIsGoneIsNobodysFault() {
+    void anOwnerThatIsGoneIsNobodysMistake() {
         openTx();
         receiveEight();
         owner.whileWriting = () -> owner.gone = true;

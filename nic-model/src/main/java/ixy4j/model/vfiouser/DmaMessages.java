@@ -1,6 +1,6 @@
 package ixy4j.model.vfiouser;
 
-import static ixy4j.vfiouser.Wire.DMA_ACCESS_BYTES;
+import static ixy4j.vfiouser.Protocol.DMA_ACCESS_BYTES;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.UnixSocket;

@@ -1,6 +1,6 @@
 package ixy4j.model.vfiouser;
 
-import static ixy4j.vfiouser.Wire.*;
+import static ixy4j.vfiouser.Protocol.*;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;

@@ -54,7 +54,7 @@ final class PackedRing extends Ring {
         int first = next;
         for (; ; flags = flags(next)) {
             if (!isAvailable(flags, nextWrap)) {
-                throw fault("descriptor " + next + " goes on a list that begins at " + first + ", but its flags are "
+                throw mistake("descriptor " + next + " goes on a list that begins at " + first + ", but its flags are "
                         + hex(flags) + ", not available for a wrap counter of " + (nextWrap ? 1 : 0)
                         + ": all of a list must be before its first is (2.8.6, 2.8.17)");
             }
@@ -80,7 +80,7 @@ final class PackedRing extends Ring {
     private void checkNotMeant(int flags) {
         boolean looksAvailable = ((flags & AVAIL) != 0) != ((flags & USED) != 0);
         if (looksAvailable && flags != known[next]) {
-            throw fault(
+            throw mistake(
                     "descriptor " + next + " has flags " + hex(flags) + ", which is available for a wrap counter of "
                             + (nextWrap ? 0 : 1) + ", but the driver's is " + (nextWrap ? 1 : 0) + " there (2.8.1)");
         }
@@ -89,7 +89,7 @@ final class PackedRing extends Ring {
     private void checkEvents() {
         int flags = RawMemory.getShort(at(driverArea + EVENT_FLAGS, 2, "driver area")) & 0xffff;
         if (flags > 1) {
-            throw fault("flags of the driver event suppression structure are " + hex(flags)
+            throw mistake("flags of the driver event suppression structure are " + hex(flags)
                     + ": without EVENT_IDX they must be 0 or 1 (2.8.10, 2.8.14)");
         }
     }

@@ -18,7 +18,7 @@ final class SplitRing extends Ring {
     SplitRing(VirtioCard card, QueueRole role, Virtqueue queue) {
         super(card, role, queue);
         if (Integer.bitCount(size) != 1) {
-            throw fault("its size is " + size + ", which is no power of two (2.7)");
+            throw mistake("its size is " + size + ", which is no power of two (2.7)");
         }
         checkArea("driver", driverArea, 2, 6 + 2L * size);
         checkArea("device", deviceArea, 4, 6 + 8L * size);
@@ -27,7 +27,7 @@ final class SplitRing extends Ring {
         }
         long used = at(deviceArea, RING, "used ring");
         if (RawMemory.getInt(used) != 0) {
-            throw fault("flags and idx of the used ring are " + hex(RawMemory.getInt(used))
+            throw mistake("flags and idx of the used ring are " + hex(RawMemory.getInt(used))
                     + ", but both are 0 when a queue is enabled (2.7.8, 2.7.10.1)");
         }
     }
@@ -36,7 +36,7 @@ final class SplitRing extends Ring {
         long available = descriptors + 16L * size;
         long used = (available + 6 + 2L * size + 4095) & -4096;
         if (descriptors % 4096 != 0 || driverArea != available || deviceArea != used) {
-            throw fault("its parts are at IOVA " + hex(descriptors) + ", " + hex(driverArea) + " and "
+            throw mistake("its parts are at IOVA " + hex(descriptors) + ", " + hex(driverArea) + " and "
                     + hex(deviceArea)
                     + ", but a legacy device takes the first for a multiple of 4096 and the others for "
                     + hex(available) + " and " + hex(used) + " (2.7.2)");
@@ -60,7 +60,7 @@ final class SplitRing extends Ring {
         int now = index();
         int count = (now - availableIndex) & 0xffff;
         if (count > size) {
-            throw fault("the available index went from " + availableIndex + " to " + now + ", by " + count
+            throw mistake("the available index went from " + availableIndex + " to " + now + ", by " + count
                     + ", but the queue has " + size + " descriptors (2.7.6.1, 2.7.13.3)");
         }
         if (count == 0) {
@@ -68,7 +68,7 @@ final class SplitRing extends Ring {
         }
         int flags = RawMemory.getShort(at(driverArea, 2, "available ring")) & 0xffff;
         if (flags > 1) {
-            throw fault("flags of the available ring are " + hex(flags) + ": they must be 0 or 1 (2.7.7.1)");
+            throw mistake("flags of the available ring are " + hex(flags) + ": they must be 0 or 1 (2.7.7.1)");
         }
         long entry = driverArea + RING + 2L * (availableIndex % size);
         int head = RawMemory.getShort(at(entry, 2, "available ring")) & 0xffff;
@@ -81,11 +81,11 @@ final class SplitRing extends Ring {
 
     private void checkHead(int head) {
         if (head >= size) {
-            throw fault("available entry " + availableIndex % size + " is descriptor " + head
+            throw mistake("available entry " + availableIndex % size + " is descriptor " + head
                     + ", but the queue has 0 to " + (size - 1) + " (2.7.6)");
         }
         if (card.isInOrder() && head != nextInOrder) {
-            throw fault("available entry " + availableIndex % size + " is descriptor " + head + ", but with IN_ORDER"
+            throw mistake("available entry " + availableIndex % size + " is descriptor " + head + ", but with IN_ORDER"
                     + " descriptors are taken in ring order, and " + nextInOrder + " is the next (2.7.5)");
         }
     }
@@ -110,11 +110,11 @@ final class SplitRing extends Ring {
 
     private void checkNext(int slot, int next) {
         if (next >= size) {
-            throw fault(
+            throw mistake(
                     "descriptor " + slot + " has next " + next + ", but the queue has 0 to " + (size - 1) + " (2.7.5)");
         }
         if (card.isInOrder() && next != (slot + 1) % size) {
-            throw fault("descriptor " + slot + " has next " + next + ", but with IN_ORDER it must be "
+            throw mistake("descriptor " + slot + " has next " + next + ", but with IN_ORDER it must be "
                     + (slot + 1) % size + " (2.7.5.2)");
         }
     }

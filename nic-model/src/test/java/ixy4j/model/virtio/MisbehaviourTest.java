@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.IxyException;
 import ixy4j.memory.RawMemory;
-import ixy4j.model.ModelFault;
+import ixy4j.model.DriverMistake;
 import ixy4j.model.virtio.TinyDriver.Back;
 import ixy4j.model.virtio.TinyDriver.SplitLane;
 import ixy4j.virtio.Features;
@@ -178,7 +178,7 @@ class MisbehaviourTest {
     void aResetDoesNotEnd() {
         VirtioCard card = new VirtioCard(always(Misbehaviour.RESET_HANGS));
         IxyException e = assertThrows(IxyException.class, () -> card.setStatus(0));
-        assertEquals(IxyException.class, e.getClass(), "no " + ModelFault.class);
+        assertEquals(IxyException.class, e.getClass(), "no " + DriverMistake.class);
     }
 
     @Test

@@ -20,7 +20,7 @@ package ixy4j.vfiouser;
  * DEVICE_RESET            nothing; nothing back
  * </pre>
  */
-public final class Wire {
+public final class Protocol {
     /** The only version there is. */
     public static final int MAJOR = 0;
 
@@ -162,5 +162,5 @@ public final class Wire {
         return (TAILS + queue) * TAIL_BYTES;
     }
 
-    private Wire() {}
+    private Protocol() {}
 }
