@@ -2,6 +2,7 @@ package ixy4j.model.vfiouser;
 
 import ixy4j.linux.Linux;
 import ixy4j.model.InterruptLines;
+import ixy4j.vfiouser.Body.IrqSet;
 import ixy4j.vfiouser.Protocol;
 import java.util.Arrays;
 import java.util.Locale;
@@ -54,17 +55,20 @@ final class IrqTable implements InterruptLines, AutoCloseable {
     }
 
     /** Does what a client asks for; {@code eventFiles} become this table's or are closed, whatever happens. */
-    synchronized void set(int flags, int index, int start, int count, byte[] data, int[] eventFiles) throws Refused {
+    synchronized void set(IrqSet asked, byte[] data, int[] eventFiles) throws Refused {
         EventFile[] taken = take(eventFiles);
         try {
-            check(flags, index, start, count, data, taken);
+            check(asked, data, taken);
         } catch (Refused e) {
             closeAll(taken);
             throw e;
         }
+        int flags = asked.flags();
+        int index = asked.index();
+        int count = asked.count();
         if ((flags & Protocol.IRQ_DATA_EVENTFD) != 0) {
             for (int i = 0; i < count; i++) {
-                put(index, start + i, taken.length == 0 ? null : taken[i]);
+                put(index, asked.start() + i, taken.length == 0 ? null : taken[i]);
             }
         } else if ((flags & Protocol.IRQ_TRIGGER) != 0 && count == 0) {
             for (int i = 0; i < files[index].length; i++) {
@@ -73,7 +77,7 @@ final class IrqTable implements InterruptLines, AutoCloseable {
         } else {
             for (int i = 0; i < count; i++) {
                 if ((flags & Protocol.IRQ_DATA_NONE) != 0 || data[i] != 0) {
-                    act(flags & ACTION, index, start + i);
+                    act(flags & ACTION, index, asked.start() + i);
                 }
             }
         }
@@ -101,8 +105,11 @@ final class IrqTable implements InterruptLines, AutoCloseable {
         Arrays.stream(eventFiles).filter(Objects::nonNull).forEach(EventFile::close);
     }
 
-    private static void check(int flags, int index, int start, int count, byte[] data, EventFile[] eventFiles)
-            throws Refused {
+    private static void check(IrqSet asked, byte[] data, EventFile[] eventFiles) throws Refused {
+        int flags = asked.flags();
+        int index = asked.index();
+        int start = asked.start();
+        int count = asked.count();
         if (Integer.bitCount(flags & DATA) != 1 || Integer.bitCount(flags & ACTION) != 1 || flags >>> 6 != 0) {
             throw Refused.invalid("its flags, 0x" + Integer.toHexString(flags) + ", have not one data and one action");
         }
