@@ -48,11 +48,11 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         String fault;
 
         @Option(
-                names = "--faults",
+                names = "--mistakes",
                 paramLabel = "WHAT",
                 description = "What happens at a mistake of the driver: count, as without this, or stop, after which"
                         + " the card answers nothing and the command ends.")
-        String faults;
+        String mistakes;
 
         @Option(names = "--strict", description = "Descriptors are compared with what the tail handed over.")
         boolean strict;
@@ -66,7 +66,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         /** Of the same card, as {@link ModelProvider} has them. */
         private String address(int number) {
             return "model:" + number + "?wire=" + wire + part("mac", mac) + part("fault", fault)
-                    + part("faults", faults) + part("strict", strict ? "on" : null) + part("spread", spread);
+                    + part("mistakes", mistakes) + part("strict", strict ? "on" : null) + part("spread", spread);
         }
 
         private static String part(String key, String value) {
@@ -123,7 +123,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
 
     /** Prints what is new: mistakes of the driver. A card that cannot go on ends the command. */
     void look() {
-        List<String> messages = card.faults().messages();
+        List<String> messages = card.mistakes().messages();
         for (; mistakes < messages.size(); mistakes++) {
             Output.OUT.offer("mistake of the driver: " + messages.get(mistakes));
         }
@@ -136,7 +136,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     /** Prints what it did in all. */
     void summary() {
         CardTotals totals = card.totals();
-        long count = card.faults().count();
+        long count = card.mistakes().count();
         Output.OUT.print(path + ": received " + totals.received() + ", sent " + totals.sent() + ", dropped "
                 + totals.dropped() + " frames"
                 + part(totals.faulty(), "of wrong FCS or length")

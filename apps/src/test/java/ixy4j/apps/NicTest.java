@@ -89,7 +89,8 @@ class NicTest {
         Cli.run("nic", "--socket", socket, "--wire", "string").failsInOneLine(2, "string", "generator");
         Cli.run("nic", "--socket", socket, "--mac", "ff:ff:ff:ff:ff:ff").failsInOneLine(2, "ff:ff:ff:ff:ff:ff");
         Cli.run("nic", "--socket", socket, "--fault", "none-such").failsInOneLine(2, "none-such");
-        Cli.run("nic", "--socket", socket, "--faults", "forgive").failsInOneLine(2, "faults=forgive", "stop or count");
+        Cli.run("nic", "--socket", socket, "--mistakes", "forgive")
+                .failsInOneLine(2, "mistakes=forgive", "stop or count");
         Cli.run("nic", "--socket", socket, "--spread", "65").failsInOneLine(2, "spread=65", "1 to 64");
         Cli.run("nic", "--socket", socket, "--trace", folder.toString()).failsInOneLine(1, "trace");
         assertFalse(Files.exists(Path.of(socket)));
@@ -108,7 +109,7 @@ class NicTest {
                     "--strict",
                     "--spread",
                     "2",
-                    "--faults",
+                    "--mistakes",
                     stop ? "stop" : "count")) {
                 nic.awaitLines(1);
                 try (PciFunction card = new VfioUserProvider().open("vfio-user:" + socket)) {

@@ -234,7 +234,7 @@ class OutputTest {
     void aTraceThatNobodyReadsHoldsUpNoFailure() {
         String waiting = folder.resolve("nic.sock").toString();
         String failing = folder.resolve("other.sock").toString();
-        String line = "nic --socket SOCKET --wire none --socket " + failing + " --wire none --faults stop --trace "
+        String line = "nic --socket SOCKET --wire none --socket " + failing + " --wire none --mistakes stop --trace "
                 + folder.resolve("full");
         try (Cli nic = startBesideAFullPipe("", line)) {
             nic.awaitLines(2);

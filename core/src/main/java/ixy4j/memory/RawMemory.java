@@ -120,6 +120,13 @@ public final class RawMemory {
         MemorySegment.copy(from, start, ALL, ValueLayout.JAVA_BYTE, to, bytes);
     }
 
+    /** Sets each of these bytes to a value. */
+    public static void fill(long address, long bytes, byte value) {
+        for (long i = 0; i < bytes; i++) {
+            ALL.set(ValueLayout.JAVA_BYTE, address + i, value);
+        }
+    }
+
     /** A range as a segment that is never freed: bounds-checked, but allocated, so not for each packet. */
     public static MemorySegment segment(long address, long bytes) {
         return ALL.asSlice(address, bytes);

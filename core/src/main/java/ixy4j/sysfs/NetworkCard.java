@@ -1,5 +1,6 @@
 package ixy4j.sysfs;
 
+import ixy4j.IxyException;
 import ixy4j.spi.Driver;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * <p>An extension of ours for the 82599 is {@code "ixy4j":{"tails":true}} among the capabilities: a client says so if it
  * wants tails in shared memory. A server that has them says the same in its answer, and one file comes with that:
- * {@link Wire#TAILS_BYTES} of memory to be mapped shared, in which {@link Wire#rxTail} and {@link Wire#txTail} are what RDT
+ * {@link Protocol#TAILS_BYTES} of memory to be mapped shared, in which {@link Protocol#rxTail} and {@link Protocol#txTail} are what RDT
  * and TDT are in BAR 0. The client writes a tail there with release, and the card polls it. Writing the register in BAR 0
  * does the same, and reading it gives what is in the memory; a reset of the card, or of a queue, sets it to what the
  * register is then. The file belongs to the connection: after another one there is another file. With anybody else nothing

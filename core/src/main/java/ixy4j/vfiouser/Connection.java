@@ -6,8 +6,8 @@ import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.ShortMessage;
 import ixy4j.linux.UnixSocket;
+import ixy4j.vfiouser.Body.RegionAccess;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Commands to one server over one connection, what it answers, and what it asks on its own (vfio-user Protocol
- * Specification, Header; {@link Header}, {@link Wire}).
+ * Specification, Header; {@link Header}, {@link Body}).
  *
  * <p>A thread reads all that comes, so that the server is answered while a command of ours waits for it, and its end is
  * noticed at once. Anything that is not as it should be ends the connection, since nobody could tell which answer belongs to
@@ -28,8 +28,7 @@ final class Connection implements AutoCloseable {
     static final int MOST_FILES = 8;
 
     private static final int[] NO_FILES = {};
-    private static final int MOST_BYTES = Wire.DMA_ACCESS_BYTES + DmaRanges.MOST_BYTES; // in a body
-    private static final int POSTED_BYTES = Wire.REGION_ACCESS_BYTES + 4;
+    private static final int MOST_BYTES = Body.DmaAccess.BYTES + DmaRanges.MOST_BYTES; // in a body
 
     /** What the server asks of us. */
     interface Requests {
@@ -86,13 +85,8 @@ final class Connection implements AutoCloseable {
 
     /** A write of 4 bytes that are to be filled in, as everything else that changes is. */
     private static byte[] postedWrite() {
-        ByteBuffer body = body(POSTED_BYTES).putLong(0).putInt(0).putInt(4).putInt(0);
-        return message(Header.command(0, Command.REGION_WRITE, POSTED_BYTES, Header.NO_REPLY), body);
-    }
-
-    /** An empty body of that many bytes, little-endian, to be filled. */
-    static ByteBuffer body(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer body = new RegionAccess(0, 0, 4).withRoom(4).putInt(0);
+        return message(Header.command(0, Command.REGION_WRITE, body.position(), Header.NO_REPLY), body);
     }
 
     /** The bytes of a message whose body was filled. */
@@ -187,9 +181,9 @@ final class Connection implements AutoCloseable {
             if (!open) {
                 throw ended();
             }
-            posted.setInt(Header.BYTES, offset);
-            posted.setInt(Header.BYTES + 8, region);
-            posted.setInt(Header.BYTES + Wire.REGION_ACCESS_BYTES, value);
+            posted.setInt(Header.BYTES + RegionAccess.OFFSET, offset);
+            posted.setInt(Header.BYTES + RegionAccess.REGION, region);
+            posted.setInt(Header.BYTES + RegionAccess.BYTES, value);
             check(Command.REGION_WRITE, posted.send(millis));
         }
     }
@@ -308,7 +302,7 @@ final class Connection implements AutoCloseable {
         ByteBuffer answer = requests.answer(Command.of(header.command()), body);
         if (header.wantsReply()) {
             byte[] message = answer == null
-                    ? message(header.failure(Errno.EINVAL), body(0))
+                    ? message(header.failure(Errno.EINVAL), ByteBuffer.allocate(0))
                     : message(header.reply(answer.position()), answer);
             synchronized (sending) {
                 check(socket.send(message, NO_FILES, millis));

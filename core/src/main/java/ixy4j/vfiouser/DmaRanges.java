@@ -2,6 +2,7 @@ package ixy4j.vfiouser;
 
 import ixy4j.memory.RawMemory;
 import ixy4j.spi.DmaMemory;
+import ixy4j.vfiouser.Body.DmaAccess;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -57,19 +58,18 @@ final class DmaRanges implements Connection.Requests {
     @Override
     public synchronized ByteBuffer answer(Command command, ByteBuffer body) {
         boolean read = command == Command.DMA_READ;
-        if ((!read && command != Command.DMA_WRITE) || body.remaining() < Wire.DMA_ACCESS_BYTES) {
+        if ((!read && command != Command.DMA_WRITE) || body.remaining() < DmaAccess.BYTES) {
             return null;
         }
-        long address = body.getLong();
-        long count = body.getLong();
+        DmaAccess access = DmaAccess.read(body);
+        long address = access.iova();
+        long count = access.count();
         if (count < 0 || count > MOST_BYTES || body.remaining() != (read ? 0 : count)) {
             return null;
         }
         for (Range range : ranges) {
             if (range.holds(address, count)) {
-                ByteBuffer answer = Connection.body(Wire.DMA_ACCESS_BYTES + (read ? (int) count : 0))
-                        .putLong(address)
-                        .putLong(count);
+                ByteBuffer answer = access.withRoom(read ? (int) count : 0);
                 if (read) {
                     get(range.ours(address), answer);
                 } else {

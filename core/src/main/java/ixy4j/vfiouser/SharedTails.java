@@ -22,9 +22,9 @@ final class SharedTails {
     /** Maps them; the file may be closed then. */
     static SharedTails map(String address, int file) {
         long size = Linux.attempt("lseek", file, 0, SEEK_END);
-        long memory = size < Wire.TAILS_BYTES
+        long memory = size < Protocol.TAILS_BYTES
                 ? -Errno.EINVAL
-                : Linux.attempt("mmap", 0, Wire.TAILS_BYTES, Abi.PROT_READ_WRITE, Abi.MAP_SHARED, file, 0);
+                : Linux.attempt("mmap", 0, Protocol.TAILS_BYTES, Abi.PROT_READ_WRITE, Abi.MAP_SHARED, file, 0);
         if (memory < 0) {
             throw VfioUserTrouble.nonsense(
                     address, Command.VERSION, "tails that cannot be mapped (" + Errno.text((int) -memory) + ")");
@@ -43,7 +43,9 @@ final class SharedTails {
         int low = queue(register, Registers.RDT, HALF);
         int high = queue(register, Registers.RDT_64, HALF);
         int tx = queue(register, Registers.TDT, TX_QUEUES);
-        return low >= 0 ? Wire.rxTail(low) : high >= 0 ? Wire.rxTail(HALF + high) : tx >= 0 ? Wire.txTail(tx) : -1;
+        return low >= 0
+                ? Protocol.rxTail(low)
+                : high >= 0 ? Protocol.rxTail(HALF + high) : tx >= 0 ? Protocol.txTail(tx) : -1;
     }
 
     private static int queue(int register, int first, int queues) {
@@ -52,6 +54,6 @@ final class SharedTails {
     }
 
     void unmap() {
-        Retired.memory(this, memory, Wire.TAILS_BYTES);
+        Retired.memory(this, memory, Protocol.TAILS_BYTES);
     }
 }

@@ -2,6 +2,7 @@ package ixy4j.vfiouser;
 
 import ixy4j.IxyException;
 import ixy4j.spi.Bar;
+import ixy4j.vfiouser.Body.RegionAccess;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,14 +18,14 @@ import java.nio.ByteBuffer;
 final class VfioUserBar implements Bar {
     private final Connection connection;
     private final int region;
-    private final RegionInfo info;
+    private final Region info;
     private final SharedTails shared; // null where there are none
     private final TailPage tails;
     private volatile boolean abandoned; // the server is gone, and the driver ends
     private volatile boolean told; // the driver was told that it is
     private volatile boolean closed;
 
-    VfioUserBar(Connection connection, int region, RegionInfo info, SharedTails shared) {
+    VfioUserBar(Connection connection, int region, Region info, SharedTails shared) {
         this.connection = connection;
         this.region = region;
         this.info = info;
@@ -49,22 +50,16 @@ final class VfioUserBar implements Bar {
 
     /** Reads 4 bytes of a region. */
     static int read(Connection connection, int region, int offset) {
-        ByteBuffer answer = connection.ask(
-                Command.REGION_READ,
-                Connection.body(Wire.REGION_ACCESS_BYTES)
-                        .putLong(offset)
-                        .putInt(region)
-                        .putInt(4));
-        if (answer.capacity() != Wire.REGION_ACCESS_BYTES + 4
-                || answer.getLong(0) != offset
-                || answer.getInt(8) != region
-                || answer.getInt(12) != 4) {
+        RegionAccess question = new RegionAccess(offset, region, 4);
+        ByteBuffer answer = connection.ask(Command.REGION_READ, question.toBuffer());
+        if (answer.capacity() != RegionAccess.BYTES + 4
+                || !RegionAccess.read(answer).equals(question)) {
             throw connection.failed(VfioUserTrouble.nonsense(
                     connection.address(),
                     Command.REGION_READ,
                     answer.capacity() + " bytes, or those of another register"));
         }
-        return answer.getInt(Wire.REGION_ACCESS_BYTES);
+        return answer.getInt();
     }
 
     @Override

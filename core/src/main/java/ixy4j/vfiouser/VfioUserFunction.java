@@ -7,6 +7,11 @@ import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.vfiouser.Body.DeviceInfo;
+import ixy4j.vfiouser.Body.DmaMap;
+import ixy4j.vfiouser.Body.DmaUnmap;
+import ixy4j.vfiouser.Body.RegionAccess;
+import ixy4j.vfiouser.Body.Version;
 import ixy4j.vfiouser.Connection.Reply;
 import ixy4j.vfiouser.DmaRanges.Range;
 import java.nio.ByteBuffer;
@@ -94,20 +99,18 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 Capabilities.DEFAULT.maxMaps(),
                 shareTails);
         byte[] json = ours.toJson();
-        ByteBuffer version = Connection.body(Wire.VERSION_BYTES + json.length)
-                .putShort((short) Wire.MAJOR)
-                .putShort((short) Wire.MINOR)
+        ByteBuffer version = new Version(Protocol.MAJOR, Protocol.MINOR)
+                .withRoom(json.length)
                 .put(json);
         Reply reply = connection.ask(Command.VERSION, version, new int[0]);
         try {
             ByteBuffer body = reply.body();
-            if (body.remaining() < Wire.VERSION_BYTES) {
+            if (body.remaining() < Version.BYTES) {
                 throw nonsense(Command.VERSION, body.remaining() + " bytes");
             }
-            int major = Short.toUnsignedInt(body.getShort());
-            int minor = Short.toUnsignedInt(body.getShort());
-            if (major != Wire.MAJOR || minor > Wire.MINOR) {
-                throw VfioUserTrouble.otherVersion(address, major, minor);
+            Version theirs = Version.read(body);
+            if (theirs.major() != Protocol.MAJOR || theirs.minor() > Protocol.MINOR) {
+                throw VfioUserTrouble.otherVersion(address, theirs.major(), theirs.minor());
             }
             // Its limits are far from what we do: one file, 4 bytes of a register, some ranges of memory.
             boolean sharesTails = capabilities(body).tails();
@@ -130,23 +133,17 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     }
 
     private void getInfo() {
-        ByteBuffer info = connection.ask(
-                Command.DEVICE_GET_INFO,
-                Connection.body(Wire.DEVICE_INFO_BYTES)
-                        .putInt(Wire.DEVICE_INFO_BYTES)
-                        .putInt(0)
-                        .putInt(0)
-                        .putInt(0));
-        if (info.capacity() < Wire.DEVICE_INFO_BYTES) {
-            throw nonsense(Command.DEVICE_GET_INFO, info.capacity() + " bytes");
+        ByteBuffer answer = connection.ask(Command.DEVICE_GET_INFO, DeviceInfo.QUESTION.toBuffer());
+        if (answer.capacity() < DeviceInfo.BYTES) {
+            throw nonsense(Command.DEVICE_GET_INFO, answer.capacity() + " bytes");
         }
-        int flags = info.getInt(4);
-        int regions = info.getInt(8);
-        if ((flags & Wire.DEVICE_PCI) == 0 || Integer.compareUnsigned(regions, Wire.REGION_CONFIG) <= 0) {
-            throw VfioUserTrouble.noPci(address, flags, regions);
+        DeviceInfo info = DeviceInfo.read(answer);
+        if ((info.flags() & Protocol.DEVICE_PCI) == 0
+                || Integer.compareUnsigned(info.regions(), Protocol.REGION_CONFIG) <= 0) {
+            throw VfioUserTrouble.noPci(address, info.flags(), info.regions());
         }
-        resets = (flags & Wire.DEVICE_RESETS) != 0;
-        RegionInfo config = RegionInfo.ask(connection, Wire.REGION_CONFIG);
+        resets = (info.flags() & Protocol.DEVICE_RESETS) != 0;
+        Region config = Region.ask(connection, Protocol.REGION_CONFIG);
         config.unmap();
         if (config.size() < HEADER_BYTES) {
             throw VfioUserTrouble.noRegion(address, "configuration space", config.size());
@@ -169,7 +166,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
 
     @Override
     public int config(int offset) {
-        return VfioUserBar.read(connection, Wire.REGION_CONFIG, offset);
+        return VfioUserBar.read(connection, Protocol.REGION_CONFIG, offset);
     }
 
     /** Vendor id in bits 31:16, device id in bits 15:0, as they were when this was opened. */
@@ -189,7 +186,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     public void claim(boolean force) {
         checkOpen();
         if (resets) {
-            connection.ask(Command.DEVICE_RESET, Connection.body(0));
+            connection.ask(Command.DEVICE_RESET, ByteBuffer.allocate(0));
         }
         command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
     }
@@ -197,12 +194,8 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     /** Changes the command register, and waits until that is done. */
     private void command(int clear, int set) {
         int value = (config(COMMAND) & ~clear) | set;
-        ByteBuffer write = Connection.body(Wire.REGION_ACCESS_BYTES + 2)
-                .putLong(COMMAND)
-                .putInt(Wire.REGION_CONFIG)
-                .putInt(2)
-                .putShort((short) value);
-        connection.ask(Command.REGION_WRITE, write);
+        RegionAccess write = new RegionAccess(COMMAND, Protocol.REGION_CONFIG, Short.BYTES);
+        connection.ask(Command.REGION_WRITE, write.withRoom(Short.BYTES).putShort((short) value));
     }
 
     @Override
@@ -212,12 +205,13 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
             throw new IllegalArgumentException("a PCI function has BARs 0 to 5, not " + index);
         }
         if (bars[index] == null) {
-            RegionInfo info = RegionInfo.ask(connection, Wire.REGION_BAR0 + index);
+            Region info = Region.ask(connection, Protocol.REGION_BAR0 + index);
             if (info.size() == 0) {
                 throw VfioUserTrouble.noRegion(address, "BAR " + index, 0);
             }
             try {
-                bars[index] = new VfioUserBar(connection, Wire.REGION_BAR0 + index, info, index == 0 ? tails : null);
+                bars[index] =
+                        new VfioUserBar(connection, Protocol.REGION_BAR0 + index, info, index == 0 ? tails : null);
             } catch (RuntimeException | Error e) {
                 Cleanup.after(e, info::unmap);
                 throw e;
@@ -243,14 +237,10 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
         checkOpen();
         try {
             for (Range range : ranges.add(memory)) {
-                ByteBuffer body = Connection.body(Wire.DMA_MAP_BYTES)
-                        .putInt(Wire.DMA_MAP_BYTES)
-                        .putInt(Wire.DMA_READABLE | Wire.DMA_WRITABLE)
-                        .putLong(range.offset())
-                        .putLong(range.iova())
-                        .putLong(range.size());
+                int access = Protocol.DMA_READABLE | Protocol.DMA_WRITABLE;
+                DmaMap body = new DmaMap(access, range.offset(), range.iova(), range.size());
                 int[] files = sharesMemory ? new int[] {memory.fd()} : new int[0];
-                connection.ask(Command.DMA_MAP, body, files).closeFiles();
+                connection.ask(Command.DMA_MAP, body.toBuffer(), files).closeFiles();
             }
         } catch (RuntimeException | Error e) {
             ranges.remove(memory);
@@ -267,13 +257,8 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private void unmapRanges(DmaMemory memory) {
         for (Range range : ranges.remove(memory)) {
             if (connection.isOpen()) {
-                ByteBuffer body = Connection.body(Wire.DMA_UNMAP_BYTES)
-                        .putInt(Wire.DMA_UNMAP_BYTES)
-                        .putInt(0)
-                        .putLong(range.iova())
-                        .putLong(range.size());
                 try {
-                    connection.ask(Command.DMA_UNMAP, body);
+                    connection.ask(Command.DMA_UNMAP, new DmaUnmap(0, range.iova(), range.size()).toBuffer());
                 } catch (IxyException e) {
                     connection.failed(e); // which whoever comes next is told
                 }

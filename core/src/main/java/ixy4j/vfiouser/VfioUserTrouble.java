@@ -112,7 +112,7 @@ final class VfioUserTrouble {
                 size));
     }
 
-    static IxyException unmappable(String address, RegionInfo.Area area, String why) {
+    static IxyException unmappable(String address, Region.Area area, String why) {
         return new IxyException(String.format(
                 Locale.ROOT,
                 "%s: the server shares 0x%x bytes at 0x%x of a BAR, which cannot be mapped: %s; try another version of it",

@@ -4,7 +4,7 @@
  * libvfio-user, version 0.0 of the protocol; numbers that it takes over are those of Linux's include/uapi/linux/vfio.h.
  *
  * <p>Everything is little-endian. A message is a {@link ixy4j.vfiouser.Header} of 16 bytes and a body, whose structures
- * {@link ixy4j.vfiouser.Wire} lays out; open files go along with the first byte of the header.
+ * {@link ixy4j.vfiouser.Body} lays out; open files go along with the first byte of the header.
  * {@link ixy4j.vfiouser.Messages} sends and receives them, {@link ixy4j.vfiouser.Capabilities} are what the two ends tell
  * one another in the first one, {@link ixy4j.vfiouser.Json} reads those.
  */

@@ -33,6 +33,15 @@ class RawMemoryTest {
     }
 
     @Test
+    void fillsBytesAndNoneBeside() {
+        try (DmaMemory memory = DmaMemory.allocate(1, Spaces.VIRTUAL)) {
+            RawMemory.setLong(memory.address(), -1);
+            RawMemory.fill(memory.address() + 2, 5, (byte) 0x7a);
+            assertEquals(0xff7a_7a7a_7a7a_ffffL, RawMemory.getLong(memory.address()));
+        }
+    }
+
+    @Test
     void aSegmentIsTheSameMemoryWithBounds() {
         try (DmaMemory memory = DmaMemory.allocate(1, Spaces.VIRTUAL)) {
             MemorySegment segment = RawMemory.segment(memory.address() + 16, 4);

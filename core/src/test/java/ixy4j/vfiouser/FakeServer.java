@@ -62,9 +62,9 @@ final class FakeServer implements AutoCloseable {
     Capabilities capabilities = Capabilities.DEFAULT;
     int major;
     int minor;
-    int deviceFlags = Wire.DEVICE_PCI | Wire.DEVICE_RESETS;
-    int regions = Wire.REGIONS;
-    int regionFlags = Wire.REGION_READABLE | Wire.REGION_WRITABLE; // of BAR 0
+    int deviceFlags = Protocol.DEVICE_PCI | Protocol.DEVICE_RESETS;
+    int regions = Protocol.REGIONS;
+    int regionFlags = Protocol.REGION_READABLE | Protocol.REGION_WRITABLE; // of BAR 0
     ByteBuffer regionCapabilities = ByteBuffer.allocate(0); // behind the information on BAR 0
     int versionFile = -1; // goes with VERSION
     int regionFile = -1; // goes with the information on BAR 0
@@ -161,7 +161,7 @@ final class FakeServer implements AutoCloseable {
                         body(16).putInt(16).putInt(deviceFlags).putInt(regions).putInt(5));
             case DEVICE_GET_REGION_INFO -> regionInfo(to, header, body.getInt(8), body.getInt(0));
             case REGION_READ -> {
-                int[] from = body.getInt(8) == Wire.REGION_CONFIG ? config : bar;
+                int[] from = body.getInt(8) == Protocol.REGION_CONFIG ? config : bar;
                 int value;
                 synchronized (bar) {
                     value = from[(int) body.getLong(0) / 4];
@@ -180,7 +180,7 @@ final class FakeServer implements AutoCloseable {
     private void write(ByteBuffer body) {
         int index = (int) body.getLong(0) / 4;
         synchronized (bar) {
-            if (body.getInt(8) != Wire.REGION_CONFIG) {
+            if (body.getInt(8) != Protocol.REGION_CONFIG) {
                 bar[index] = body.getInt(16);
             } else {
                 config[index] = (config[index] & 0xffff0000) | Short.toUnsignedInt(body.getShort(16));
@@ -189,7 +189,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     private void regionInfo(UnixSocket to, Header header, int index, int room) {
-        boolean isBar = index == Wire.REGION_BAR0;
+        boolean isBar = index == Protocol.REGION_BAR0;
         int extra = isBar ? regionCapabilities.capacity() : 0;
         boolean whole = room >= 32 + extra;
         ByteBuffer info = body(whole ? 32 + extra : 32)
@@ -197,7 +197,7 @@ final class FakeServer implements AutoCloseable {
                 .putInt(isBar ? regionFlags : 3)
                 .putInt(index)
                 .putInt(whole && extra > 0 ? 32 : 0)
-                .putLong(isBar ? BAR_BYTES : index == Wire.REGION_CONFIG ? 256 : 0)
+                .putLong(isBar ? BAR_BYTES : index == Protocol.REGION_CONFIG ? 256 : 0)
                 .putLong(0);
         if (whole) {
             info.put(regionCapabilities.slice(0, extra));

@@ -108,9 +108,9 @@ class ProtocolTest {
 
     @Test
     void tailsDoNotOverlap() {
-        boolean[] taken = new boolean[Wire.TAILS_BYTES / 128];
+        boolean[] taken = new boolean[Protocol.TAILS_BYTES / 128];
         for (int i = 0; i < 128; i++) {
-            for (int offset : new int[] {Wire.rxTail(i), Wire.txTail(i)}) {
+            for (int offset : new int[] {Protocol.rxTail(i), Protocol.txTail(i)}) {
                 assertEquals(0, offset % 128);
                 assertEquals(false, taken[offset / 128]);
                 taken[offset / 128] = true;

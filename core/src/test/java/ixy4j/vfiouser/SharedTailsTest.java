@@ -17,7 +17,7 @@ class SharedTailsTest {
             boolean tx = name.startsWith("TDT[") || name.equals("TDT");
             if (rx || tx) {
                 int queue = Integer.parseInt(name.substring(4, name.length() - 1));
-                assertEquals(rx ? Wire.rxTail(queue) : Wire.txTail(queue), place, name);
+                assertEquals(rx ? Protocol.rxTail(queue) : Protocol.txTail(queue), place, name);
                 tails++;
             } else {
                 assertEquals(-1, place, name);

@@ -87,7 +87,7 @@ class VfioUserFunctionTest {
 
     @Test
     void aCardThatCannotBeResetIsNot() {
-        server.deviceFlags = Wire.DEVICE_PCI;
+        server.deviceFlags = Protocol.DEVICE_PCI;
         try (VfioUserFunction function = open()) {
             server.take();
             function.claim(false);
@@ -186,14 +186,14 @@ class VfioUserFunctionTest {
     @Test
     void sharedTailsAreMemoryOfTheServer() {
         server.capabilities = new Capabilities(1, 4096, 0x1000, 1, true);
-        server.versionFile = file(Wire.TAILS_BYTES);
+        server.versionFile = file(Protocol.TAILS_BYTES);
         try (VfioUserFunction function = open()) {
             Bar bar = function.bar(0);
             server.take();
             RawMemory.setIntRelease(bar.address(Registers.RDT + 0x40 * 3), 33);
             RawMemory.setIntRelease(bar.address(Registers.TDT + 0x40 * 127), 44);
-            assertEquals(33, Linux.read(server.versionFile, Wire.rxTail(3), 4));
-            assertEquals(44, Linux.read(server.versionFile, Wire.txTail(127), 4));
+            assertEquals(33, Linux.read(server.versionFile, Protocol.rxTail(3), 4));
+            assertEquals(44, Linux.read(server.versionFile, Protocol.txTail(127), 4));
             assertEquals(List.of(), server.take(), "no message");
             RawMemory.setIntRelease(bar.address(0x20), 55); // no tail: that goes by message
             assertEquals(55, server.awaitRegister(0x20, 55));
@@ -252,7 +252,7 @@ class VfioUserFunctionTest {
             assertTrue(e.getMessage().contains("shares 0x20000 bytes at 0x0 of a BAR"), e.getMessage());
         }
         server.capabilities = new Capabilities(1, 4096, 0x1000, 1, true);
-        server.versionFile = file(Wire.TAILS_BYTES - 1);
+        server.versionFile = file(Protocol.TAILS_BYTES - 1);
         Exception e = assertThrows(IxyException.class, this::open);
         assertTrue(e.getMessage().contains("tails that cannot be mapped"), e.getMessage());
     }

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /** What the parts of one card share. */
 final class Board {
     final RegisterFile registers;
-    final Faults faults;
+    final Mistakes mistakes;
     final Statistics statistics;
     final Interrupts interrupts;
     final LongSupplier clock; // nanoseconds
@@ -19,12 +19,12 @@ final class Board {
 
     private int queueChanges;
 
-    Board(Faults faults, CardFaults injected, boolean strict, LongSupplier clock) {
-        this.faults = faults;
+    Board(Mistakes mistakes, CardFaults injected, boolean strict, LongSupplier clock) {
+        this.mistakes = mistakes;
         this.injected = injected;
         this.strict = strict;
         this.clock = clock;
-        registers = new RegisterFile(faults);
+        registers = new RegisterFile(mistakes);
         statistics = new Statistics(registers);
         interrupts = new Interrupts(registers, clock);
     }

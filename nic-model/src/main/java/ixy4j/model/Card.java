@@ -59,7 +59,7 @@ public final class Card implements AutoCloseable {
     Card(Wire wire, CardOptions options, LongSupplier clock) {
         this.wire = wire;
         this.options = options;
-        board = new Board(new Faults(options.name(), options.policy()), options.faults(), options.strict(), clock);
+        board = new Board(new Mistakes(options.name(), options.policy()), options.faults(), options.strict(), clock);
         injector = options.faults().values().isEmpty() ? null : new Injector(options.faults());
         filter = new AddressFilter(board.registers);
         receiver = new Receiver(board, wire, filter, options.spread());
@@ -69,7 +69,7 @@ public final class Card implements AutoCloseable {
         txRings = TxRing.all(board, injector, transmitter);
         receiver.setRings(rxRings);
         board.registers.onWrite(RXPBSIZE, (index, old, next, written) -> resizeBuffer(index, next));
-        Unmodelled.watch(board.registers, board.faults);
+        Unmodelled.watch(board.registers, board.mistakes);
         resetAll();
         fillUndefined();
     }
@@ -228,7 +228,7 @@ public final class Card implements AutoCloseable {
 
     /**
      * Lets the card reach {@code size} bytes from an IOVA on through messages to who has them. It does so while a ring
-     * lies in such memory, and while none does, using it for a buffer is a fault.
+     * lies in such memory, and while none does, using it for a buffer is a mistake.
      *
      * @param address of as many bytes of ours, for what is on its way; {@link RemoteMemory} says when they are touched,
      *     apart from the card's rounds, which end at {@link #unmap(long, long)} as for other memory
@@ -280,7 +280,7 @@ public final class Card implements AutoCloseable {
      * One round: moves a bounded number of frames in each direction, and lets pass what takes time.
      *
      * @return whether there was anything to do
-     * @throws ModelFault at a mistake of the driver, where the policy is to stop; and again in each round after it
+     * @throws DriverMistake at a mistake of the driver, where the policy is to stop; and again in each round after it
      */
     public boolean step() {
         letDriverIn();
@@ -303,7 +303,7 @@ public final class Card implements AutoCloseable {
             return false;
         }
         wire.round();
-        board.faults.check();
+        board.mistakes.check();
         control.round();
         boolean messages = board.exchange.isOn();
         boolean changed = settleQueues();
@@ -368,7 +368,7 @@ public final class Card implements AutoCloseable {
         Exchange.Piece refused = board.exchange.takeRefused();
         if (refused != null && isAlive()) {
             activeRings().filter(Ring::isRemote).forEach(Ring::halt);
-            board.faults.report("IOVA 0x" + Long.toHexString(refused.iova()) + " is mapped without a file, and "
+            board.mistakes.report("IOVA 0x" + Long.toHexString(refused.iova()) + " is mapped without a file, and "
                     + refused.length() + " bytes there could not be " + what + " by message: its rings are halted");
         }
     }
@@ -493,8 +493,8 @@ public final class Card implements AutoCloseable {
     }
 
     /** What the driver did wrong. */
-    public Faults faults() {
-        return board.faults;
+    public Mistakes mistakes() {
+        return board.mistakes;
     }
 
     /** What it moved since it was made. */

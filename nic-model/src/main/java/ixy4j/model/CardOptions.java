@@ -13,14 +13,14 @@ import ixy4j.MacAddress;
  * @param faults what is broken about it
  */
 public record CardOptions(
-        String name, MacAddress mac, Faults.Policy policy, boolean strict, int spread, CardFaults faults) {
+        String name, MacAddress mac, Mistakes.Policy policy, boolean strict, int spread, CardFaults faults) {
     /** For tests: stops at the first mistake, looks closely, works. */
     public static final CardOptions STEPPED = new CardOptions(
-            "model", new MacAddress(0x02_82_59_90_00_00L), Faults.Policy.STOP, true, 1, CardFaults.NONE);
+            "model", new MacAddress(0x02_82_59_90_00_00L), Mistakes.Policy.STOP, true, 1, CardFaults.NONE);
 
     /** For demonstrations and measurements: counts mistakes and goes on. */
     public static final CardOptions RUNNING =
-            new CardOptions("model", STEPPED.mac, Faults.Policy.COUNT, false, 1, CardFaults.NONE);
+            new CardOptions("model", STEPPED.mac, Mistakes.Policy.COUNT, false, 1, CardFaults.NONE);
 
     /** Checks the ranges. */
     public CardOptions {
@@ -41,7 +41,7 @@ public record CardOptions(
     }
 
     /** The same with another policy. */
-    public CardOptions withPolicy(Faults.Policy other) {
+    public CardOptions withPolicy(Mistakes.Policy other) {
         return new CardOptions(name, mac, other, strict, spread, faults);
     }
 

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 
 /**
  * Sums of the Internet checksum (RFC 1071), which IPv4, TCP and UDP share. A sum here is of 16-bit words as they are in
@@ -19,18 +19,18 @@ final class Checksums {
         long at = address;
         final long words = address + (length & -8);
         for (; at < words; at += 8) {
-            long word = NativeMemory.getLong(at);
+            long word = RawMemory.getLong(at);
             sum += (word & 0xffff_ffffL) + (word >>> 32);
         }
         if ((length & 4) != 0) {
-            sum += NativeMemory.getInt(at) & 0xffff_ffffL;
+            sum += RawMemory.getInt(at) & 0xffff_ffffL;
             at += 4;
         }
         if ((length & 2) != 0) {
-            sum += NativeMemory.getShort(at) & 0xffff;
+            sum += RawMemory.getShort(at) & 0xffff;
             at += 2;
         }
-        return (length & 1) != 0 ? sum + (NativeMemory.getByte(at) & 0xff) : sum;
+        return (length & 1) != 0 ? sum + (RawMemory.getByte(at) & 0xff) : sum;
     }
 
     /** What a 16-bit number of a protocol adds to a sum. */
@@ -48,22 +48,22 @@ final class Checksums {
 
     /** Puts the checksum that belongs to a sum into its place. */
     static void put(long place, long sum) {
-        NativeMemory.setShort(place, (short) ~fold(sum));
+        RawMemory.setShort(place, (short) ~fold(sum));
     }
 
     /** The same for UDP, where a checksum of 0 means that there is none, so that 0xffff is sent instead (RFC 768). */
     static void putUdp(long place, long sum) {
         int checksum = ~fold(sum) & 0xffff;
-        NativeMemory.setShort(place, (short) (checksum == 0 ? 0xffff : checksum));
+        RawMemory.setShort(place, (short) (checksum == 0 ? 0xffff : checksum));
     }
 
     /** A 16-bit number in network byte order. */
     static int getShort(long address) {
-        return Short.toUnsignedInt(Short.reverseBytes(NativeMemory.getShort(address)));
+        return Short.toUnsignedInt(Short.reverseBytes(RawMemory.getShort(address)));
     }
 
     /** Writes a 16-bit number in network byte order. */
     static void setShort(long address, int number) {
-        NativeMemory.setShort(address, Short.reverseBytes((short) number));
+        RawMemory.setShort(address, Short.reverseBytes((short) number));
     }
 }

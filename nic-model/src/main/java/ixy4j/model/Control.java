@@ -131,12 +131,12 @@ final class Control {
 
     private void checkRdrxctl(int rdrxctl, int hlreg0) {
         if ((rdrxctl & RDRXCTL_CRCSTRIP) != 0 != ((hlreg0 & HLREG0_RXCRCSTRP) != 0)) {
-            board.faults.report(
+            board.mistakes.report(
                     "RXCTRL.RXEN is set while RDRXCTL.CRCStrip and HLREG0.RXCRCSTRP differ: they must be the"
                             + " same (datasheet 8.2.3.22.8), RDRXCTL is " + hex(rdrxctl) + ", HLREG0 " + hex(hlreg0));
         }
         if ((rdrxctl & RDRXCTL_RSCFRSTSIZE) != 0 || (rdrxctl & RDRXCTL_ONES) != RDRXCTL_ONES) {
-            board.faults.report("RXCTRL.RXEN is set while RDRXCTL is " + hex(rdrxctl)
+            board.mistakes.report("RXCTRL.RXEN is set while RDRXCTL is " + hex(rdrxctl)
                     + ": RSCFRSTSIZE (21:17) must be 0," + " RSCACKC (25) and FCOE_WRFIX (26) 1 (datasheet 8.2.3.8.8)");
         }
     }

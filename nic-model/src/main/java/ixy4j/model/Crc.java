@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 
 /** Cyclic redundancy checks of 32 bits, byte by byte: needed for few frames only. */
 final class Crc {
@@ -26,7 +26,7 @@ final class Crc {
     int of(long address, int length) {
         int value = -1;
         for (int i = 0; i < length; i++) {
-            value = value >>> 8 ^ table[(value ^ NativeMemory.getByte(address + i)) & 0xff];
+            value = value >>> 8 ^ table[(value ^ RawMemory.getByte(address + i)) & 0xff];
         }
         return ~value;
     }

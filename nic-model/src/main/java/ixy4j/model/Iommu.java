@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.spi.DmaMemory;
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The emulated card's IOMMU: which IOVAs it may access, and where they are in our memory. Regions that follow one another
- * in both are one. What a driver has in memory that cannot be reached from here is known by its IOVA, for faults. Not safe
+ * in both are one. What a driver has in memory that cannot be reached from here is known by its IOVA, for messages. Not safe
  * for several threads: the card has a lock.
  */
 public final class Iommu {
@@ -154,9 +154,9 @@ public final class Iommu {
             }
             long address = iova + done + deltas[at - 1];
             if (toIova) {
-                NativeMemory.copy(ours + done, address, (int) here);
+                RawMemory.copy(ours + done, address, here);
             } else {
-                NativeMemory.copy(address, ours + done, (int) here);
+                RawMemory.copy(address, ours + done, here);
             }
             done += here;
         }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param options of the card
  */
 record ModelAddress(String text, int port, String wire, String wireFaults, boolean running, CardOptions options) {
-    private static final String KEYS = "wire=, fault=, mac=, mode=, faults=, strict=, spread=";
+    private static final String KEYS = "wire=, fault=, mac=, mode=, mistakes=, strict=, spread=";
     private static final Set<String> WIRE_FAULTS = Set.of("corrupt", "lose", "flap", "seed");
 
     /** Reads an address; the grammar is at {@link ModelProvider}. */
@@ -51,7 +51,7 @@ record ModelAddress(String text, int port, String wire, String wireFaults, boole
         private CardFaults faults = CardFaults.NONE;
         private MacAddress mac;
         private boolean running = true;
-        private Faults.Policy policy; // null: as the mode has it
+        private Mistakes.Policy policy; // null: as the mode has it
         private Boolean strict; // null: as the mode has it
         private int spread = 1;
 
@@ -76,8 +76,8 @@ record ModelAddress(String text, int port, String wire, String wireFaults, boole
                 case "fault" -> setFaults(value);
                 case "mac" -> mac = mac(value);
                 case "mode" -> running = choose(key, value, "running", "stepped");
-                case "faults" ->
-                    policy = choose(key, value, "stop", "count") ? Faults.Policy.STOP : Faults.Policy.COUNT;
+                case "mistakes" ->
+                    policy = choose(key, value, "stop", "count") ? Mistakes.Policy.STOP : Mistakes.Policy.COUNT;
                 case "strict" -> strict = choose(key, value, "on", "off");
                 case "spread" -> spread = spread(value);
                 default -> throw wrong(text, "'" + key + "'", "one of " + KEYS);

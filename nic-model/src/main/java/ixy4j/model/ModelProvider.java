@@ -18,7 +18,7 @@ import ixy4j.spi.PciProvider;
  *     digits</td></tr>
  * <tr><td>{@code mode=running|stepped}</td><td>whether it runs by itself; otherwise
  *     {@link OpenPorts#card(int)}{@code .step()} is called by hand</td></tr>
- * <tr><td>{@code faults=count|stop}</td><td>what happens at a mistake of the driver; running cards count, stepped ones
+ * <tr><td>{@code mistakes=count|stop}</td><td>what happens at a mistake of the driver; running cards count, stepped ones
  *     stop</td></tr>
  * <tr><td>{@code strict=on|off}</td><td>whether descriptors are compared with what was handed over; off where it is
  *     running</td></tr>

@@ -1,6 +1,7 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.OwnMemory;
 
 /**
  * The receive packet buffer (datasheet 8.2.3.8.9): frames that passed the filters and wait for descriptors, first
@@ -13,7 +14,7 @@ final class PacketBuffer {
     private static final int HEADER = 8;
     private static final int MEMORY = 1 << 20; // twice the largest size, so that the gap at the end is always free
 
-    private final long memory = NativeMemory.map(MEMORY);
+    private final long memory = OwnMemory.map(MEMORY);
     private int first; // where the oldest frame's header is
     private int end; // where the next one's will be
     private int frames;
@@ -47,8 +48,8 @@ final class PacketBuffer {
 
     /** Keeps the frame that was written at {@link #next()}. */
     void add(int length, int flags) {
-        NativeMemory.setInt(memory + end, length);
-        NativeMemory.setInt(memory + end + 4, flags);
+        RawMemory.setInt(memory + end, length);
+        RawMemory.setInt(memory + end + 4, flags);
         frames++;
         used += HEADER + length;
         end = after(end, length);
@@ -70,12 +71,12 @@ final class PacketBuffer {
 
     /** Length of the oldest frame. */
     int length() {
-        return NativeMemory.getInt(memory + first);
+        return RawMemory.getInt(memory + first);
     }
 
     /** Flags of the oldest frame. */
     int flags() {
-        return NativeMemory.getInt(memory + first + 4);
+        return RawMemory.getInt(memory + first + 4);
     }
 
     /** Takes the oldest frame out. */
@@ -91,6 +92,6 @@ final class PacketBuffer {
     }
 
     void close() {
-        NativeMemory.unmap(memory, MEMORY);
+        OwnMemory.unmap(memory, MEMORY);
     }
 }

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 
 /**
  * Finds the headers of a received frame, as far as the card looks (datasheet 7.1.6.2, Packet Type, and 7.1.11): Ethernet
@@ -66,7 +66,7 @@ final class PacketParser {
         fragment = false;
         end = frame + length;
         network = frame + header;
-        short etherType = NativeMemory.getShort(network - 2);
+        short etherType = RawMemory.getShort(network - 2);
         if (etherType == TYPE_IPV4) {
             parseIpv4();
         } else if (etherType == TYPE_IPV6) {
@@ -81,9 +81,9 @@ final class PacketParser {
         int number = Short.toUnsignedInt(Short.reverseBytes(etherType));
         if (number <= MAX_LENGTH_FIELD
                 && end - network >= 8
-                && (NativeMemory.getLong(network) & 0xffff_ffff_ffffL) == SNAP) {
+                && (RawMemory.getLong(network) & 0xffff_ffff_ffffL) == SNAP) {
             network += 8;
-            short snapType = NativeMemory.getShort(network - 2);
+            short snapType = RawMemory.getShort(network - 2);
             if (snapType == TYPE_IPV4) {
                 parseIpv4();
             } else if (snapType == TYPE_IPV6) {
@@ -93,14 +93,14 @@ final class PacketParser {
     }
 
     private void parseIpv4() {
-        int first = end - network < IPV4_HEADER ? 0 : NativeMemory.getByte(network) & 0xff;
+        int first = end - network < IPV4_HEADER ? 0 : RawMemory.getByte(network) & 0xff;
         networkLength = (first & 15) << 2;
         if (first >>> 4 != 4 || networkLength < IPV4_HEADER || networkLength > end - network) {
             return;
         }
         type = networkLength == IPV4_HEADER ? IPV4 : IPV4 | IPV4_OPTIONS;
-        fragment = (NativeMemory.getShort(network + 6) & 0xff3f) != 0; // offset and More Fragments, bytes swapped
-        protocol = NativeMemory.getByte(network + 9) & 0xff;
+        fragment = (RawMemory.getShort(network + 6) & 0xff3f) != 0; // offset and More Fragments, bytes swapped
+        protocol = RawMemory.getByte(network + 9) & 0xff;
         transport = network + networkLength;
         transportLength = Checksums.getShort(network + 2) - networkLength;
         if (!fragment && transportLength <= end - transport) {
@@ -109,7 +109,7 @@ final class PacketParser {
     }
 
     private void parseIpv6() {
-        if (end - network < IPV6_HEADER || (NativeMemory.getByte(network) & 0xf0) != 0x60) {
+        if (end - network < IPV6_HEADER || (RawMemory.getByte(network) & 0xf0) != 0x60) {
             return;
         }
         type = IPV6;
@@ -118,7 +118,7 @@ final class PacketParser {
         if (transportLength > end - transport) {
             return;
         }
-        int next = NativeMemory.getByte(network + 6) & 0xff;
+        int next = RawMemory.getByte(network + 6) & 0xff;
         while (isExtension(next) && !fragment) {
             type |= IPV6_EXTENSIONS;
             int bytes = transportLength < 8 ? Integer.MAX_VALUE : extensionLength(next);
@@ -126,7 +126,7 @@ final class PacketParser {
                 return;
             }
             fragment = next == 44;
-            next = NativeMemory.getByte(transport) & 0xff;
+            next = RawMemory.getByte(transport) & 0xff;
             transport += bytes;
             transportLength -= bytes;
         }
@@ -143,10 +143,10 @@ final class PacketParser {
 
     /** Bytes of an extension header; too many for any packet where a route is not at its end, as sums are other then. */
     private int extensionLength(int header) {
-        if (header == 43 && NativeMemory.getByte(transport + 3) != 0) {
+        if (header == 43 && RawMemory.getByte(transport + 3) != 0) {
             return Integer.MAX_VALUE;
         }
-        return header == 44 ? 8 : ((NativeMemory.getByte(transport + 1) & 0xff) + 1) << 3;
+        return header == 44 ? 8 : ((RawMemory.getByte(transport + 1) & 0xff) + 1) << 3;
     }
 
     private void parseTransport(int next) {

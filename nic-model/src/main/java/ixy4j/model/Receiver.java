@@ -7,7 +7,7 @@ import static ixy4j.ixgbe.Registers.RXCTRL;
 import static ixy4j.ixgbe.Registers.VFTA;
 import static ixy4j.ixgbe.Registers.VLNCTRL;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.Wire;
 
 /**
@@ -189,7 +189,7 @@ final class Receiver {
             return;
         }
         control = board.registers.get(HLREG0);
-        NativeMemory.copy(address, buffer.next(), length);
+        RawMemory.copy(address, buffer.next(), length);
         check(length, false);
     }
 
@@ -206,7 +206,7 @@ final class Receiver {
             statistics.faulty();
             return;
         }
-        long firstBytes = NativeMemory.getLong(frame);
+        long firstBytes = RawMemory.getLong(frame);
         int match = filter.match(firstBytes);
         boolean tagged = isTagged(frame);
         if (match == AddressFilter.NO || (tagged && !passesVlanFilter(frame))) {
@@ -233,7 +233,7 @@ final class Receiver {
     }
 
     private static int tag(long frame) {
-        return Short.toUnsignedInt(Short.reverseBytes(NativeMemory.getShort(frame + 14)));
+        return Short.toUnsignedInt(Short.reverseBytes(RawMemory.getShort(frame + 14)));
     }
 
     /**
@@ -275,7 +275,7 @@ final class Receiver {
     }
 
     private static int typeField(long frame) {
-        return Short.toUnsignedInt(Short.reverseBytes(NativeMemory.getShort(frame + 12)));
+        return Short.toUnsignedInt(Short.reverseBytes(RawMemory.getShort(frame + 12)));
     }
 
     private boolean hasWrongField(long frame, int length) {
@@ -291,7 +291,7 @@ final class Receiver {
         int kept = flags;
         if ((control & HLREG0_RXCRCSTRP) == 0) {
             int fcs = Crc.FCS.of(frame, length);
-            NativeMemory.setInt(frame + length, (flags & BAD_FCS) == 0 ? fcs : ~fcs);
+            RawMemory.setInt(frame + length, (flags & BAD_FCS) == 0 ? fcs : ~fcs);
             stored += FCS;
             kept |= WITH_FCS;
         }
@@ -327,7 +327,7 @@ final class Receiver {
     /** The addresses move to where the tag was. */
     private void stripTag() {
         status |= (long) tag(frame) << RxRing.VLAN_SHIFT;
-        NativeMemory.copy(frame, frame + VLAN_TAG, HEADER - 2);
+        RawMemory.copy(frame, frame + VLAN_TAG, HEADER - 2);
         frame += VLAN_TAG;
         length -= VLAN_TAG;
     }

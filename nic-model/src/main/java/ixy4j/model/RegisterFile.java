@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * The registers in BAR 0: a word each, with the reset value, the writable bits and the access kind that the
  * {@linkplain Registers#table() table} has for it. What else a read or write does is added as an effect. Accesses to
- * addresses that are not registers are faults. Not safe for several threads: the card has a lock.
+ * addresses that are not registers are mistakes. Not safe for several threads: the card has a lock.
  */
 final class RegisterFile {
     /** Bytes of registers; behind them in BAR 0 is flash memory, which is not emulated. */
@@ -37,7 +37,7 @@ final class RegisterFile {
 
     private static final Layout LAYOUT = new Layout();
 
-    private final Faults faults;
+    private final Mistakes mistakes;
     private final int[] values = new int[SIZE / 4];
     private final ReadEffect[] readEffects = new ReadEffect[SIZE / 4];
     private final WriteEffect[] writeEffects = new WriteEffect[SIZE / 4];
@@ -47,8 +47,8 @@ final class RegisterFile {
         // done by the initialisation of this class
     }
 
-    RegisterFile(Faults faults) {
-        this.faults = faults;
+    RegisterFile(Mistakes mistakes) {
+        this.mistakes = mistakes;
         reset();
     }
 
@@ -139,24 +139,24 @@ final class RegisterFile {
         };
     }
 
-    /** The word of the register at an offset, aliases resolved; -1 after reporting a fault. */
+    /** The word of the register at an offset, aliases resolved; -1 after reporting a mistake. */
     private int word(int offset, String how) {
         if ((offset & 3) != 0) {
-            faults.report(String.format(
+            mistakes.report(String.format(
                     Locale.ROOT,
                     "0x%05X is %s, but registers are accessed in 4 aligned bytes (datasheet 8.1): use 0x%05X",
                     offset,
                     how,
                     offset & ~3));
         } else if (offset < 0 || offset >= SIZE) {
-            faults.report(String.format(
+            mistakes.report(String.format(
                     Locale.ROOT,
                     "0x%05X is %s, but registers end at 0x%05X (datasheet 8.1; flash memory is not emulated)",
                     offset,
                     how,
                     SIZE));
         } else if (LAYOUT.entries[offset / 4] == null) {
-            faults.report(String.format(
+            mistakes.report(String.format(
                     Locale.ROOT,
                     "0x%05X is %s, but there is no register at this offset: it is reserved (datasheet 8.2.2)",
                     offset,

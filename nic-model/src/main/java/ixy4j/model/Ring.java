@@ -1,8 +1,8 @@
 package ixy4j.model;
 
 import ixy4j.ixgbe.Registers;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.CardFaults.Kind;
-import ixy4j.model.wire.NativeMemory;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,7 +35,7 @@ abstract class Ring {
     final Injector injector; // null where no fault strikes descriptors
     private final long tailAddress;
     private State state = State.DISABLED;
-    private boolean halted; // after a fault that leaves nothing to work on, until it is enabled again
+    private boolean halted; // after a mistake that leaves nothing to work on, until it is enabled again
     private long iova;
     int size; // descriptors
     int head; // the card's: the next descriptor to work on
@@ -66,7 +66,7 @@ abstract class Ring {
         }
         file.onRead(base + HEAD, (i, value) -> rings[i].head);
         file.onWrite(base + HEAD, (i, old, next, written) -> rings[i].writeHead(next, written));
-        file.onRead(base + TAIL, (i, value) -> NativeMemory.getIntAcquire(rings[i].tailAddress));
+        file.onRead(base + TAIL, (i, value) -> RawMemory.getIntAcquire(rings[i].tailAddress));
         file.onWrite(base + TAIL, (i, old, next, written) -> rings[i].writeTail(next, written));
         file.onRead(base + CONTROL, (i, value) -> rings[i].readControl(value));
         file.onWrite(base + CONTROL, (i, old, next, written) -> rings[i].writeControl(next));
@@ -85,7 +85,7 @@ abstract class Ring {
     /** Refuses to change a register while the queue is enabled; returns what is stored. */
     final int configure(int register, int old, int next, int written) {
         if (state != State.DISABLED) {
-            fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
+            mistake(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
                     + " while the queue is enabled:" + " clear " + name(CONTROL) + ".ENABLE and wait until it reads 0");
             return old;
         }
@@ -95,7 +95,7 @@ abstract class Ring {
     private int configureRing(int register, int old, int next, int written) {
         int stored = configure(register, old, next, written);
         if (stored == next && register != BASE_HIGH && (written & 127) != 0) {
-            fault(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
+            mistake(nameAndSection(register) + " is written 0x" + Integer.toHexString(written)
                     + ", which is not a multiple of 128: the low bits are ignored");
         }
         return stored;
@@ -104,7 +104,7 @@ abstract class Ring {
     private int writeHead(int next, int written) {
         if (state != State.DISABLED) {
             if (written != head) {
-                fault(nameAndSection(HEAD) + " is written " + written
+                mistake(nameAndSection(HEAD) + " is written " + written
                         + " while the queue is enabled: it is the card's then");
             }
         } else {
@@ -118,10 +118,10 @@ abstract class Ring {
 
     private int writeTail(int next, int written) {
         if (written != 0 && state != State.ENABLED) {
-            fault(nameAndSection(TAIL) + " is written " + written + " before the queue is enabled: set " + name(CONTROL)
-                    + ".ENABLE and wait until it reads 1 (4.6.7.1.1, 4.6.8)");
+            mistake(nameAndSection(TAIL) + " is written " + written + " before the queue is enabled: set "
+                    + name(CONTROL) + ".ENABLE and wait until it reads 1 (4.6.7.1.1, 4.6.8)");
         }
-        NativeMemory.setIntRelease(tailAddress, next);
+        RawMemory.setIntRelease(tailAddress, next);
         return 0;
     }
 
@@ -138,7 +138,7 @@ abstract class Ring {
             return controlWritten(next & ~ENABLE);
         }
         if (state == State.DISABLING) {
-            fault("is enabled again before " + name(CONTROL) + ".ENABLE reads 0: wait for that (4.6.7.1.2, 4.6.8.1)");
+            mistake("is enabled again before " + name(CONTROL) + ".ENABLE reads 0: wait for that (4.6.7.1.2, 4.6.8.1)");
             settle();
         }
         if (state == State.DISABLED && mayEnable(next)) {
@@ -154,11 +154,11 @@ abstract class Ring {
 
     private boolean mayEnable(int control) {
         int bytes = get(LENGTH);
-        int now = NativeMemory.getIntAcquire(tailAddress);
+        int now = RawMemory.getIntAcquire(tailAddress);
         if (bytes == 0) {
-            fault("is enabled with a ring of no descriptors: set " + nameAndSection(LENGTH));
+            mistake("is enabled with a ring of no descriptors: set " + nameAndSection(LENGTH));
         } else if (now != startHead()) {
-            fault("is enabled while " + nameAndSection(TAIL) + " is " + now + " and the head " + startHead()
+            mistake("is enabled while " + nameAndSection(TAIL) + " is " + now + " and the head " + startHead()
                     + ": write the tail after " + name(CONTROL) + ".ENABLE reads 1 (4.6.7.1.1, 4.6.8)");
         } else {
             return accepts(control);
@@ -169,7 +169,7 @@ abstract class Ring {
     /** Where the head is when the queue starts. */
     abstract int startHead();
 
-    /** Whether what else it needs is set up; a fault where not. */
+    /** Whether what else it needs is set up; a mistake where not. */
     abstract boolean accepts(int control);
 
     // ---- states
@@ -239,13 +239,13 @@ abstract class Ring {
             return 0;
         }
         // Acquire: the descriptors, and frames to send, are read after the tail that hands them over.
-        int now = board.exchange.isOn() ? held : NativeMemory.getIntAcquire(tailAddress);
+        int now = board.exchange.isOn() ? held : RawMemory.getIntAcquire(tailAddress);
         if (now == head && now == tail) {
             return 0;
         }
         if (!locate()) {
             halted = true;
-            fault("has its ring of " + size + " descriptors at IOVA 0x" + Long.toHexString(iova) + " ("
+            mistake("has its ring of " + size + " descriptors at IOVA 0x" + Long.toHexString(iova) + " ("
                     + name(BASE_LOW) + ", " + name(BASE_HIGH) + ", " + name(LENGTH)
                     + "), which is not all mapped; mapped is "
                     + board.iommu);
@@ -273,7 +273,7 @@ abstract class Ring {
      * @param works whether the round will work on them; otherwise they are left to a later one
      */
     final void hold(List<Exchange.Piece> pieces, boolean works) {
-        held = works && isEnabled() ? NativeMemory.getIntAcquire(tailAddress) : tail;
+        held = works && isEnabled() ? RawMemory.getIntAcquire(tailAddress) : tail;
         int to = heldTo();
         int end = to < tail ? size : to;
         board.exchange.want(pieces, iova + (long) tail * DESCRIPTOR, (long) (end - tail) * DESCRIPTOR);
@@ -308,7 +308,7 @@ abstract class Ring {
         if (Integer.compareUnsigned(now, size) >= 0) {
             if (now != refusedTail) {
                 refusedTail = now;
-                fault(nameAndSection(TAIL) + " is " + now + ", but the ring has descriptors 0 to " + (size - 1));
+                mistake(nameAndSection(TAIL) + " is " + now + ", but the ring has descriptors 0 to " + (size - 1));
             }
             return;
         }
@@ -320,22 +320,22 @@ abstract class Ring {
             keep(previous, now);
         }
         if (available() < before) {
-            fault(nameAndSection(TAIL) + " went from " + previous + " to " + now + " past the head, " + head
+            mistake(nameAndSection(TAIL) + " went from " + previous + " to " + now + " past the head, " + head
                     + ": descriptors that were handed over cannot be taken back, and one must stay free");
         }
     }
 
     private void keep(int from, int to) {
         for (int i = from; i != to; i = next(i)) {
-            snapshot[2 * i] = NativeMemory.getLong(descriptor(i));
-            snapshot[2 * i + 1] = NativeMemory.getLong(descriptor(i) + 8);
+            snapshot[2 * i] = RawMemory.getLong(descriptor(i));
+            snapshot[2 * i + 1] = RawMemory.getLong(descriptor(i) + 8);
         }
     }
 
     /** In strict mode: whether a descriptor is still what was handed over. */
     final void checkUnchanged(int index, long word0, long word1) {
         if (snapshot != null && (snapshot[2 * index] != word0 || snapshot[2 * index + 1] != word1)) {
-            fault(String.format(
+            mistake(String.format(
                     Locale.ROOT,
                     "descriptor %d was changed after the tail handed it over, from %016x %016x to %016x %016x:"
                             + " it is the card's until it is written back",
@@ -369,7 +369,7 @@ abstract class Ring {
     }
 
     private void written(int index, long word) {
-        NativeMemory.setLongRelease(descriptor(index) + 8, word);
+        RawMemory.setLongRelease(descriptor(index) + 8, word);
         board.exchange.wroteStatus(iova + (long) index * DESCRIPTOR, DESCRIPTOR);
         wroteBack = true;
     }
@@ -392,8 +392,8 @@ abstract class Ring {
     /** Sets the queue's cause of interrupts (7.3.1.2). */
     abstract void announce();
 
-    final void fault(String message) {
-        board.faults.report(this + ": " + message);
+    final void mistake(String message) {
+        board.mistakes.report(this + ": " + message);
     }
 
     /** Write-backs that wait, in order. */

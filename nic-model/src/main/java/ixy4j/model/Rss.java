@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Receive side scaling (datasheet 7.1.2.8): a hash of addresses and ports chooses one of 16 queues by a table. Of the
- * modes in MRQC there is RSS alone, and none; those with DCB or virtualisation are faults.
+ * modes in MRQC there is RSS alone, and none; those with DCB or virtualisation are mistakes.
  */
 final class Rss {
     private static final int MODE = 0xf; // MRQC.MRQE
@@ -23,15 +23,15 @@ final class Rss {
     private static final int UDP_IPV6 = 1 << 23;
 
     private final RegisterFile registers;
-    private final Faults faults;
+    private final Mistakes mistakes;
     private final Toeplitz toeplitz = new Toeplitz();
     private boolean keyChanged;
     private int type;
     private int hash;
 
-    Rss(RegisterFile registers, Faults faults) {
+    Rss(RegisterFile registers, Mistakes mistakes) {
         this.registers = registers;
-        this.faults = faults;
+        this.mistakes = mistakes;
         registers.onWrite(MRQC, (index, old, next, written) -> writeMode(next));
         registers.onWrite(RSSRK, (index, old, next, written) -> changeKey(next));
         reset();
@@ -50,7 +50,7 @@ final class Rss {
     private int writeMode(int next) {
         int mode = next & MODE;
         if (mode > MODE_RSS) {
-            faults.report(String.format(
+            mistakes.report(String.format(
                     Locale.ROOT,
                     "MRQC (datasheet 8.2.3.7.12) is written 0x%08x: MRQE %d is for DCB or virtualisation, which this"
                             + " model does not do; 0 is one queue, 1 RSS",

@@ -2,7 +2,7 @@ package ixy4j.model;
 
 import static ixy4j.ixgbe.Registers.RXCSUM;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 
 /**
  * What the card finds out about a received frame for its driver: the kind of packet, whether checksums are right (datasheet
@@ -37,7 +37,7 @@ final class RxOffloads {
 
     RxOffloads(Board board) {
         this.board = board;
-        rss = new Rss(board.registers, board.faults);
+        rss = new Rss(board.registers, board.mistakes);
         board.registers.onWrite(RXCSUM, (index, old, next, written) -> {
             wanted = true;
             return next;
@@ -121,7 +121,7 @@ final class RxOffloads {
         boolean udp = (packet.type & PacketParser.UDP) != 0;
         if (udp) {
             int own = Checksums.getShort(packet.transport + 4);
-            if (own < 8 || own > length || NativeMemory.getShort(packet.transport + 6) == 0) {
+            if (own < 8 || own > length || RawMemory.getShort(packet.transport + 6) == 0) {
                 return;
             }
             length = own;
@@ -135,10 +135,10 @@ final class RxOffloads {
 
     private void checkSctp() {
         long place = packet.transport + 8;
-        int sent = NativeMemory.getInt(place);
-        NativeMemory.setInt(place, 0);
+        int sent = RawMemory.getInt(place);
+        RawMemory.setInt(place, 0);
         boolean right = Crc.SCTP.of(packet.transport, packet.transportLength) == sent;
-        NativeMemory.setInt(place, sent);
+        RawMemory.setInt(place, sent);
         status |= right ? L4CS : L4CS | TCPE;
     }
 
@@ -164,7 +164,7 @@ final class RxOffloads {
         int sum = Checksums.of(Checksums.fold(Checksums.sum(packet.transport, bytes)));
         boolean first = (Checksums.getShort(packet.network + 6) & 0x1fff) == 0;
         status |= UDPCS;
-        if (first && packet.protocol == PROTOCOL_UDP && NativeMemory.getShort(packet.transport + 6) != 0) {
+        if (first && packet.protocol == PROTOCOL_UDP && RawMemory.getShort(packet.transport + 6) != 0) {
             status |= UDPV;
         }
         return (long) sum << FRAGMENT_SUM_SHIFT | (long) Checksums.getShort(packet.network + 4) << IDENTIFICATION_SHIFT;

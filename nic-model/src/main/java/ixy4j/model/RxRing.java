@@ -5,7 +5,7 @@ import static ixy4j.intel.Descriptors.RX_EOP;
 import static ixy4j.intel.Descriptors.RX_LENGTH_SHIFT;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 
 /** A receive queue: writes frames to the buffers of its descriptors, legacy or advanced with one buffer (7.1.5, 7.1.6). */
 final class RxRing extends Ring {
@@ -70,11 +70,11 @@ final class RxRing extends Ring {
         int kilobytes = value & 0x1f;
         String what = name(SRRCTL) + " (datasheet 8.2.3.8.7) is 0x" + Integer.toHexString(value);
         if (type == 2 || type == 5) {
-            fault(what + ": DESCTYPE " + type + " splits headers, which this model does not do yet");
+            mistake(what + ": DESCTYPE " + type + " splits headers, which this model does not do yet");
         } else if (type > ADVANCED) {
-            fault(what + ": DESCTYPE " + type + " is reserved; 1 is advanced with one buffer");
+            mistake(what + ": DESCTYPE " + type + " is reserved; 1 is advanced with one buffer");
         } else if (kilobytes == 0 || kilobytes > 16) {
-            fault(what + ": BSIZEPACKET is " + kilobytes + " KiB, but 1 to 16 are possible");
+            mistake(what + ": BSIZEPACKET is " + kilobytes + " KiB, but 1 to 16 are possible");
         } else {
             return true;
         }
@@ -149,23 +149,23 @@ final class RxRing extends Ring {
     private void fill(long data, int length, long firstWord, long status, boolean last) {
         final int index = head;
         final long descriptor = descriptor(index);
-        final long buffer = NativeMemory.getLong(descriptor);
-        final long header = NativeMemory.getLong(descriptor + 8);
+        final long buffer = RawMemory.getLong(descriptor);
+        final long header = RawMemory.getLong(descriptor + 8);
         checkUnchanged(index, buffer, header);
         // Linux's ixgbe (6.1) leaves the bit set where it clears the length alone, and asks for the length.
         if (advanced && board.strict && (header & 1) != 0) {
-            fault("descriptor " + index
+            mistake("descriptor " + index
                     + " has bit 0 of its header address set, where the card sets DD (datasheet 7.1.6.1)");
         }
         if (store(data, buffer, length)) {
             board.exchange.wroteData(buffer, length);
         } else {
-            fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but " + length
+            mistake("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but " + length
                     + " bytes there are not mapped; mapped is " + board.iommu);
         }
         long word;
         if (advanced) {
-            NativeMemory.setLong(descriptor, firstWord);
+            RawMemory.setLong(descriptor, firstWord);
             word = RX_DD | status | (long) length << RX_LENGTH_SHIFT;
         } else {
             word = legacyWord(length, firstWord, RX_DD | status);
@@ -182,7 +182,7 @@ final class RxRing extends Ring {
         if (address == 0) {
             return board.iommu.write(buffer, data, length); // it may lie in several regions
         }
-        NativeMemory.copy(data, address, length);
+        RawMemory.copy(data, address, length);
         return true;
     }
 

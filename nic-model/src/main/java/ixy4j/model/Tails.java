@@ -6,8 +6,9 @@ import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
-import ixy4j.model.wire.NativeMemory;
-import ixy4j.vfiouser.Wire;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.OwnMemory;
+import ixy4j.vfiouser.Protocol;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -16,20 +17,20 @@ import java.lang.foreign.ValueLayout;
  * writes a tail with release, the card reads it with acquire. A tail has 128 bytes, two lines of the cache, of its own.
  */
 final class Tails {
-    static final int QUEUES = Wire.TAILS;
+    static final int QUEUES = Protocol.TAILS;
 
-    private static final int SIZE = Wire.TAILS_BYTES;
+    private static final int SIZE = Protocol.TAILS_BYTES;
 
-    private final long memory = NativeMemory.map(SIZE);
+    private final long memory = OwnMemory.map(SIZE);
 
     /** The address of a receive queue's tail. */
     long rx(int queue) {
-        return memory + (long) queue * Wire.TAIL_BYTES;
+        return memory + (long) queue * Protocol.TAIL_BYTES;
     }
 
     /** The address of a transmit queue's tail. */
     long tx(int queue) {
-        return memory + (long) (QUEUES + queue) * Wire.TAIL_BYTES;
+        return memory + (long) (QUEUES + queue) * Protocol.TAIL_BYTES;
     }
 
     /** The address of the tail register at an offset in the BAR. */
@@ -50,8 +51,8 @@ final class Tails {
     /** Sets all tails to 0. */
     void reset() {
         for (int i = 0; i < QUEUES; i++) {
-            NativeMemory.setIntRelease(rx(i), 0);
-            NativeMemory.setIntRelease(tx(i), 0);
+            RawMemory.setIntRelease(rx(i), 0);
+            RawMemory.setIntRelease(tx(i), 0);
         }
     }
 
@@ -72,9 +73,9 @@ final class Tails {
 
     /** What the tails are is kept; what a driver writes meanwhile is lost, so there is none, or it has not begun. */
     private void replace(int flags, int fd) {
-        byte[] old = NativeMemory.segment(memory, SIZE).toArray(ValueLayout.JAVA_BYTE);
+        byte[] old = RawMemory.segment(memory, SIZE).toArray(ValueLayout.JAVA_BYTE);
         Linux.call("mmap", memory, SIZE, Abi.PROT_READ_WRITE, flags, fd, 0);
-        MemorySegment.copy(old, 0, NativeMemory.segment(memory, SIZE), ValueLayout.JAVA_BYTE, 0, SIZE);
+        MemorySegment.copy(old, 0, RawMemory.segment(memory, SIZE), ValueLayout.JAVA_BYTE, 0, SIZE);
     }
 
     void close() {

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 
 /**
  * The hash of RSS (datasheet 7.1.2.8.1): for each bit that is set of the input, 32 bits of the key, from the bit's place
@@ -43,7 +43,7 @@ final class Toeplitz {
     int hash(int place, long address, int length) {
         int hash = 0;
         for (int i = 0; i < length; i++) {
-            hash ^= table[((place + i) << 8) + (NativeMemory.getByte(address + i) & 0xff)];
+            hash ^= table[((place + i) << 8) + (RawMemory.getByte(address + i) & 0xff)];
         }
         return hash;
     }

@@ -2,7 +2,8 @@ package ixy4j.model;
 
 import static ixy4j.ixgbe.Registers.HLREG0;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.OwnMemory;
 import ixy4j.model.wire.Wire;
 
 /** The MAC's way out: pads frames, counts them, and puts them on the wire, or back into the receiver in loopback. */
@@ -16,7 +17,7 @@ final class Transmitter {
     private final Wire wire;
     private final Receiver receiver;
     private final TxOffloads offloads;
-    private final long memory = NativeMemory.map(STAGING);
+    private final long memory = OwnMemory.map(STAGING);
     private final long staging = memory + TxOffloads.HEADROOM;
     private final long padded = memory + STAGING - 2 * MIN_FRAME;
 
@@ -41,7 +42,8 @@ final class Transmitter {
     boolean send(int queue, long address, int length) {
         int control = board.registers.get(HLREG0);
         if ((control & HLREG0_TXCRCEN) == 0) {
-            board.faults.report("a frame is sent while HLREG0.TXCRCEN (datasheet 8.2.3.22.8) is 0, so without an FCS");
+            board.mistakes.report(
+                    "a frame is sent while HLREG0.TXCRCEN (datasheet 8.2.3.22.8) is 0, so without an FCS");
         }
         if (length < MIN_FRAME && (control & HLREG0_TXPADEN) != 0) {
             return transmit(control, queue, pad(address, length), MIN_FRAME);
@@ -50,8 +52,8 @@ final class Transmitter {
     }
 
     private long pad(long address, int length) {
-        NativeMemory.copy(address, padded, length);
-        NativeMemory.fill(padded + length, MIN_FRAME - length, (byte) 0);
+        RawMemory.copy(address, padded, length);
+        RawMemory.fill(padded + length, MIN_FRAME - length, (byte) 0);
         return padded;
     }
 
@@ -61,12 +63,12 @@ final class Transmitter {
         } else if (!wire.transmit(address, length)) {
             return false;
         }
-        board.statistics.transmitted(queue, NativeMemory.getLong(address), length + 4);
+        board.statistics.transmitted(queue, RawMemory.getLong(address), length + 4);
         return true;
     }
 
     void close() {
-        NativeMemory.unmap(memory, STAGING);
+        OwnMemory.unmap(memory, STAGING);
         offloads.close();
     }
 }

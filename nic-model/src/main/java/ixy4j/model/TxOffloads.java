@@ -4,7 +4,8 @@ import static ixy4j.ixgbe.Registers.DMATXCTL;
 import static ixy4j.ixgbe.Registers.DTXTCPFLGH;
 import static ixy4j.ixgbe.Registers.DTXTCPFLGL;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.OwnMemory;
 
 /**
  * What the card does to frames before it sends them: puts in checksums (datasheet 7.2.5), inserts VLAN tags (7.4.5), cuts
@@ -22,7 +23,7 @@ final class TxOffloads {
 
     private final Board board;
     private final Transmitter out;
-    private final long memory = NativeMemory.map(HEADROOM + SEGMENT);
+    private final long memory = OwnMemory.map(HEADROOM + SEGMENT);
     private final long segment = memory + HEADROOM;
 
     TxOffloads(Board board, Transmitter out) {
@@ -31,7 +32,7 @@ final class TxOffloads {
     }
 
     void close() {
-        NativeMemory.unmap(memory, HEADROOM + SEGMENT);
+        OwnMemory.unmap(memory, HEADROOM + SEGMENT);
     }
 
     /**
@@ -57,7 +58,7 @@ final class TxOffloads {
     }
 
     private static void sumIp(long header, int length) {
-        NativeMemory.setShort(header + 10, (short) 0);
+        RawMemory.setShort(header + 10, (short) 0);
         Checksums.put(header + 10, Checksums.sum(header, length));
     }
 
@@ -67,8 +68,8 @@ final class TxOffloads {
             case TxContext.TCP -> Checksums.put(header + 16, more + Checksums.sum(header, length));
             case TxContext.UDP -> Checksums.putUdp(header + 6, more + Checksums.sum(header, length));
             default -> {
-                NativeMemory.setInt(header + 8, 0);
-                NativeMemory.setInt(header + 8, Crc.SCTP.of(header, length));
+                RawMemory.setInt(header + 8, 0);
+                RawMemory.setInt(header + 8, Crc.SCTP.of(header, length));
             }
         }
     }
@@ -78,7 +79,7 @@ final class TxOffloads {
         if (!frame.isTagged()) {
             return out.send(queue, address, length);
         }
-        NativeMemory.copy(address, address - TAG, ADDRESSES);
+        RawMemory.copy(address, address - TAG, ADDRESSES);
         Checksums.setShort(address - TAG + ADDRESSES, board.registers.get(DMATXCTL) >>> 16);
         Checksums.setShort(address - TAG + ADDRESSES + 2, frame.tag());
         return out.send(queue, address - TAG, length + TAG);
@@ -102,8 +103,8 @@ final class TxOffloads {
         int headers = context.headers();
         int before = number * context.mss();
         int payload = Math.min(context.mss(), frame.total - headers - before);
-        NativeMemory.copy(address, segment, headers);
-        NativeMemory.copy(address + headers + before, segment + headers, payload);
+        RawMemory.copy(address, segment, headers);
+        RawMemory.copy(address + headers + before, segment + headers, payload);
         if (context.isSnap()) {
             Checksums.setShort(
                     segment + context.macLength() - LLC_AND_SNAP - 2,
@@ -132,8 +133,8 @@ final class TxOffloads {
         long header = segment + context.transport();
         int length = context.l4Length() + payload;
         if (context.l4Type() == TxContext.TCP) {
-            int sequence = Integer.reverseBytes(NativeMemory.getInt(header + 4)) + number * context.mss();
-            NativeMemory.setInt(header + 4, Integer.reverseBytes(sequence));
+            int sequence = Integer.reverseBytes(RawMemory.getInt(header + 4)) + number * context.mss();
+            RawMemory.setInt(header + 4, Integer.reverseBytes(sequence));
             int flags = Checksums.getShort(header + 12);
             Checksums.setShort(header + 12, flags & (flagsKept(number, count) | ~TCP_FLAGS));
         } else {

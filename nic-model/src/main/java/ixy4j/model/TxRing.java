@@ -11,7 +11,7 @@ import static ixy4j.model.TxRules.MAX_FRAME;
 import static ixy4j.model.TxRules.MIN_FRAME;
 
 import ixy4j.ixgbe.Registers;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +75,9 @@ final class TxRing extends Ring {
     @Override
     boolean accepts(int control) {
         if (!board.registers.has(Registers.DMATXCTL, DMATXCTL_TE)) {
-            fault("is enabled while DMATXCTL.TE (datasheet 8.2.3.9.2) is 0: set that first (4.6.8)");
+            mistake("is enabled while DMATXCTL.TE (datasheet 8.2.3.9.2) is 0: set that first (4.6.8)");
         } else if (wthresh(control) > 0 && (get(TDWBAL) & 1) != 0) {
-            fault("is enabled with WTHRESH " + wthresh(control)
+            mistake("is enabled with WTHRESH " + wthresh(control)
                     + " and head write-back: WTHRESH must be 0 (7.2.3.5.2)");
         } else {
             checkThresholds(control);
@@ -89,7 +89,7 @@ final class TxRing extends Ring {
     /** A queue with such thresholds works; DPDK's driver has them by default. */
     private void checkThresholds(int control) {
         if (board.strict && (control & 0x7f) != 0 && (control >>> 8 & 0x7f) == 0) {
-            fault("is enabled with PTHRESH " + (control & 0x7f)
+            mistake("is enabled with PTHRESH " + (control & 0x7f)
                     + " and HTHRESH 0, which must be 1 at least (8.2.3.9.10)");
         }
     }
@@ -122,9 +122,9 @@ final class TxRing extends Ring {
     /** Says which buffers the descriptors hold that were taken by {@link #hold}. */
     void holdBuffers(List<Exchange.Piece> pieces) {
         for (int i = tail, end = heldTo(); i != end; i = next(i)) {
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long word = RawMemory.getLong(descriptor(i) + 8);
             if ((word & DEXT) == 0 || (word & TxRules.DTYP) != TxRules.CONTEXT) {
-                board.exchange.want(pieces, NativeMemory.getLong(descriptor(i)), word & LENGTH);
+                board.exchange.want(pieces, RawMemory.getLong(descriptor(i)), word & LENGTH);
             }
         }
     }
@@ -139,8 +139,8 @@ final class TxRing extends Ring {
         while (head != tail) {
             final int index = head;
             final long descriptor = descriptor(index);
-            final long buffer = NativeMemory.getLong(descriptor);
-            final long word = NativeMemory.getLong(descriptor + 8);
+            final long buffer = RawMemory.getLong(descriptor);
+            final long word = RawMemory.getLong(descriptor + 8);
             final int length = (int) (word & LENGTH);
             boolean simple = (word & SIMPLE_MASK) == SIMPLE
                     && word >>> TX_PAYLEN_SHIFT == length
@@ -169,12 +169,12 @@ final class TxRing extends Ring {
         return true;
     }
 
-    /** Copies a buffer that may lie in several regions; 0 after a fault. */
+    /** Copies a buffer that may lie in several regions; 0 after a mistake. */
     private long copied(int index, long buffer, int length, long to) {
         if (board.iommu.read(buffer, to, length)) {
             return to;
         }
-        fault("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but its " + length
+        mistake("descriptor " + index + " has its buffer at IOVA 0x" + Long.toHexString(buffer) + ", but its " + length
                 + " bytes are not all mapped; mapped is " + board.iommu);
         return 0;
     }
@@ -195,20 +195,20 @@ final class TxRing extends Ring {
                 return false;
             }
         } else {
-            fault(wrong);
+            mistake(wrong);
         }
         finish(first, frame.last);
         return true;
     }
 
     private void setContext(int index, long word) {
-        long firstWord = NativeMemory.getLong(descriptor(index));
+        long firstWord = RawMemory.getLong(descriptor(index));
         checkUnchanged(index, firstWord, word);
         String wrong = TxContext.wrong(word);
         if (wrong == null) {
             contexts[TxContext.index(word)].set(firstWord, word);
         } else {
-            fault(String.format(Locale.ROOT, "descriptor %d, %016x, a context descriptor, %s", index, word, wrong));
+            mistake(String.format(Locale.ROOT, "descriptor %d, %016x, a context descriptor, %s", index, word, wrong));
         }
         finish(index, index);
     }
@@ -223,7 +223,7 @@ final class TxRing extends Ring {
         frame.count = 1;
         frame.context = TxContext.index(firstWord) < TxContext.COUNT ? contexts[TxContext.index(firstWord)] : null;
         while (true) {
-            long word = NativeMemory.getLong(descriptor(frame.last) + 8);
+            long word = RawMemory.getLong(descriptor(frame.last) + 8);
             frame.total += (int) (word & LENGTH);
             if ((word & TX_EOP) != 0) {
                 return true;
@@ -241,7 +241,7 @@ final class TxRing extends Ring {
         if (frame.count < Math.min(size - 1, MAX_DESCRIPTORS)) {
             return false;
         }
-        fault("descriptors " + frame.first + " to " + frame.last + " have no EOP, but a frame has at most "
+        mistake("descriptors " + frame.first + " to " + frame.last + " have no EOP, but a frame has at most "
                 + MAX_DESCRIPTORS + " descriptors (datasheet 7.2.1.1), and no more than the ring");
         finish(frame.first, frame.last);
         return true;
@@ -251,7 +251,7 @@ final class TxRing extends Ring {
         frame.segmentsSent = 0;
         int end = next(last);
         for (int i = first; i != end; i = next(i)) {
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long word = RawMemory.getLong(descriptor(i) + 8);
             head = next(i);
             done(i, word);
         }
@@ -260,7 +260,7 @@ final class TxRing extends Ring {
     /** What is wrong with the frame, null where nothing is. */
     private String wrongFrame() {
         for (int i = frame.first; ; i = next(i)) {
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long word = RawMemory.getLong(descriptor(i) + 8);
             String wrong = TxRules.wrongPart(frame, word, i == frame.last);
             if (wrong == null && i == frame.first) {
                 wrong = TxRules.wrongFirst(frame);
@@ -274,17 +274,17 @@ final class TxRing extends Ring {
         }
     }
 
-    /** Copies the frame together; 0 after a fault. */
+    /** Copies the frame together; 0 after a mistake. */
     private long gather() {
         long to = out.staging();
         for (int i = frame.first; ; i = next(i)) {
-            long buffer = NativeMemory.getLong(descriptor(i));
-            long word = NativeMemory.getLong(descriptor(i) + 8);
+            long buffer = RawMemory.getLong(descriptor(i));
+            long word = RawMemory.getLong(descriptor(i) + 8);
             int length = (int) (word & LENGTH);
             checkUnchanged(i, buffer, word);
             long address = board.iommu.translateToRead(buffer, length);
             if (address != 0) {
-                NativeMemory.copy(address, to, length);
+                RawMemory.copy(address, to, length);
             } else if (copied(i, buffer, length, to) == 0) {
                 return 0;
             }
@@ -316,11 +316,11 @@ final class TxRing extends Ring {
     private void writeHead() {
         long address = board.iommu.translate(headAddress, 4);
         if (address != 0) {
-            NativeMemory.setIntRelease(address, head);
+            RawMemory.setIntRelease(address, head);
             board.exchange.wroteStatus(headAddress, 4);
             wroteBack = true;
         } else {
-            fault("is to write its head to IOVA 0x" + Long.toHexString(headAddress) + " (" + name(TDWBAL) + ", "
+            mistake("is to write its head to IOVA 0x" + Long.toHexString(headAddress) + " (" + name(TDWBAL) + ", "
                     + name(TDWBAH) + "), which is not mapped; mapped is " + board.iommu);
         }
     }
@@ -328,7 +328,7 @@ final class TxRing extends Ring {
     /** Writes back all that is done and has RS. */
     private void report() {
         for (int i = reported; unreported > 0; unreported--, i = next(i)) {
-            if ((NativeMemory.getLong(descriptor(i) + 8) & TX_RS) != 0) {
+            if ((RawMemory.getLong(descriptor(i) + 8) & TX_RS) != 0) {
                 writeBack(i, TX_DD);
             }
         }

@@ -11,28 +11,28 @@ import java.util.Locale;
 
 /**
  * Registers that would choose other queues for frames, in ways that the model does not have: switching one of these on is
- * a fault, which says so; the value is kept, and frames go on as before. Flow director filters are not among them: they
+ * a mistake, which says so; the value is kept, and frames go on as before. Flow director filters are not among them: they
  * are taken, and match nothing, and their frames go where RSS sends them. An EtherType filter without a queue only marks
  * frames, and nobody reads that mark.
  */
 final class Unmodelled {
     private Unmodelled() {}
 
-    /** Adds the faults to a card's registers. */
-    static void watch(RegisterFile registers, Faults faults) {
-        watch(registers, faults, FTQF, 1 << 31, "five-tuple filters");
-        watch(registers, faults, ETQS, 1 << 31, "queues of EtherType filters");
-        watch(registers, faults, SYNQF, 1, "the SYN filter");
-        watch(registers, faults, MTQC, 3, "transmit queues of DCB and virtualisation");
-        watch(registers, faults, PFVTCTL, 1, "virtualisation");
+    /** Adds the mistakes to a card's registers. */
+    static void watch(RegisterFile registers, Mistakes mistakes) {
+        watch(registers, mistakes, FTQF, 1 << 31, "five-tuple filters");
+        watch(registers, mistakes, ETQS, 1 << 31, "queues of EtherType filters");
+        watch(registers, mistakes, SYNQF, 1, "the SYN filter");
+        watch(registers, mistakes, MTQC, 3, "transmit queues of DCB and virtualisation");
+        watch(registers, mistakes, PFVTCTL, 1, "virtualisation");
     }
 
-    private static void watch(RegisterFile registers, Faults faults, int register, int on, String what) {
+    private static void watch(RegisterFile registers, Mistakes mistakes, int register, int on, String what) {
         Registers.Entry entry = Registers.find(register).orElseThrow();
         registers.onWrite(register, (index, old, next, written) -> {
             if ((next & on & ~old) != 0) {
                 String name = entry.count() == 1 ? entry.name() : entry.name() + "[" + index + "]";
-                faults.report(String.format(
+                mistakes.report(String.format(
                         Locale.ROOT,
                         "%s (datasheet %s) is written 0x%08x, which switches on %s, and this model does not do that",
                         name,

@@ -13,7 +13,7 @@ class AddressFilterTest {
     private static final long BROADCAST = 0x2222_ffff_ffff_ffffL;
     private static final long GROUP = 0x3333_ab12_0000_5e01L;
 
-    private final RegisterFile registers = new RegisterFile(new Faults("card", Faults.Policy.STOP));
+    private final RegisterFile registers = new RegisterFile(new Mistakes("card", Mistakes.Policy.STOP));
     private final AddressFilter filter = new AddressFilter(registers);
 
     @Test

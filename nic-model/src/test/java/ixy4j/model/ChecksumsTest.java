@@ -2,7 +2,7 @@ package ixy4j.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.model.wire.OwnMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -11,11 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChecksumsTest {
-    private final long memory = NativeMemory.map(1 << 17);
+    private final long memory = OwnMemory.map(1 << 17);
 
     @AfterEach
     void close() {
-        NativeMemory.unmap(memory, 1 << 17);
+        OwnMemory.unmap(memory, 1 << 17);
     }
 
     /** The example of RFC 1071, 3. */

@@ -62,7 +62,7 @@ class ClosingTest {
         void check() {
             assertTrue(wire.sink().frames() > 1000, wire::toString);
             assertEquals(0, wire.sink().lost() + wire.sink().invalid(), wire::toString);
-            assertEquals(List.of(), card.faults().messages());
+            assertEquals(List.of(), card.mistakes().messages());
         }
 
         @Override

@@ -180,12 +180,12 @@ class ControlTest {
     }
 
     @Test
-    void receivingWithoutTheBitsThatMustBeSetIsAFault() {
-        ModelFault fault = assertThrows(ModelFault.class, () -> bar.set32(RXCTRL, 1));
+    void receivingWithoutTheBitsThatMustBeSetIsAMistake() {
+        DriverMistake mistake = assertThrows(DriverMistake.class, () -> bar.set32(RXCTRL, 1));
         assertTrue(
-                fault.getMessage().contains("RDRXCTL.CRCStrip and HLREG0.RXCRCSTRP differ")
-                        && fault.getMessage().contains("RDRXCTL is 0x108800"),
-                fault.getMessage());
+                mistake.getMessage().contains("RDRXCTL.CRCStrip and HLREG0.RXCRCSTRP differ")
+                        && mistake.getMessage().contains("RDRXCTL is 0x108800"),
+                mistake.getMessage());
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.model.wire.OwnMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -21,11 +21,11 @@ class ExchangeTest {
     private final Iommu iommu = new Iommu();
     private final Exchange exchange = new Exchange(iommu);
     private final Owner owner = new Owner();
-    private final long memory = NativeMemory.map(4L * PAGE);
+    private final long memory = OwnMemory.map(4L * PAGE);
 
     @AfterEach
     void unmap() {
-        NativeMemory.unmap(memory, 4L * PAGE);
+        OwnMemory.unmap(memory, 4L * PAGE);
     }
 
     /** Notes what it is asked for, and refuses one IOVA. */

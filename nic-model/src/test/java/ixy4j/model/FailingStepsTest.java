@@ -108,7 +108,7 @@ public final class FailingStepsTest {
     }
 
     private static Device intel(Steps steps) {
-        Card card = new Card(new TestWire(), CardOptions.STEPPED.withPolicy(Faults.Policy.COUNT));
+        Card card = new Card(new TestWire(), CardOptions.STEPPED.withPolicy(Mistakes.Policy.COUNT));
         PciFunction function = steps.wrap(PciFunction.class, new ModelFunction("model:0", card));
         return Device.open(function, OPTIONS);
     }

@@ -19,7 +19,7 @@ class InterruptsTest {
     private static final int LSC = 1 << 20;
     private static final int TIMER = 1 << 30;
 
-    private final RegisterFile registers = new RegisterFile(new Faults("card", Faults.Policy.STOP));
+    private final RegisterFile registers = new RegisterFile(new Mistakes("card", Mistakes.Policy.STOP));
     private long now = -5; // nanoseconds, of a clock that starts anywhere
     private final Interrupts interrupts = new Interrupts(registers, () -> now);
     private final Lines lines = new Lines();

@@ -48,7 +48,7 @@ class IxgbeOnModelTest {
             }
             assertEquals(1000, device.stats().rxPackets());
             assertEquals(1000, device.stats().txPackets());
-            assertEquals(0, card.faults().count());
+            assertEquals(0, card.mistakes().count());
         }
         assertTrue(wire.closed);
     }
@@ -101,14 +101,14 @@ class IxgbeOnModelTest {
             }
             card.step();
             assertEquals(200 * 64, wire.sent.size());
-            assertEquals(0, card.faults().count());
+            assertEquals(0, card.mistakes().count());
         }
     }
 
     @Test
     void aFreeRunningPairForwards() {
-        try (Device a = Device.open("model:20?wire=generator,count=200000&faults=stop&strict=on");
-                Device b = Device.open("model:21?wire=sink&faults=stop&strict=on");
+        try (Device a = Device.open("model:20?wire=generator,count=200000&mistakes=stop&strict=on");
+                Device b = Device.open("model:21?wire=sink&mistakes=stop&strict=on");
                 PacketPool pool = PacketPool.create(4096, a, b)) {
             RxQueue rx = a.rxQueue(0, pool);
             TxQueue tx = b.txQueue(0, pool);
@@ -130,7 +130,7 @@ class IxgbeOnModelTest {
             assertEquals(200_000, b.stats().txPackets());
             assertEquals(200_000 * 64L, b.stats().txBytes());
             assertEquals(0, a.stats().rxMissed());
-            assertEquals(List.of(), OpenPorts.card(20).orElseThrow().faults().messages());
+            assertEquals(List.of(), OpenPorts.card(20).orElseThrow().mistakes().messages());
         }
         assertTrue(OpenPorts.card(20).isEmpty());
     }

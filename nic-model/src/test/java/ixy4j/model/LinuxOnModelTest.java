@@ -15,7 +15,7 @@ class LinuxOnModelTest {
     private static final int LINK_UP = 1 << 30;
     private static final int[] PATTERNS = {0x5a5a5a5a, 0xa5a5a5a5, 0, -1};
 
-    private final TestDriver driver = new TestDriver(CardOptions.STEPPED.withPolicy(Faults.Policy.COUNT));
+    private final TestDriver driver = new TestDriver(CardOptions.STEPPED.withPolicy(Mistakes.Policy.COUNT));
     private final Bar bar = driver.bar;
 
     @AfterEach
@@ -168,6 +168,6 @@ class LinuxOnModelTest {
             bar.get32(0x07c00 + 4 * i); // TDSTAT, whose words are now those of transmit queues, or nothing
             bar.get32(0x07f10 + 4 * (i & 3)); // TIC_DW
         }
-        assertEquals(List.of(), driver.card.faults().messages());
+        assertEquals(List.of(), driver.card.mistakes().messages());
     }
 }

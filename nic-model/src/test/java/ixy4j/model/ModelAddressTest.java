@@ -27,7 +27,7 @@ class ModelAddressTest {
                 new CardOptions(
                         "model:63",
                         ixy4j.MacAddress.parse("02:82:59:90:00:3f"),
-                        Faults.Policy.COUNT,
+                        Mistakes.Policy.COUNT,
                         false,
                         1,
                         CardFaults.NONE),
@@ -38,13 +38,13 @@ class ModelAddressTest {
     void everything() {
         ModelAddress address = ModelAddress.parse(
                 "model:5?wire=pcap:in.pcap,out.pcap,paced&mac=02:00:00:00:00:09&"
-                        + "fault=spanning=1/3,flap=500ms/2s,no-link,corrupt=1/10&mode=stepped&faults=count&strict=off&spread=4");
+                        + "fault=spanning=1/3,flap=500ms/2s,no-link,corrupt=1/10&mode=stepped&mistakes=count&strict=off&spread=4");
         assertEquals("pcap:in.pcap,out.pcap,paced", address.wire());
         assertEquals("flap=500ms/2s,corrupt=1/10", address.wireFaults());
         assertFalse(address.running());
         CardOptions options = address.options();
         assertEquals("02:00:00:00:00:09", options.mac().toString());
-        assertEquals(Faults.Policy.COUNT, options.policy());
+        assertEquals(Mistakes.Policy.COUNT, options.policy());
         assertFalse(options.strict());
         assertEquals(4, options.spread());
         assertEquals(3, options.faults().value(Kind.SPANNING));
@@ -55,7 +55,7 @@ class ModelAddressTest {
     void aSteppedCardIsStrictAndStops() {
         CardOptions options = ModelAddress.parse("model:0?mode=stepped").options();
         assertTrue(options.strict());
-        assertEquals(Faults.Policy.STOP, options.policy());
+        assertEquals(Mistakes.Policy.STOP, options.policy());
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class ModelAddressTest {
                     model:0?speed=3        | 'speed' should be one of wire=, fault=
                     model:0?mode=fast      | mode=fast should be running or stepped
                     model:0?strict=1       | strict=1 should be on or off
-                    model:0?faults=ignore  | faults=ignore should be stop or count
+                    model:0?mistakes=ignore  | mistakes=ignore should be stop or count
                     model:0?spread=0       | spread=0 should be a number of queues, 1 to 64
                     model:0?spread=65      | spread=65 should be
                     model:0?mac=1          | '1' is not a MAC address such as 02:00:00:00:00:01

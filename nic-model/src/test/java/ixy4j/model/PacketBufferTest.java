@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -46,16 +46,16 @@ class PacketBufferTest {
     }
 
     private static void fill(long address, int length, int seed) {
-        NativeMemory.setByte(address, (byte) seed);
-        NativeMemory.setByte(address + length / 2, (byte) (seed * 7));
-        NativeMemory.setByte(address + length - 1, (byte) (seed * 3));
+        RawMemory.setByte(address, (byte) seed);
+        RawMemory.setByte(address + length / 2, (byte) (seed * 7));
+        RawMemory.setByte(address + length - 1, (byte) (seed * 3));
     }
 
     private static void check(long address, int length, int seed) {
-        assertEquals((byte) (seed * 3), NativeMemory.getByte(address + length - 1));
+        assertEquals((byte) (seed * 3), RawMemory.getByte(address + length - 1));
         if (length > 2) {
-            assertEquals((byte) (seed * 7), NativeMemory.getByte(address + length / 2));
-            assertEquals((byte) seed, NativeMemory.getByte(address));
+            assertEquals((byte) (seed * 7), RawMemory.getByte(address + length / 2));
+            assertEquals((byte) seed, RawMemory.getByte(address));
         }
     }
 

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -179,7 +179,7 @@ class ReceiverTest {
         assertArrayEquals(frame, Arrays.copyOf(received, 100));
         CRC32 crc = new CRC32();
         crc.update(frame);
-        assertEquals((int) crc.getValue(), NativeMemory.getInt(driver.rxBuffer(0) + 100));
+        assertEquals((int) crc.getValue(), RawMemory.getInt(driver.rxBuffer(0) + 100));
         assertEquals(104, driver.bar.get32(QBRC_L));
     }
 
@@ -422,7 +422,7 @@ class ReceiverTest {
         driver.card.step();
         assertEquals(60 | 3L << 32, driver.rxStatus(0, 0));
         assertEquals(61 | 3L << 32 | 1L << 40, driver.rxStatus(0, 1));
-        assertEquals(driver.memory.iova(driver.rxBuffer(0)), NativeMemory.getLong(driver.ring(0)), "the address stays");
+        assertEquals(driver.memory.iova(driver.rxBuffer(0)), RawMemory.getLong(driver.ring(0)), "the address stays");
     }
 
     @Test

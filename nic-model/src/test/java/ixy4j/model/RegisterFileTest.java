@@ -17,7 +17,7 @@ class RegisterFileTest {
     private static final Set<String> NO_FIXED_RESET =
             Set.of("MTA", "VFTA", "RAL", "RAH", "EEC", "AUTOC", "AUTOC2", "ESDP", "I2CCTL", "FWSM");
 
-    private final RegisterFile registers = new RegisterFile(new Faults("card", Faults.Policy.STOP));
+    private final RegisterFile registers = new RegisterFile(new Mistakes("card", Mistakes.Policy.STOP));
 
     private static List<Integer> offsets(Registers.Entry entry) {
         List<Integer> offsets = new ArrayList<>();
@@ -129,29 +129,30 @@ class RegisterFileTest {
     }
 
     @Test
-    void accessesToWhatIsNoRegisterAreFaults() {
-        assertFault("0x00004 is", 0x00010, "0x00010 is read, but there is no register at this offset: it is reserved");
-        assertFault("unaligned", 0x01019, "0x01019 is read, but registers are accessed in 4 aligned bytes");
-        assertFault("end", 0x20000, "0x20000 is read, but registers end at 0x20000");
-        assertFault("negative", -4, "0xFFFFFFFC is read, but registers end at");
-        ModelFault fault = assertThrows(ModelFault.class, () -> registers.write(0x00010, 0xabc));
-        assertTrue(fault.getMessage().startsWith("card: 0x00010 is written 0xabc"), fault.getMessage());
+    void accessesToWhatIsNoRegisterAreMistakes() {
+        assertMistake(
+                "0x00004 is", 0x00010, "0x00010 is read, but there is no register at this offset: it is reserved");
+        assertMistake("unaligned", 0x01019, "0x01019 is read, but registers are accessed in 4 aligned bytes");
+        assertMistake("end", 0x20000, "0x20000 is read, but registers end at 0x20000");
+        assertMistake("negative", -4, "0xFFFFFFFC is read, but registers end at");
+        DriverMistake mistake = assertThrows(DriverMistake.class, () -> registers.write(0x00010, 0xabc));
+        assertTrue(mistake.getMessage().startsWith("card: 0x00010 is written 0xabc"), mistake.getMessage());
     }
 
-    private void assertFault(String what, int offset, String message) {
-        RegisterFile fresh = new RegisterFile(new Faults("card", Faults.Policy.STOP));
-        ModelFault fault = assertThrows(ModelFault.class, () -> fresh.read(offset), what);
-        assertTrue(fault.getMessage().startsWith("card: " + message), fault.getMessage());
+    private void assertMistake(String what, int offset, String message) {
+        RegisterFile fresh = new RegisterFile(new Mistakes("card", Mistakes.Policy.STOP));
+        DriverMistake mistake = assertThrows(DriverMistake.class, () -> fresh.read(offset), what);
+        assertTrue(mistake.getMessage().startsWith("card: " + message), mistake.getMessage());
     }
 
     @Test
-    void countedFaultsReadAsZeroAndWriteNothing() {
-        Faults faults = new Faults("card", Faults.Policy.COUNT);
-        RegisterFile counting = new RegisterFile(faults);
+    void countedMistakesReadAsZeroAndWriteNothing() {
+        Mistakes mistakes = new Mistakes("card", Mistakes.Policy.COUNT);
+        RegisterFile counting = new RegisterFile(mistakes);
         counting.write(0x00010, 1);
         assertEquals(0, counting.read(0x00010));
         assertEquals(0, counting.read(0x01019));
-        assertEquals(3, faults.count());
-        assertEquals(3, faults.messages().size());
+        assertEquals(3, mistakes.count());
+        assertEquals(3, mistakes.messages().size());
     }
 }

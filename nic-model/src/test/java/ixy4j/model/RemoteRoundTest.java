@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.OwnMemory;
 import ixy4j.spi.DmaMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,9 @@ class RemoteRoundTest {
     private static final int RXDCTL = TestDriver.rx(0) + 0x28;
     private static final int PAGES = 4;
 
-    private final TestDriver driver = new TestDriver(CardOptions.STEPPED.withPolicy(Faults.Policy.COUNT)).start();
+    private final TestDriver driver = new TestDriver(CardOptions.STEPPED.withPolicy(Mistakes.Policy.COUNT)).start();
     private final Card card = driver.card;
-    private final long shadow = NativeMemory.map((long) PAGES * DmaMemory.PAGE);
+    private final long shadow = OwnMemory.map((long) PAGES * DmaMemory.PAGE);
     private final Owner owner = new Owner();
 
     /** Has the driver's memory, and lets it do something in the middle of each transfer. */
@@ -47,7 +48,7 @@ class RemoteRoundTest {
             if (!wanted.getAsBoolean()) {
                 return Outcome.ENDED;
             }
-            NativeMemory.copy(address(iova), to, length);
+            RawMemory.copy(address(iova), to, length);
             return Outcome.DONE;
         }
 
@@ -57,7 +58,7 @@ class RemoteRoundTest {
                 return Outcome.ENDED;
             }
             writes.add(address(iova));
-            NativeMemory.copy(from, address(iova), length);
+            RawMemory.copy(from, address(iova), length);
             whileWriting.run();
             return Outcome.DONE;
         }
@@ -96,7 +97,7 @@ class RemoteRoundTest {
     @AfterEach
     void close() {
         driver.close();
-        NativeMemory.unmap(shadow, (long) PAGES * DmaMemory.PAGE);
+        OwnMemory.unmap(shadow, (long) PAGES * DmaMemory.PAGE);
     }
 
     /** A queue with eight buffers, and as many frames that arrive in the next round. */
@@ -120,9 +121,11 @@ class RemoteRoundTest {
         driver.txTail(0, index + 1);
     }
 
-    private void check(int faults) {
+    private void check(int mistakes) {
         assertEquals(
-                faults, card.faults().count(), () -> card.faults().messages().toString());
+                mistakes,
+                card.mistakes().count(),
+                () -> card.mistakes().messages().toString());
     }
 
     @Test
@@ -230,7 +233,7 @@ class RemoteRoundTest {
         card.step();
         assertEquals(List.of(driver.ring(0)), owner.writes, "the descriptors alone");
         check(8);
-        String message = card.faults().messages().getFirst();
+        String message = card.mistakes().messages().getFirst();
         assertTrue(message.contains("has its buffer at IOVA") && message.contains("(to read only)"), message);
     }
 
@@ -290,7 +293,7 @@ class RemoteRoundTest {
     }
 
     @Test
-    void anOwnerThatIsGoneIsNobodysFault() {
+    void anOwnerThatIsGoneIsNobodysMistake() {
         openTx();
         receiveEight();
         owner.whileWriting = () -> owner.gone = true;

@@ -29,11 +29,11 @@ class RingRulesTest {
 
     private void counting() {
         driver.close();
-        driver = new TestDriver(CardOptions.STEPPED.withPolicy(Faults.Policy.COUNT)).start();
+        driver = new TestDriver(CardOptions.STEPPED.withPolicy(Mistakes.Policy.COUNT)).start();
     }
 
-    private static void assertFault(Executable mistake, String... parts) {
-        String message = assertThrows(ModelFault.class, mistake).getMessage();
+    private static void assertMistake(Executable mistake, String... parts) {
+        String message = assertThrows(DriverMistake.class, mistake).getMessage();
         for (String part : parts) {
             assertTrue(message.contains(part), message + "\n   lacks " + part);
         }
@@ -49,10 +49,10 @@ class RingRulesTest {
     void tailOutOfRange() {
         driver.openRx(3, 64, SRRCTL_ADVANCED);
         driver.rxTail(3, 64);
-        assertFault(
+        assertMistake(
                 this::step,
                 "model: receive queue 3: RDT[3] (datasheet 8.2.3.8.5) is 64, but the ring has descriptors 0 to 63");
-        assertFault(this::step, "the card has stopped");
+        assertMistake(this::step, "the card has stopped");
     }
 
     @Test
@@ -62,7 +62,7 @@ class RingRulesTest {
         driver.txTail(0, 1000);
         step();
         step();
-        assertEquals(1, driver.card.faults().count());
+        assertEquals(1, driver.card.mistakes().count());
         driver.txFrame(0, 0, frame(60, 1), RS);
         driver.txTail(0, 1);
         step();
@@ -75,13 +75,13 @@ class RingRulesTest {
         driver.giveRx(0, 0, 10);
         step();
         driver.rxTail(0, 5);
-        assertFault(this::step, "RDT[0] (datasheet 8.2.3.8.5) went from 10 to 5 past the head, 0");
+        assertMistake(this::step, "RDT[0] (datasheet 8.2.3.8.5) went from 10 to 5 past the head, 0");
     }
 
     @Test
     void tailBeforeTheQueueIsEnabled() {
         driver.configureRx(0, 64, SRRCTL_ADVANCED);
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(RDT, 63),
                 "RDT[0] (datasheet 8.2.3.8.5) is written 63 before the queue is enabled: set RXDCTL[0].ENABLE");
     }
@@ -90,7 +90,7 @@ class RingRulesTest {
     void tailInMemoryBeforeTheQueueIsEnabled() {
         driver.configureTx(2, 64);
         driver.txTail(2, 1);
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(TXDCTL + 0x40 * 2, 1 << 25),
                 "transmit queue 2: is enabled while TDT[2] (datasheet 8.2.3.9.9) is 1 and the head 0");
     }
@@ -99,17 +99,17 @@ class RingRulesTest {
 
     @Test
     void ringWithoutDescriptors() {
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(RXDCTL, 1 << 25),
                 "receive queue 0: is enabled with a ring of no descriptors: set RDLEN[0] (datasheet 8.2.3.8.3)");
     }
 
     @Test
     void lengthAndBaseThatAreNotMultiplesOf128() {
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(RDLEN, 100),
                 "RDLEN[0] (datasheet 8.2.3.8.3) is written 0x64, which is not a multiple of 128");
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(TDBAL + 0x40 * 7, 0x1010), "TDBAL[7] (datasheet 8.2.3.9.5) is written 0x1010");
     }
 
@@ -123,8 +123,8 @@ class RingRulesTest {
             int before = driver.bar.get32(registers[i]);
             driver.bar.set32(registers[i], 0x1000);
             assertEquals(before, driver.bar.get32(registers[i]));
-            assertEquals(i + 1, driver.card.faults().count());
-            String message = driver.card.faults().messages().get(i);
+            assertEquals(i + 1, driver.card.mistakes().count());
+            String message = driver.card.mistakes().messages().get(i);
             assertTrue(message.contains("while the queue is enabled"), message);
         }
     }
@@ -132,7 +132,7 @@ class RingRulesTest {
     @Test
     void descriptorTypesAndBufferSizesThatAreNone() {
         driver.configureRx(0, 64, 2 | 3 << 25);
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(RXDCTL, 1 << 25),
                 "SRRCTL[0] (datasheet 8.2.3.8.7) is 0x6000002: DESCTYPE 3 is reserved");
         counting();
@@ -143,7 +143,7 @@ class RingRulesTest {
             driver.bar.set32(RXDCTL, 1 << 25);
             driver.bar.get32(RXDCTL);
             assertEquals(0, driver.bar.get32(RXDCTL), "stays disabled");
-            String message = driver.card.faults().messages().get(i);
+            String message = driver.card.mistakes().messages().get(i);
             assertTrue(message.contains(messages[i]), message);
         }
     }
@@ -152,7 +152,7 @@ class RingRulesTest {
     void transmitQueueBeforeTheTransmitterIsOn() {
         driver.bar.clearFlags(DMATXCTL, 1);
         driver.configureTx(0, 64);
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(TXDCTL, 1 << 25),
                 "transmit queue 0: is enabled while DMATXCTL.TE (datasheet 8.2.3.9.2) is 0");
     }
@@ -161,16 +161,16 @@ class RingRulesTest {
     void thresholdsThatDoNotGoTogether() {
         driver.configureTx(0, 64);
         driver.bar.set32(TDWBAL, 0x1001);
-        assertFault(() -> driver.bar.set32(TXDCTL, 1 << 25 | 1 << 16), "WTHRESH 1 and head write-back");
+        assertMistake(() -> driver.bar.set32(TXDCTL, 1 << 25 | 1 << 16), "WTHRESH 1 and head write-back");
         driver.configureTx(1, 64);
-        assertFault(() -> driver.bar.set32(TXDCTL + 0x40, 1 << 25 | 36), "PTHRESH 36 and HTHRESH 0");
+        assertMistake(() -> driver.bar.set32(TXDCTL + 0x40, 1 << 25 | 36), "PTHRESH 36 and HTHRESH 0");
     }
 
     @Test
     void queueThatIsEnabledAgainTooEarly() {
         driver.openTx(4, 64, 0);
         driver.bar.set32(TXDCTL + 0x40 * 4, 0);
-        assertFault(
+        assertMistake(
                 () -> driver.bar.set32(TXDCTL + 0x40 * 4, 1 << 25),
                 "transmit queue 4: is enabled again before TXDCTL[4].ENABLE reads 0");
     }
@@ -184,7 +184,7 @@ class RingRulesTest {
         driver.bar.set32(RXDCTL, 1 << 25);
         driver.bar.get32(RXDCTL);
         driver.rxTail(0, 1);
-        assertFault(this::step, "receive queue 0: has its ring of 64 descriptors at IOVA 0x77", "RDBAL[0], RDBAH[0]");
+        assertMistake(this::step, "receive queue 0: has its ring of 64 descriptors at IOVA 0x77", "RDBAL[0], RDBAH[0]");
     }
 
     @Test
@@ -198,7 +198,7 @@ class RingRulesTest {
         for (int i = 0; i < 10; i++) {
             step();
         }
-        assertEquals(1, driver.card.faults().count());
+        assertEquals(1, driver.card.mistakes().count());
     }
 
     @Test
@@ -210,9 +210,9 @@ class RingRulesTest {
         driver.rxTail(0, 2);
         driver.wire.arrive(frame(100, 1));
         step();
-        assertEquals(0, driver.card.faults().count(), "the last bytes of a page are mapped");
+        assertEquals(0, driver.card.mistakes().count(), "the last bytes of a page are mapped");
         driver.wire.arrive(frame(101, 1));
-        assertFault(
+        assertMistake(
                 this::step,
                 "receive queue 0: descriptor 1 has its buffer at IOVA 0x" + Long.toHexString(end - 100),
                 "but 101 bytes there are not mapped; mapped is 0x");
@@ -223,7 +223,7 @@ class RingRulesTest {
         driver.openTx(0, 64, 0);
         driver.txDescriptor(0, 0, driver.txBuffer(0), word(60, 60, EOP | IFCS));
         driver.txTail(0, 1);
-        assertFault(
+        assertMistake(
                 this::step,
                 "transmit queue 0: descriptor 0 has its buffer at IOVA 0x" + Long.toHexString(driver.txBuffer(0)));
     }
@@ -236,7 +236,7 @@ class RingRulesTest {
         driver.function.unmap(driver.memory);
         driver.wire.arrive(frame(60, 1));
         step();
-        assertTrue(driver.card.faults().messages().getFirst().endsWith("not all mapped; mapped is nothing"));
+        assertTrue(driver.card.mistakes().messages().getFirst().endsWith("not all mapped; mapped is nothing"));
         assertEquals(0, driver.rxStatus(0, 0));
     }
 
@@ -251,7 +251,7 @@ class RingRulesTest {
         driver.wire.arrive(frame(60, 1));
         step();
         driver.wire.arrive(frame(60, 1));
-        assertFault(this::step, "receive queue 0: descriptor 1 was changed after the tail handed it over, from 0000");
+        assertMistake(this::step, "receive queue 0: descriptor 1 was changed after the tail handed it over, from 0000");
     }
 
     @Test
@@ -262,7 +262,7 @@ class RingRulesTest {
         driver.txTail(0, 1);
         step();
         driver.txFrame(0, 0, frame(61, 1), 0);
-        assertFault(this::step, "transmit queue 0: descriptor 0 was changed after the tail handed it over");
+        assertMistake(this::step, "transmit queue 0: descriptor 0 was changed after the tail handed it over");
     }
 
     @Test
@@ -271,7 +271,7 @@ class RingRulesTest {
         driver.rxDescriptor(0, 0, driver.memory.iova(driver.rxBuffer(0)), 3);
         driver.rxTail(0, 1);
         driver.wire.arrive(frame(60, 1));
-        assertFault(this::step, "descriptor 0 has bit 0 of its header address set, where the card sets DD");
+        assertMistake(this::step, "descriptor 0 has bit 0 of its header address set, where the card sets DD");
     }
 
     @Test
@@ -308,8 +308,8 @@ class RingRulesTest {
             driver.txDescriptor(0, 0, driver.memory.iova(driver.txBuffer(0)), (long) one[0] | RS);
             driver.txTail(0, 1);
             step();
-            assertEquals(1, driver.card.faults().count(), (String) one[1]);
-            String message = driver.card.faults().messages().getFirst();
+            assertEquals(1, driver.card.mistakes().count(), (String) one[1]);
+            String message = driver.card.mistakes().messages().getFirst();
             assertTrue(message.contains("descriptor 0") && message.contains((String) one[1]), message);
             assertEquals(DD, driver.txStatus(0, 0), "skipped, and reported like the others");
             assertEquals(0, driver.wire.sent.size());
@@ -335,10 +335,10 @@ class RingRulesTest {
             driver.txDescriptor(0, i, 0, (long) cases[i][0]);
             driver.txTail(0, i + 1);
             step();
-            String message = driver.card.faults().messages().get(i);
+            String message = driver.card.mistakes().messages().get(i);
             assertTrue(message.contains("descriptor " + i) && message.contains((String) cases[i][1]), message);
         }
-        assertEquals(cases.length, driver.card.faults().count());
+        assertEquals(cases.length, driver.card.mistakes().count());
         assertEquals(cases.length, driver.bar.get32(TDH), "skipped");
     }
 
@@ -374,8 +374,8 @@ class RingRulesTest {
             driver.txDescriptor(0, 2 * i + 1, driver.memory.iova(driver.txBuffer(0)), word);
             driver.txTail(0, 2 * i + 2);
             step();
-            assertEquals(i + 1, driver.card.faults().count(), (String) cases[i][5]);
-            String message = driver.card.faults().messages().get(i);
+            assertEquals(i + 1, driver.card.mistakes().count(), (String) cases[i][5]);
+            String message = driver.card.mistakes().messages().get(i);
             assertTrue(message.contains("uses context IDX 0 (MACLEN 1"), message);
             assertTrue(message.contains((String) cases[i][5]), message);
         }
@@ -391,14 +391,14 @@ class RingRulesTest {
         driver.txDescriptor(0, 1, iova, 30 | EOP | IFCS);
         driver.txTail(0, 2);
         step();
-        String message = driver.card.faults().messages().getFirst();
+        String message = driver.card.mistakes().messages().getFirst();
         assertTrue(message.contains("descriptor 1, ") && message.contains("is legacy, but the first"), message);
         driver.txDescriptor(0, 2, iova, word(30, 60, IFCS));
         driver.txDescriptor(0, 3, 0, 2L << 20 | 1L << 29);
         driver.txDescriptor(0, 4, iova, word(30, 60, EOP | IFCS));
         driver.txTail(0, 5);
         step();
-        message = driver.card.faults().messages().get(1);
+        message = driver.card.mistakes().messages().get(1);
         assertTrue(message.contains("descriptor 3, ") && message.contains("has the type DTYP 2"), message);
         assertEquals(0, driver.wire.sent.size());
     }
@@ -409,7 +409,7 @@ class RingRulesTest {
         driver.openRx(0, 64, SRRCTL_ADVANCED);
         driver.bar.set32(TDH, 0); // as DPDK's driver does
         driver.bar.set32(RDH, 0);
-        assertEquals(0, driver.card.faults().count());
+        assertEquals(0, driver.card.mistakes().count());
     }
 
     @Test
@@ -419,7 +419,7 @@ class RingRulesTest {
         driver.bar.set32(FTQF + 4 * 5, 0x7fff_ffff);
         driver.bar.set32(ETQF, 0x8800_8906); // as Linux does: it marks frames of FCoE, and sends them nowhere
         driver.bar.set32(MTQC, 0);
-        assertEquals(0, driver.card.faults().count());
+        assertEquals(0, driver.card.mistakes().count());
         driver.bar.set32(MRQC, 0x8);
         driver.bar.set32(FTQF + 4 * 5, 0x8000_0000);
         driver.bar.set32(ETQS + 4 * 3, 0x8000_0000);
@@ -435,7 +435,7 @@ class RingRulesTest {
             "PFVTCTL (datasheet 8.2.3.27.1)",
         };
         for (int i = 0; i < messages.length; i++) {
-            String message = driver.card.faults().messages().get(i);
+            String message = driver.card.mistakes().messages().get(i);
             assertTrue(message.contains(messages[i]), message);
         }
     }
@@ -447,7 +447,7 @@ class RingRulesTest {
         driver.txDescriptor(0, 0, iova, word(30, 60, IFCS | RS));
         driver.txDescriptor(0, 1, iova, word(30, 60, EOP | IFCS));
         driver.txTail(0, 2);
-        assertFault(this::step, "descriptor 0", "has RS, which only the last descriptor of a frame may have");
+        assertMistake(this::step, "descriptor 0", "has RS, which only the last descriptor of a frame may have");
     }
 
     @Test
@@ -460,7 +460,7 @@ class RingRulesTest {
         step();
         assertEquals(0, driver.bar.get32(TDH));
         driver.txTail(0, 41);
-        assertFault(this::step, "descriptors 0 to 40 have no EOP, but a frame has at most 40 descriptors");
+        assertMistake(this::step, "descriptors 0 to 40 have no EOP, but a frame has at most 40 descriptors");
     }
 
     @Test
@@ -469,7 +469,7 @@ class RingRulesTest {
         driver.bar.clearFlags(HLREG0, 1);
         driver.txFrame(0, 0, frame(60, 1), 0);
         driver.txTail(0, 1);
-        assertFault(this::step, "a frame is sent while HLREG0.TXCRCEN (datasheet 8.2.3.22.8) is 0");
+        assertMistake(this::step, "a frame is sent while HLREG0.TXCRCEN (datasheet 8.2.3.22.8) is 0");
     }
 
     // ---- policy
@@ -480,8 +480,8 @@ class RingRulesTest {
         for (int i = 0; i < 100; i++) {
             driver.bar.get32(0x10);
         }
-        assertEquals(100, driver.card.faults().count());
-        assertEquals(16, driver.card.faults().messages().size());
+        assertEquals(100, driver.card.mistakes().count());
+        assertEquals(16, driver.card.mistakes().messages().size());
     }
 
     @Test

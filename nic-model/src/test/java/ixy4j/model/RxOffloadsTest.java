@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.wire.OwnMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -58,7 +59,7 @@ class RxOffloadsTest {
 
     /** The first word of the last one's. */
     private long firstWord() {
-        return NativeMemory.getLong(driver.ring(0) + 16L * ((arrived - 1) % 64));
+        return RawMemory.getLong(driver.ring(0) + 16L * ((arrived - 1) % 64));
     }
 
     private byte[] packet(boolean ipv4, int protocol) {
@@ -188,7 +189,7 @@ class RxOffloadsTest {
             byte[] cut = Arrays.copyOf(frame, Math.min(frame.length, 60 + random.nextInt(20)));
             assertEquals(DD_EOP, status(cut) & DD_EOP, "seed " + seed);
         }
-        assertEquals(0, driver.card.faults().count());
+        assertEquals(0, driver.card.mistakes().count());
     }
 
     @Test
@@ -295,12 +296,12 @@ class RxOffloadsTest {
         driver.card.step();
         int queue = queue(0x51ccc178);
         assertEquals(DD_EOP | IPCS | L4CS, driver.rxStatus(queue, 0) & 0xffff_ffffL);
-        assertEquals(0x51ccc178L << 32 | (1 | 16) << 4 | 1, NativeMemory.getLong(driver.ring(queue)));
+        assertEquals(0x51ccc178L << 32 | (1 | 16) << 4 | 1, RawMemory.getLong(driver.ring(queue)));
         driver.bar.set32(MRQC, 1 | 1 << 17);
         driver.wire.arrive(publishedVector());
         driver.card.step();
         queue = queue(0x323e8fc2);
-        assertEquals(0x323e8fc2L << 32 | (1 | 16) << 4 | 2, NativeMemory.getLong(driver.ring(queue)));
+        assertEquals(0x323e8fc2L << 32 | (1 | 16) << 4 | 2, RawMemory.getLong(driver.ring(queue)));
     }
 
     @Test
@@ -338,7 +339,7 @@ class RxOffloadsTest {
         int[] counts = new int[16];
         Toeplitz toeplitz = new Toeplitz();
         toeplitz.setKey(ToeplitzTest.KEY);
-        long memory = NativeMemory.map(4096);
+        long memory = OwnMemory.map(4096);
         for (int i = 0; i < 60; i++) {
             byte[] frame = packet(true, Packets.TCP);
             TestDriver.write(memory, frame);
@@ -350,7 +351,7 @@ class RxOffloadsTest {
             counts[queue]++;
             assertEquals(counts[queue], driver.bar.get32(RDH + 0x40 * queue), "seed " + seed);
         }
-        NativeMemory.unmap(memory, 4096);
+        OwnMemory.unmap(memory, 4096);
         int before = driver.bar.get32(RDH);
         driver.wire.arrive(TestDriver.frame(60, 1));
         driver.card.step();

@@ -10,7 +10,7 @@ class StatisticsTest {
     private static final long BROADCAST = -1;
     private static final long MULTICAST = 0x0000_0100_5e00_01L;
 
-    private final RegisterFile registers = new RegisterFile(new Faults("card", Faults.Policy.STOP));
+    private final RegisterFile registers = new RegisterFile(new Mistakes("card", Mistakes.Policy.STOP));
     private final Statistics statistics = new Statistics(registers);
 
     private long pair(int low, int high) {

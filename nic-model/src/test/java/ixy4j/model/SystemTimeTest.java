@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SystemTimeTest {
-    private final RegisterFile registers = new RegisterFile(new Faults("card", Faults.Policy.STOP));
+    private final RegisterFile registers = new RegisterFile(new Mistakes("card", Mistakes.Policy.STOP));
     private long now = 1_000_000_007;
 
     SystemTimeTest() {

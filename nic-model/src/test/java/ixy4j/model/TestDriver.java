@@ -3,7 +3,7 @@ package ixy4j.model;
 import static ixy4j.ixgbe.Registers.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import java.util.Arrays;
@@ -107,18 +107,18 @@ final class TestDriver implements AutoCloseable {
     }
 
     void rxDescriptor(int queue, int index, long word0, long word1) {
-        NativeMemory.setLong(ring(queue) + 16L * index, word0);
-        NativeMemory.setLong(ring(queue) + 16L * index + 8, word1);
+        RawMemory.setLong(ring(queue) + 16L * index, word0);
+        RawMemory.setLong(ring(queue) + 16L * index + 8, word1);
     }
 
     /** Writes the tail as the hot path does. */
     void rxTail(int queue, int tail) {
-        NativeMemory.setIntRelease(bar.address(rx(queue) + 0x18), tail);
+        RawMemory.setIntRelease(bar.address(rx(queue) + 0x18), tail);
     }
 
     /** The second word of a descriptor. */
     long rxStatus(int queue, int index) {
-        return NativeMemory.getLongAcquire(ring(queue) + 16L * index + 8);
+        return RawMemory.getLongAcquire(ring(queue) + 16L * index + 8);
     }
 
     static int length(long status) {
@@ -155,8 +155,8 @@ final class TestDriver implements AutoCloseable {
     }
 
     void txDescriptor(int queue, int index, long word0, long word1) {
-        NativeMemory.setLong(ring(128 + queue) + 16L * index, word0);
-        NativeMemory.setLong(ring(128 + queue) + 16L * index + 8, word1);
+        RawMemory.setLong(ring(128 + queue) + 16L * index, word0);
+        RawMemory.setLong(ring(128 + queue) + 16L * index + 8, word1);
     }
 
     /** A descriptor of a whole frame, whose bytes are put into its buffer. */
@@ -170,11 +170,11 @@ final class TestDriver implements AutoCloseable {
     }
 
     void txTail(int queue, int tail) {
-        NativeMemory.setIntRelease(bar.address(tx(queue) + 0x18), tail);
+        RawMemory.setIntRelease(bar.address(tx(queue) + 0x18), tail);
     }
 
     long txStatus(int queue, int index) {
-        return NativeMemory.getLongAcquire(ring(128 + queue) + 16L * index + 8);
+        return RawMemory.getLongAcquire(ring(128 + queue) + 16L * index + 8);
     }
 
     // ---- frames
@@ -203,14 +203,14 @@ final class TestDriver implements AutoCloseable {
     static byte[] bytes(long address, int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = NativeMemory.getByte(address + i);
+            bytes[i] = RawMemory.getByte(address + i);
         }
         return bytes;
     }
 
     static void write(long address, byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
-            NativeMemory.setByte(address + i, bytes[i]);
+            RawMemory.setByte(address + i, bytes[i]);
         }
     }
 

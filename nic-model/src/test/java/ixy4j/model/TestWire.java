@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.Wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class TestWire implements Wire {
         }
         int length = Math.min(room, frame.length);
         for (int i = 0; i < length; i++) {
-            NativeMemory.setByte(address + i, frame[i]);
+            RawMemory.setByte(address + i, frame[i]);
         }
         return bad.poll() ? length | BAD_FCS : length;
     }

@@ -2,7 +2,7 @@ package ixy4j.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.model.wire.OwnMemory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -47,13 +47,13 @@ class ToeplitzTest {
     }
 
     private static int hash(Toeplitz toeplitz, byte[] input, int length) {
-        long memory = NativeMemory.map(4096);
+        long memory = OwnMemory.map(4096);
         try {
             TestDriver.write(memory, input);
             int split = length / 3;
             return toeplitz.hash(0, memory, split) ^ toeplitz.hash(split, memory + split, length - split);
         } finally {
-            NativeMemory.unmap(memory, 4096);
+            OwnMemory.unmap(memory, 4096);
         }
     }
 

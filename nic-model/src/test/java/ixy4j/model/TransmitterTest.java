@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,7 +192,7 @@ class TransmitterTest {
         driver.txFrame(0, 2, frame(60, 0), 0);
         driver.txTail(0, 3);
         driver.card.step();
-        assertEquals(2, NativeMemory.getInt(place));
+        assertEquals(2, RawMemory.getInt(place));
         assertNotEquals(DD, driver.txStatus(0, 1));
     }
 

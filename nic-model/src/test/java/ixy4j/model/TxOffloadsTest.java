@@ -77,7 +77,7 @@ class TxOffloadsTest {
 
     private byte[] sent() {
         driver.card.step();
-        assertEquals(0, driver.card.faults().count());
+        assertEquals(0, driver.card.mistakes().count());
         assertEquals(DD, driver.txStatus(0, (next - 1) % 256));
         return driver.wire.sent.getLast();
     }
@@ -154,7 +154,7 @@ class TxOffloadsTest {
         driver.openTx(0, 256, 0);
         next = 0;
         send(frame, 100, VLE, 0);
-        String message = assertThrows(ModelFault.class, driver.card::step).getMessage();
+        String message = assertThrows(DriverMistake.class, driver.card::step).getMessage();
         assertTrue(message.contains("uses context IDX 0, which no context descriptor"), message);
     }
 
@@ -409,6 +409,6 @@ class TxOffloadsTest {
         driver.card.step();
         assertArrayEquals(Arrays.copyOf(frame, 50), TestDriver.bytes(first + 50, 50));
         assertArrayEquals(Arrays.copyOfRange(frame, 50, 700), TestDriver.bytes(second, 650));
-        assertEquals(0, driver.card.faults().count());
+        assertEquals(0, driver.card.mistakes().count());
     }
 }

@@ -1,6 +1,6 @@
 package ixy4j.vm;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.Wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class HandWire implements Wire {
         }
         int length = Math.min(room, frame.length);
         for (int i = 0; i < length; i++) {
-            NativeMemory.setByte(address + i, frame[i]);
+            RawMemory.setByte(address + i, frame[i]);
         }
         return length;
     }
@@ -45,7 +45,7 @@ final class HandWire implements Wire {
     public synchronized boolean transmit(long address, int length) {
         byte[] frame = new byte[length];
         for (int i = 0; i < length; i++) {
-            frame[i] = NativeMemory.getByte(address + i);
+            frame[i] = RawMemory.getByte(address + i);
         }
         sent.add(frame);
         return true;

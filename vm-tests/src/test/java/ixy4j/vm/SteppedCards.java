@@ -3,7 +3,7 @@ package ixy4j.vm;
 import ixy4j.MacAddress;
 import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
-import ixy4j.model.Faults;
+import ixy4j.model.Mistakes;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.VfioUserServer;
 import java.io.BufferedInputStream;
@@ -64,7 +64,7 @@ final class SteppedCards implements AutoCloseable {
                             .withName("card " + i)
                             .withMac(MacAddress.parse("02:82:59:90:00:1" + i))
                             .withSpread(i == 0 ? 1 : SPREAD)
-                            .withPolicy(Faults.Policy.COUNT));
+                            .withPolicy(Mistakes.Policy.COUNT));
             wires.add(wire);
             cards.add(card);
             servers.add(new VfioUserServer(socket(i), card, refusals::add, RegisterObserver.NONE));
@@ -160,7 +160,7 @@ final class SteppedCards implements AutoCloseable {
     /** What the driver in the guest did wrong since it opened the card. */
     private String wrong() {
         List<String> lines = new ArrayList<>(refusals);
-        lines.addAll(cards.get(current).faults().messages());
+        lines.addAll(cards.get(current).mistakes().messages());
         return String.join("; ", lines);
     }
 

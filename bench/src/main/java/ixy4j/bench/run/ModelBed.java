@@ -64,9 +64,9 @@ final class ModelBed implements Bed {
             return thread.complaint();
         }
         for (int i = 0; i < 2; i++) {
-            if (models[i].faults().count() > 0) {
+            if (models[i].mistakes().count() > 0) {
                 return "the driver made a mistake: "
-                        + models[i].faults().messages().getFirst();
+                        + models[i].mistakes().messages().getFirst();
             }
         }
         return wires.complaint();

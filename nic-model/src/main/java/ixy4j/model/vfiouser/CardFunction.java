@@ -4,7 +4,7 @@ import ixy4j.IxyException;
 import ixy4j.linux.Errno;
 import ixy4j.model.Card;
 import ixy4j.model.InterruptLines;
-import ixy4j.vfiouser.Wire;
+import ixy4j.vfiouser.Protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -47,9 +47,9 @@ final class CardFunction implements AutoCloseable {
     /** Bytes of a region, 0 where there is none. */
     static int size(int region) {
         return switch (region) {
-            case Wire.REGION_BAR0 -> ConfigSpace.REGISTERS;
+            case Protocol.REGION_BAR0 -> ConfigSpace.REGISTERS;
             case REGION_BAR4 -> ConfigSpace.MSIX_TABLES;
-            case Wire.REGION_CONFIG -> ConfigSpace.SIZE;
+            case Protocol.REGION_CONFIG -> ConfigSpace.SIZE;
             default -> 0;
         };
     }
@@ -78,7 +78,7 @@ final class CardFunction implements AutoCloseable {
                     region,
                     size));
         }
-        if (region != Wire.REGION_CONFIG && (count > most || Integer.bitCount(count) != 1)) {
+        if (region != Protocol.REGION_CONFIG && (count > most || Integer.bitCount(count) != 1)) {
             throw Refused.invalid("a BAR is accessed with 1, 2, 4 or 8 bytes, not " + count);
         }
         return (int) offset;
@@ -87,7 +87,7 @@ final class CardFunction implements AutoCloseable {
     /** Reads bytes of a region into the end of a reply. */
     void read(int region, long offset, ByteBuffer to, int count) throws Refused {
         int at = check(region, offset, count, Long.BYTES);
-        if (region == Wire.REGION_BAR0) {
+        if (region == Protocol.REGION_BAR0) {
             readRegisters(at, to, count);
         } else {
             boolean pin = interrupts.isAsserted();
@@ -123,7 +123,7 @@ final class CardFunction implements AutoCloseable {
     /** Writes bytes of a region. */
     void write(int region, long offset, ByteBuffer from, int count) throws Refused {
         int at = check(region, offset, count, Long.BYTES);
-        if (region == Wire.REGION_BAR0) {
+        if (region == Protocol.REGION_BAR0) {
             writeRegisters(at, from, count);
         } else if (region == REGION_BAR4) {
             if (at < ConfigSpace.PENDING_BITS) {
@@ -137,7 +137,7 @@ final class CardFunction implements AutoCloseable {
     private void writeRegisters(int at, ByteBuffer from, int count) throws Refused {
         try {
             if (count < Integer.BYTES) {
-                card.faults()
+                card.mistakes()
                         .report(String.format(
                                 Locale.ROOT,
                                 "0x%05X is written with %d bytes, but registers are accessed in 4 aligned bytes"

@@ -1,16 +1,14 @@
 package ixy4j.model.vfiouser;
 
-import static ixy4j.vfiouser.Wire.DMA_ACCESS_BYTES;
-
 import ixy4j.linux.Errno;
 import ixy4j.linux.UnixSocket;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.RemoteMemory;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.vfiouser.Body.DmaAccess;
 import ixy4j.vfiouser.Command;
 import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Messages;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -98,16 +96,16 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
             }
         }
         ByteBuffer data = await();
-        if (data == null || data.remaining() != DMA_ACCESS_BYTES + count) {
+        if (data == null || data.remaining() != DmaAccess.BYTES + count) {
             return refused();
         }
-        data.position(data.position() + DMA_ACCESS_BYTES);
+        data.position(data.position() + DmaAccess.BYTES);
         synchronized (order) {
             if (!wanted.getAsBoolean()) {
                 return Outcome.ENDED;
             }
             for (int i = 0; i < count; i++) {
-                NativeMemory.setByte(to + i, data.get());
+                RawMemory.setByte(to + i, data.get());
             }
         }
         return Outcome.DONE;
@@ -130,7 +128,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
                 return Outcome.ENDED;
             }
             for (int i = 0; i < count; i++) {
-                question[DMA_ACCESS_BYTES + i] = NativeMemory.getByte(from + i);
+                question[DmaAccess.BYTES + i] = RawMemory.getByte(from + i);
             }
             if (!ask(Command.DMA_WRITE, question)) {
                 return Outcome.ENDED;
@@ -140,9 +138,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
     }
 
     private static byte[] access(long iova, int count, int data) {
-        byte[] body = new byte[DMA_ACCESS_BYTES + data];
-        ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).putLong(iova).putLong(count);
-        return body;
+        return new DmaAccess(iova, count).withRoom(data).array();
     }
 
     /** Whether a question went out. */
@@ -185,7 +181,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
     /** An answer has come; one that nobody waits for, or too late, is no matter. */
     synchronized void answered(Header header, ByteBuffer body) {
         if (waiting && header.id() == id) {
-            answer = header.isError() || body.remaining() < DMA_ACCESS_BYTES ? null : body;
+            answer = header.isError() || body.remaining() < DmaAccess.BYTES ? null : body;
             waiting = false;
             notifyAll();
         }

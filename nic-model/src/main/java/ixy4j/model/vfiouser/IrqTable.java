@@ -2,7 +2,8 @@ package ixy4j.model.vfiouser;
 
 import ixy4j.linux.Linux;
 import ixy4j.model.InterruptLines;
-import ixy4j.vfiouser.Wire;
+import ixy4j.vfiouser.Body.IrqSet;
+import ixy4j.vfiouser.Protocol;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,8 +15,8 @@ import java.util.Objects;
  */
 final class IrqTable implements InterruptLines, AutoCloseable {
     private static final int[] COUNTS = {1, 1, ConfigSpace.VECTORS, 1, 0};
-    private static final int DATA = Wire.IRQ_DATA_NONE | Wire.IRQ_DATA_BOOL | Wire.IRQ_DATA_EVENTFD;
-    private static final int ACTION = Wire.IRQ_MASK | Wire.IRQ_UNMASK | Wire.IRQ_TRIGGER;
+    private static final int DATA = Protocol.IRQ_DATA_NONE | Protocol.IRQ_DATA_BOOL | Protocol.IRQ_DATA_EVENTFD;
+    private static final int ACTION = Protocol.IRQ_MASK | Protocol.IRQ_UNMASK | Protocol.IRQ_TRIGGER;
 
     private final EventFile[][] files = new EventFile[COUNTS.length][];
     private int messageFiles; // eventfds of MSI-X
@@ -38,9 +39,9 @@ final class IrqTable implements InterruptLines, AutoCloseable {
     /** What DEVICE_GET_IRQ_INFO says of an index. */
     static int flags(int index) {
         return switch (index) {
-            case Wire.IRQ_INTX -> Wire.IRQ_EVENTFD | Wire.IRQ_MASKABLE | Wire.IRQ_AUTOMASKED;
-            case Wire.IRQ_MSI, Wire.IRQ_MSIX -> Wire.IRQ_EVENTFD | Wire.IRQ_NO_RESIZE;
-            default -> Wire.IRQ_EVENTFD;
+            case Protocol.IRQ_INTX -> Protocol.IRQ_EVENTFD | Protocol.IRQ_MASKABLE | Protocol.IRQ_AUTOMASKED;
+            case Protocol.IRQ_MSI, Protocol.IRQ_MSIX -> Protocol.IRQ_EVENTFD | Protocol.IRQ_NO_RESIZE;
+            default -> Protocol.IRQ_EVENTFD;
         };
     }
 
@@ -54,26 +55,29 @@ final class IrqTable implements InterruptLines, AutoCloseable {
     }
 
     /** Does what a client asks for; {@code eventFiles} become this table's or are closed, whatever happens. */
-    synchronized void set(int flags, int index, int start, int count, byte[] data, int[] eventFiles) throws Refused {
+    synchronized void set(IrqSet asked, byte[] data, int[] eventFiles) throws Refused {
         EventFile[] taken = take(eventFiles);
         try {
-            check(flags, index, start, count, data, taken);
+            check(asked, data, taken);
         } catch (Refused e) {
             closeAll(taken);
             throw e;
         }
-        if ((flags & Wire.IRQ_DATA_EVENTFD) != 0) {
+        int flags = asked.flags();
+        int index = asked.index();
+        int count = asked.count();
+        if ((flags & Protocol.IRQ_DATA_EVENTFD) != 0) {
             for (int i = 0; i < count; i++) {
-                put(index, start + i, taken.length == 0 ? null : taken[i]);
+                put(index, asked.start() + i, taken.length == 0 ? null : taken[i]);
             }
-        } else if ((flags & Wire.IRQ_TRIGGER) != 0 && count == 0) {
+        } else if ((flags & Protocol.IRQ_TRIGGER) != 0 && count == 0) {
             for (int i = 0; i < files[index].length; i++) {
                 put(index, i, null);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                if ((flags & Wire.IRQ_DATA_NONE) != 0 || data[i] != 0) {
-                    act(flags & ACTION, index, start + i);
+                if ((flags & Protocol.IRQ_DATA_NONE) != 0 || data[i] != 0) {
+                    act(flags & ACTION, index, asked.start() + i);
                 }
             }
         }
@@ -101,8 +105,11 @@ final class IrqTable implements InterruptLines, AutoCloseable {
         Arrays.stream(eventFiles).filter(Objects::nonNull).forEach(EventFile::close);
     }
 
-    private static void check(int flags, int index, int start, int count, byte[] data, EventFile[] eventFiles)
-            throws Refused {
+    private static void check(IrqSet asked, byte[] data, EventFile[] eventFiles) throws Refused {
+        int flags = asked.flags();
+        int index = asked.index();
+        int start = asked.start();
+        int count = asked.count();
         if (Integer.bitCount(flags & DATA) != 1 || Integer.bitCount(flags & ACTION) != 1 || flags >>> 6 != 0) {
             throw Refused.invalid("its flags, 0x" + Integer.toHexString(flags) + ", have not one data and one action");
         }
@@ -114,17 +121,17 @@ final class IrqTable implements InterruptLines, AutoCloseable {
                     Integer.toUnsignedString(start),
                     Integer.toUnsignedString(index)));
         }
-        boolean withFiles = (flags & Wire.IRQ_DATA_EVENTFD) != 0;
+        boolean withFiles = (flags & Protocol.IRQ_DATA_EVENTFD) != 0;
         if (withFiles ? eventFiles.length != 0 && eventFiles.length != count : eventFiles.length != 0) {
             throw Refused.invalid(eventFiles.length + " files came with it for " + count + " interrupts");
         }
-        if (withFiles && (flags & Wire.IRQ_TRIGGER) == 0) {
+        if (withFiles && (flags & Protocol.IRQ_TRIGGER) == 0) {
             throw Refused.invalid("interrupts are masked and unmasked by messages, not by eventfds");
         }
-        if ((flags & Wire.IRQ_DATA_BOOL) != 0 && data.length < count) {
+        if ((flags & Protocol.IRQ_DATA_BOOL) != 0 && data.length < count) {
             throw Refused.invalid("it has " + data.length + " bytes of data for " + count + " interrupts");
         }
-        if ((flags & Wire.IRQ_TRIGGER) == 0 && index != Wire.IRQ_INTX) {
+        if ((flags & Protocol.IRQ_TRIGGER) == 0 && index != Protocol.IRQ_INTX) {
             throw Refused.invalid("the pin alone can be masked here: messages are masked in the table of MSI-X");
         }
     }
@@ -135,20 +142,20 @@ final class IrqTable implements InterruptLines, AutoCloseable {
             old.close();
         }
         files[index][number] = file;
-        if (index == Wire.IRQ_MSIX) {
+        if (index == Protocol.IRQ_MSIX) {
             messageFiles += (file == null ? 0 : 1) - (old == null ? 0 : 1);
         }
-        if (index == Wire.IRQ_INTX) {
+        if (index == Protocol.IRQ_INTX) {
             masked = false;
             signalPin();
         }
     }
 
     private void act(int action, int index, int number) {
-        if (action == Wire.IRQ_TRIGGER) {
+        if (action == Protocol.IRQ_TRIGGER) {
             signal(files[index][number]);
         } else {
-            masked = action == Wire.IRQ_MASK;
+            masked = action == Protocol.IRQ_MASK;
             signalPin();
         }
     }
@@ -160,7 +167,7 @@ final class IrqTable implements InterruptLines, AutoCloseable {
     }
 
     private void signalPin() {
-        EventFile file = files[Wire.IRQ_INTX][0];
+        EventFile file = files[Protocol.IRQ_INTX][0];
         if (asserted && pinAllowed && !masked && file != null) {
             masked = true;
             file.signal();
@@ -186,8 +193,8 @@ final class IrqTable implements InterruptLines, AutoCloseable {
             return; // a message is a write to memory
         }
         switch (mode()) {
-            case MSIX -> signal(files[Wire.IRQ_MSIX][vector]);
-            case MSI -> signal(files[Wire.IRQ_MSI][0]);
+            case MSIX -> signal(files[Protocol.IRQ_MSIX][vector]);
+            case MSI -> signal(files[Protocol.IRQ_MSI][0]);
             case PIN -> {
                 // the driver has no messages on
             }
@@ -200,7 +207,7 @@ final class IrqTable implements InterruptLines, AutoCloseable {
         if (msix || messageFiles > 0) {
             return Mode.MSIX;
         }
-        return msi || files[Wire.IRQ_MSI][0] != null ? Mode.MSI : Mode.PIN;
+        return msi || files[Protocol.IRQ_MSI][0] != null ? Mode.MSI : Mode.PIN;
     }
 
     @Override

@@ -1,11 +1,20 @@
 package ixy4j.model.vfiouser;
 
-import static ixy4j.vfiouser.Wire.*;
+import static ixy4j.vfiouser.Protocol.*;
 
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.UnixSocket;
 import ixy4j.model.Card;
+import ixy4j.vfiouser.Body;
+import ixy4j.vfiouser.Body.DeviceInfo;
+import ixy4j.vfiouser.Body.DmaMap;
+import ixy4j.vfiouser.Body.DmaUnmap;
+import ixy4j.vfiouser.Body.IrqInfo;
+import ixy4j.vfiouser.Body.IrqSet;
+import ixy4j.vfiouser.Body.RegionAccess;
+import ixy4j.vfiouser.Body.RegionInfo;
+import ixy4j.vfiouser.Body.Version;
 import ixy4j.vfiouser.Capabilities;
 import ixy4j.vfiouser.Command;
 import ixy4j.vfiouser.Header;
@@ -19,9 +28,10 @@ final class Session implements AutoCloseable {
     /** What the server can do, but for tails, for which the client asks. QEMU takes no server that takes over 16 files. */
     static final Capabilities OURS = new Capabilities(16, 64 << 10, ClientMemory.PAGE, 65535, false);
 
-    private static final int MAX_BODY = (int) OURS.maxData() + REGION_ACCESS_BYTES;
+    private static final int MAX_BODY = (int) OURS.maxData() + RegionAccess.BYTES;
     private static final int MILLIS = 5000; // for the rest of a message, and for a client that does not read
     private static final int REGION_SHIFT = 40; // region N is at N << 40 of what a file of the device would be
+    private static final DmaUnmap ALL = new DmaUnmap(DMA_UNMAP_ALL, 0, 0);
     private static final byte[] EMPTY = {};
 
     private final UnixSocket socket;
@@ -122,14 +132,14 @@ final class Session implements AutoCloseable {
         }
         return switch (command) {
             case VERSION -> version(body);
-            case DMA_MAP -> map(need(body, DMA_MAP_BYTES));
-            case DMA_UNMAP -> unmap(need(body, DMA_UNMAP_BYTES));
-            case DEVICE_GET_INFO -> info(need(body, DEVICE_INFO_BYTES));
-            case DEVICE_GET_REGION_INFO -> regionInfo(need(body, REGION_INFO_BYTES));
-            case DEVICE_GET_IRQ_INFO -> irqInfo(need(body, IRQ_INFO_BYTES));
-            case DEVICE_SET_IRQS -> setIrqs(need(body, IRQ_SET_BYTES));
-            case REGION_READ -> read(need(body, REGION_ACCESS_BYTES));
-            case REGION_WRITE -> write(need(body, REGION_ACCESS_BYTES));
+            case DMA_MAP -> map(need(body, DmaMap.BYTES));
+            case DMA_UNMAP -> unmap(need(body, DmaUnmap.BYTES));
+            case DEVICE_GET_INFO -> info(need(body, DeviceInfo.BYTES));
+            case DEVICE_GET_REGION_INFO -> regionInfo(need(body, RegionInfo.BYTES));
+            case DEVICE_GET_IRQ_INFO -> irqInfo(need(body, IrqInfo.BYTES));
+            case DEVICE_SET_IRQS -> setIrqs(need(body, IrqSet.BYTES));
+            case REGION_READ -> read(need(body, RegionAccess.BYTES));
+            case REGION_WRITE -> write(need(body, RegionAccess.BYTES));
             case DEVICE_RESET -> reset();
             case DMA_READ, DMA_WRITE -> throw Refused.invalid("it is the server's to send");
             case DEVICE_GET_REGION_IO_FDS, REGION_WRITE_MULTI, DEVICE_FEATURE, MIG_DATA_READ, MIG_DATA_WRITE ->
@@ -144,24 +154,19 @@ final class Session implements AutoCloseable {
         return body;
     }
 
-    private static ByteBuffer reply(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
     /** Of a structure that has argsz in front: the client must have room for it. */
-    private static int takeSize(ByteBuffer body, int bytes) throws Refused {
-        int size = body.getInt();
+    private static void checkRoom(ByteBuffer body, int bytes) throws Refused {
+        int size = Body.room(body);
         if (Integer.compareUnsigned(size, bytes) < 0) {
             throw Refused.invalid("its argsz is " + Integer.toUnsignedString(size) + ", at least " + bytes + " is due");
         }
-        return size;
     }
 
     private byte[] version(ByteBuffer body) throws Refused {
-        int major = Short.toUnsignedInt(need(body, VERSION_BYTES).getShort());
-        int minor = Short.toUnsignedInt(body.getShort());
-        if (major != MAJOR) {
-            throw Refused.invalid("version " + major + "." + minor + " is not known, " + MAJOR + "." + MINOR + " is");
+        Version version = Version.read(need(body, Version.BYTES));
+        if (version.major() != MAJOR) {
+            throw Refused.invalid("version " + version.major() + "." + version.minor() + " is not known, " + MAJOR + "."
+                    + MINOR + " is");
         }
         byte[] json = new byte[body.remaining()];
         body.get(json);
@@ -178,26 +183,20 @@ final class Session implements AutoCloseable {
         }
         client.limit(Math.min(theirs.maxData(), OURS.maxData()));
         greeted = true;
-        return reply(VERSION_BYTES + ours.length)
-                .putShort((short) MAJOR)
-                .putShort((short) MINOR)
-                .put(ours)
-                .array();
+        return new Version(MAJOR, MINOR).withRoom(ours.length).put(ours).array();
     }
 
     private byte[] map(ByteBuffer body) throws Refused {
-        takeSize(body, DMA_MAP_BYTES);
-        int flags = body.getInt();
-        long offset = body.getLong();
-        long iova = body.getLong();
-        long size = body.getLong();
+        checkRoom(body, DmaMap.BYTES);
+        DmaMap map = DmaMap.read(body);
+        int flags = map.flags();
         if ((flags & DMA_READABLE) == 0 || (flags & ~(DMA_READABLE | DMA_WRITABLE)) != 0) {
             throw Refused.invalid("its flags are 0x" + Integer.toHexString(flags)
                     + ", 1 is due (to be read), or 3 (to be written as well)");
         }
         int[] files = messages.takeFiles();
         try {
-            function.memory.map(iova, size, offset, files, (flags & DMA_WRITABLE) != 0);
+            function.memory.map(map.iova(), map.size(), map.offset(), files, (flags & DMA_WRITABLE) != 0);
         } finally {
             close(files); // a mapping needs no open file
         }
@@ -211,65 +210,45 @@ final class Session implements AutoCloseable {
     }
 
     private byte[] unmap(ByteBuffer body) throws Refused {
-        takeSize(body, DMA_UNMAP_BYTES);
-        int flags = body.getInt();
-        long iova = body.getLong();
-        long size = body.getLong();
-        if (flags == DMA_UNMAP_ALL && iova == 0 && size == 0) {
+        checkRoom(body, DmaUnmap.BYTES);
+        DmaUnmap unmap = DmaUnmap.read(body);
+        if (unmap.equals(ALL)) {
             function.memory.unmapAll();
-        } else if (flags == 0) {
-            function.memory.unmap(iova, size);
+        } else if (unmap.flags() == 0) {
+            function.memory.unmap(unmap.iova(), unmap.size());
         } else {
-            throw Refused.invalid("its flags are 0x" + Integer.toHexString(flags)
+            throw Refused.invalid("its flags are 0x" + Integer.toHexString(unmap.flags())
                     + ", 0 is due, or 2 with no IOVA and no size for all");
         }
-        return reply(DMA_UNMAP_BYTES)
-                .putInt(DMA_UNMAP_BYTES)
-                .putInt(flags)
-                .putLong(iova)
-                .putLong(size)
-                .array();
+        return unmap.toBuffer().array();
     }
 
     private static byte[] info(ByteBuffer body) throws Refused {
-        takeSize(body, DEVICE_INFO_BYTES);
-        return reply(DEVICE_INFO_BYTES)
-                .putInt(DEVICE_INFO_BYTES)
-                .putInt(DEVICE_RESETS | DEVICE_PCI)
-                .putInt(REGIONS)
-                .putInt(IRQS)
+        checkRoom(body, DeviceInfo.BYTES);
+        return new DeviceInfo(DEVICE_RESETS | DEVICE_PCI, REGIONS, IRQS)
+                .toBuffer()
                 .array();
     }
 
     private static byte[] regionInfo(ByteBuffer body) throws Refused {
-        takeSize(body, REGION_INFO_BYTES);
-        int index = index(body, REGIONS);
+        checkRoom(body, RegionInfo.BYTES);
+        int index = checkIndex(RegionInfo.read(body).index(), REGIONS);
         int size = CardFunction.size(index);
-        return reply(REGION_INFO_BYTES)
-                .putInt(REGION_INFO_BYTES)
-                .putInt(size == 0 ? 0 : REGION_READABLE | REGION_WRITABLE)
-                .putInt(index)
-                .putInt(0) // no capabilities: no part of it may be mapped
-                .putLong(size)
-                .putLong((long) index << REGION_SHIFT)
+        int flags = size == 0 ? 0 : REGION_READABLE | REGION_WRITABLE; // no part of it may be mapped
+        return new RegionInfo(RegionInfo.BYTES, flags, index, 0, size, (long) index << REGION_SHIFT)
+                .toBuffer()
                 .array();
     }
 
     private static byte[] irqInfo(ByteBuffer body) throws Refused {
-        takeSize(body, IRQ_INFO_BYTES);
-        int index = index(body, IRQS);
-        return reply(IRQ_INFO_BYTES)
-                .putInt(IRQ_INFO_BYTES)
-                .putInt(IrqTable.flags(index))
-                .putInt(index)
-                .putInt(IrqTable.count(index))
+        checkRoom(body, IrqInfo.BYTES);
+        int index = checkIndex(IrqInfo.read(body).index(), IRQS);
+        return new IrqInfo(IrqTable.flags(index), index, IrqTable.count(index))
+                .toBuffer()
                 .array();
     }
 
-    /** The index behind argsz and flags. */
-    private static int index(ByteBuffer body, int count) throws Refused {
-        body.getInt(); // the flags are the server's
-        int index = body.getInt();
+    private static int checkIndex(int index, int count) throws Refused {
         if (Integer.compareUnsigned(index, count) >= 0) {
             throw Refused.invalid("index " + Integer.toUnsignedString(index) + " is not one of 0 to " + (count - 1));
         }
@@ -277,44 +256,33 @@ final class Session implements AutoCloseable {
     }
 
     private byte[] setIrqs(ByteBuffer body) throws Refused {
-        takeSize(body, IRQ_SET_BYTES);
-        int flags = body.getInt();
-        int index = body.getInt();
-        int start = body.getInt();
-        int count = body.getInt();
+        checkRoom(body, IrqSet.BYTES);
+        IrqSet set = IrqSet.read(body);
         byte[] data = new byte[body.remaining()];
         body.get(data);
-        function.interrupts.set(flags, index, start, count, data, messages.takeFiles());
+        function.interrupts.set(set, data, messages.takeFiles());
         return EMPTY;
     }
 
     private byte[] read(ByteBuffer body) throws Refused {
-        long offset = body.getLong();
-        int region = body.getInt();
-        int count = body.getInt();
+        RegionAccess access = RegionAccess.read(body);
+        int count = access.count();
         if (Integer.compareUnsigned(count, (int) OURS.maxData()) > 0) {
             throw Refused.invalid(Integer.toUnsignedString(count) + " bytes are more than " + OURS.maxData());
         }
-        byte[] answer = new byte[REGION_ACCESS_BYTES + count];
-        ByteBuffer reply = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN);
-        reply.putLong(offset).putInt(region).putInt(count);
-        function.read(region, offset, reply, count);
+        byte[] answer = access.withRoom(count).array();
+        ByteBuffer data = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).position(RegionAccess.BYTES);
+        function.read(access.region(), access.offset(), data, count);
         return answer;
     }
 
     private byte[] write(ByteBuffer body) throws Refused {
-        long offset = body.getLong();
-        int region = body.getInt();
-        int count = body.getInt();
-        if (body.remaining() < Integer.toUnsignedLong(count)) {
-            throw Refused.tooShort(body.remaining(), count);
+        RegionAccess access = RegionAccess.read(body);
+        if (body.remaining() < Integer.toUnsignedLong(access.count())) {
+            throw Refused.tooShort(body.remaining(), access.count());
         }
-        function.write(region, offset, body, count);
-        return reply(REGION_ACCESS_BYTES)
-                .putLong(offset)
-                .putInt(region)
-                .putInt(count)
-                .array();
+        function.write(access.region(), access.offset(), body, access.count());
+        return access.toBuffer().array();
     }
 
     private byte[] reset() {

@@ -51,7 +51,7 @@ final class ControlQueue {
 
     private static byte unknown(Ring ring, byte[] command) {
         if (command[0] == 0 && (command[1] & 0xff) <= 5) {
-            throw ring.fault("command " + command[1] + " of class 0 needs CTRL_RX_EXTRA, which was not negotiated"
+            throw ring.mistake("command " + command[1] + " of class 0 needs CTRL_RX_EXTRA, which was not negotiated"
                     + " (5.1.6.5.1.2)");
         }
         return ERR;
@@ -61,7 +61,7 @@ final class ControlQueue {
         need(ring, Features.CTRL_RX, name + " needs CTRL_RX, which was not negotiated (5.1.6.5.1.2)");
         length(ring, command, 1, name);
         if (command[2] < 0 || command[2] > 1) {
-            throw ring.fault(name + " has data " + command[2] + ": 0 is off and 1 is on (5.1.6.5.1.1)");
+            throw ring.mistake(name + " has data " + command[2] + ": 0 is off and 1 is on (5.1.6.5.1.1)");
         }
         return command[2] == 1;
     }
@@ -88,7 +88,7 @@ final class ControlQueue {
         for (int table = 0; table < 2; table++) {
             long entries = at + 4 > command.length ? Long.MAX_VALUE : number(command, at, 4);
             if (entries > (command.length - at - 4) / 6) {
-                throw ring.fault(name + " has " + (command.length - 2)
+                throw ring.mistake(name + " has " + (command.length - 2)
                         + " bytes of data, but two tables are needed, each a number of 4 bytes and as many addresses of 6"
                         + " (5.1.6.5.2)");
             }
@@ -107,12 +107,12 @@ final class ControlQueue {
         length(ring, command, 2, name);
         int pairs = (int) number(command, 2, 2);
         if (pairs < 1 || pairs > card.maxPairs()) {
-            throw ring.fault(name + " asks for " + pairs + " pairs, but the device has 1 to " + card.maxPairs()
+            throw ring.mistake(name + " asks for " + pairs + " pairs, but the device has 1 to " + card.maxPairs()
                     + " (5.1.6.5.6.1)");
         }
         for (int queue = 0; queue < 2 * pairs; queue++) {
             if (!card.isEnabled(queue)) {
-                throw ring.fault(name + " asks for " + pairs + " pairs, but virtqueue " + queue
+                throw ring.mistake(name + " asks for " + pairs + " pairs, but virtqueue " + queue
                         + " was not enabled: that comes before (5.1.6.5.6.1)");
             }
         }
@@ -122,13 +122,13 @@ final class ControlQueue {
 
     private void need(Ring ring, long feature, String message) {
         if (!card.has(feature)) {
-            throw ring.fault(message);
+            throw ring.mistake(message);
         }
     }
 
     private static void length(Ring ring, byte[] command, int wanted, String name) {
         if (command.length != 2 + wanted) {
-            throw ring.fault(
+            throw ring.mistake(
                     name + " has " + (command.length - 2) + " bytes of data instead of " + wanted + " (5.1.6.5)");
         }
     }

@@ -28,7 +28,7 @@ final class FrameSender {
             checkHeader(ring, chain, message);
             byte[] frame = Arrays.copyOfRange(message, header, message.length);
             if (card.isTooLong(frame)) {
-                throw ring.fault("buffer " + chain.id + " has a frame of " + frame.length + " bytes, but the MTU is "
+                throw ring.mistake("buffer " + chain.id + " has a frame of " + frame.length + " bytes, but the MTU is "
                         + card.mtu() + " without its header of 14, or 18 with a VLAN tag (5.1.4.2)");
             }
             if (card.link()) {
@@ -43,7 +43,7 @@ final class FrameSender {
     private void checkHeader(Ring ring, Chain chain, byte[] message) {
         boolean counts = card.headerSize() == 12;
         if (message[0] != 0 || message[1] != 0 || (counts && (message[10] | message[11]) != 0)) {
-            throw ring.fault(
+            throw ring.mistake(
                     "buffer " + chain.id + " has a header with flags " + message[0] + ", gso_type " + message[1]
                             + (counts ? ", num_buffers " + ((message[11] & 0xff) << 8 | (message[10] & 0xff)) : "")
                             + ": all are 0, as no offload was negotiated (5.1.6.2.1)");

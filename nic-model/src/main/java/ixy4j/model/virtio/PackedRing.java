@@ -2,7 +2,6 @@ package ixy4j.model.virtio;
 
 import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +54,13 @@ final class PackedRing extends Ring {
         int first = next;
         for (; ; flags = flags(next)) {
             if (!isAvailable(flags, nextWrap)) {
-                throw fault("descriptor " + next + " goes on a list that begins at " + first + ", but its flags are "
+                throw mistake("descriptor " + next + " goes on a list that begins at " + first + ", but its flags are "
                         + hex(flags) + ", not available for a wrap counter of " + (nextWrap ? 1 : 0)
                         + ": all of a list must be before its first is (2.8.6, 2.8.17)");
             }
             known[next] = flags;
             add(elements, element(next, flags & ~(AVAIL | USED), first));
-            int id = NativeMemory.getShort(descriptor(next) + 12) & 0xffff;
+            int id = RawMemory.getShort(descriptor(next) + 12) & 0xffff;
             advance();
             if ((flags & NEXT) == 0) {
                 checkId(id);
@@ -81,16 +80,16 @@ final class PackedRing extends Ring {
     private void checkNotMeant(int flags) {
         boolean looksAvailable = ((flags & AVAIL) != 0) != ((flags & USED) != 0);
         if (looksAvailable && flags != known[next]) {
-            throw fault(
+            throw mistake(
                     "descriptor " + next + " has flags " + hex(flags) + ", which is available for a wrap counter of "
                             + (nextWrap ? 0 : 1) + ", but the driver's is " + (nextWrap ? 1 : 0) + " there (2.8.1)");
         }
     }
 
     private void checkEvents() {
-        int flags = NativeMemory.getShort(at(driverArea + EVENT_FLAGS, 2, "driver area")) & 0xffff;
+        int flags = RawMemory.getShort(at(driverArea + EVENT_FLAGS, 2, "driver area")) & 0xffff;
         if (flags > 1) {
-            throw fault("flags of the driver event suppression structure are " + hex(flags)
+            throw mistake("flags of the driver event suppression structure are " + hex(flags)
                     + ": without EVENT_IDX they must be 0 or 1 (2.8.10, 2.8.14)");
         }
     }
@@ -111,8 +110,8 @@ final class PackedRing extends Ring {
             long address = descriptor(slots[i]);
             disown(slots[i]);
             known[slots[i]] = flags[i];
-            NativeMemory.setInt(address + 8, (int) entries.get(i).length());
-            NativeMemory.setShort(address + 12, (short) entries.get(i).id());
+            RawMemory.setInt(address + 8, (int) entries.get(i).length());
+            RawMemory.setShort(address + 12, (short) entries.get(i).id());
             RawMemory.setShortRelease(address + FLAGS, (short) flags[i]);
         }
     }
@@ -134,6 +133,6 @@ final class PackedRing extends Ring {
     @Override
     void announce(boolean wantsNotifications) {
         long address = at(deviceArea + EVENT_FLAGS, 2, "device area");
-        NativeMemory.setShort(address, (short) (wantsNotifications ? 0 : 1));
+        RawMemory.setShort(address, (short) (wantsNotifications ? 0 : 1));
     }
 }

@@ -1,7 +1,7 @@
 package ixy4j.model.virtio;
 
+import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,7 +56,7 @@ abstract class Ring {
 
     final void checkArea(String area, long iova, int alignment, long bytes) {
         if (iova % alignment != 0) {
-            throw fault("its " + area + " area is at IOVA " + hex(iova) + ", which is no multiple of " + alignment
+            throw mistake("its " + area + " area is at IOVA " + hex(iova) + ", which is no multiple of " + alignment
                     + " (2.7, 2.8.10.1)");
         }
         at(iova, bytes, area + " area");
@@ -88,7 +88,7 @@ abstract class Ring {
         }
         if (!notified && card.wantsNotifications() && role != QueueRole.CONTROL) {
             if (hasNext()) {
-                throw fault(
+                throw mistake(
                         "buffers were made available without a notification, which the device asks for (2.7.10.1, 2.8.21.2)");
             }
             return;
@@ -97,7 +97,7 @@ abstract class Ring {
         for (Chain chain = next(); chain != null; chain = stopped ? null : next()) {
             String wrong = card.framing().wrong(role, chain);
             if (wrong != null) {
-                throw fault("buffer " + chain.id + ": " + wrong);
+                throw mistake("buffer " + chain.id + ": " + wrong);
             }
             available.add(chain);
         }
@@ -147,30 +147,30 @@ abstract class Ring {
     /** A descriptor of a buffer that begins at {@code first}; its flags without those of one kind of virtqueue only. */
     final Element element(int slot, int flags, int first) {
         if ((flags & ~(NEXT | WRITE)) != 0) {
-            throw fault(
+            throw mistake(
                     "descriptor " + slot + " has flags " + hex(flags)
                             + ": only NEXT (1) and WRITE (2) have a meaning, as INDIRECT_DESC was not negotiated (2.7.5, 2.8.7)");
         }
         long address = descriptor(slot);
-        long length = NativeMemory.getInt(address + 8) & 0xffff_ffffL;
+        long length = RawMemory.getInt(address + 8) & 0xffff_ffffL;
         if (length == 0) {
-            throw fault(
+            throw mistake(
                     "descriptor " + slot + " has a length of 0: there is nothing to read or to write (2.7.5, 2.8.13)");
         }
         if (owners[slot] != null) {
-            throw fault("descriptor " + slot + ", of the buffer that begins at " + first
+            throw mistake("descriptor " + slot + ", of the buffer that begins at " + first
                     + ", is in use already: the chain loops, or shares it with another (2.7.5.2, 2.8.17)");
         }
-        owners[slot] = new Element(serial++, slot, NativeMemory.getLong(address), length, (flags & WRITE) != 0);
-        words[2 * slot] = NativeMemory.getLong(address);
-        words[2 * slot + 1] = NativeMemory.getLong(address + 8);
+        owners[slot] = new Element(serial++, slot, RawMemory.getLong(address), length, (flags & WRITE) != 0);
+        words[2 * slot] = RawMemory.getLong(address);
+        words[2 * slot + 1] = RawMemory.getLong(address + 8);
         return owners[slot];
     }
 
     /** Adds a descriptor to those of a buffer. */
     final void add(List<Element> elements, Element element) {
         if (!elements.isEmpty() && elements.getLast().writable() && !element.writable()) {
-            throw fault("descriptor " + element.slot() + " is device-readable behind a device-writable one"
+            throw mistake("descriptor " + element.slot() + " is device-readable behind a device-writable one"
                     + " (2.7.4.2, 2.8.17)");
         }
         elements.add(element);
@@ -183,7 +183,7 @@ abstract class Ring {
 
     final void checkId(int id) {
         if (ids.get(id)) {
-            throw fault("buffer " + id + " is made available again before it was used");
+            throw mistake("buffer " + id + " is made available again before it was used");
         }
         ids.set(id);
         everUsed.set(id);
@@ -193,14 +193,14 @@ abstract class Ring {
     final void checkUnchanged() {
         for (int i = 0; card.isStrict() && i < size; i++) {
             if (owners[i] != null) {
-                checkUnchanged(i, NativeMemory.getLong(descriptor(i)), NativeMemory.getLong(descriptor(i) + 8));
+                checkUnchanged(i, RawMemory.getLong(descriptor(i)), RawMemory.getLong(descriptor(i) + 8));
             }
         }
     }
 
     private void checkUnchanged(int slot, long word0, long word1) {
         if (word0 != words[2 * slot] || word1 != words[2 * slot + 1]) {
-            throw fault(String.format(
+            throw mistake(String.format(
                     Locale.ROOT,
                     "descriptor %d was changed while the device has it, from %016x %016x to %016x %016x (3.3.1, 2.8.16)",
                     slot,
@@ -331,7 +331,7 @@ abstract class Ring {
         return at(descriptors + (long) slot * DESCRIPTOR, DESCRIPTOR, "descriptor area");
     }
 
-    /** Our address of bytes that the driver lets the device reach; a fault where it does not. */
+    /** Our address of bytes that the driver lets the device reach; a mistake where it does not. */
     final long at(long iova, long bytes, String what) {
         long address = card.iommu().translate(iova, bytes);
         if (address == 0) {
@@ -349,7 +349,7 @@ abstract class Ring {
             if (!element.writable()) {
                 long address = at(element.iova(), element.length(), "descriptor " + element.slot());
                 for (long i = 0; i < element.length() && done < bytes.length; i++) {
-                    bytes[done++] = NativeMemory.getByte(address + i);
+                    bytes[done++] = RawMemory.getByte(address + i);
                 }
             }
         }
@@ -364,7 +364,7 @@ abstract class Ring {
                 // All of it must be reachable, not only what is written this time.
                 long address = at(element.iova(), element.length(), "descriptor " + element.slot());
                 for (long i = 0; i < element.length() && at < bytes.length; i++) {
-                    NativeMemory.setByte(address + i, bytes[at++]);
+                    RawMemory.setByte(address + i, bytes[at++]);
                 }
             }
         }
@@ -385,7 +385,7 @@ abstract class Ring {
     }
 
     /** What to throw at a mistake of the driver; where the device has spoiled this queue itself, it only gives it up. */
-    final RuntimeException fault(String message) {
+    final RuntimeException mistake(String message) {
         stopped = true;
         return spoiled ? new Abandoned() : card.fail(name + ": " + message);
     }

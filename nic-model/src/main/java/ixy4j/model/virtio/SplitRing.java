@@ -2,7 +2,6 @@ package ixy4j.model.virtio;
 
 import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Virtqueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ final class SplitRing extends Ring {
     SplitRing(VirtioCard card, QueueRole role, Virtqueue queue) {
         super(card, role, queue);
         if (Integer.bitCount(size) != 1) {
-            throw fault("its size is " + size + ", which is no power of two (2.7)");
+            throw mistake("its size is " + size + ", which is no power of two (2.7)");
         }
         checkArea("driver", driverArea, 2, 6 + 2L * size);
         checkArea("device", deviceArea, 4, 6 + 8L * size);
@@ -27,8 +26,8 @@ final class SplitRing extends Ring {
             checkLegacyLayout();
         }
         long used = at(deviceArea, RING, "used ring");
-        if (NativeMemory.getInt(used) != 0) {
-            throw fault("flags and idx of the used ring are " + hex(NativeMemory.getInt(used))
+        if (RawMemory.getInt(used) != 0) {
+            throw mistake("flags and idx of the used ring are " + hex(RawMemory.getInt(used))
                     + ", but both are 0 when a queue is enabled (2.7.8, 2.7.10.1)");
         }
     }
@@ -37,7 +36,7 @@ final class SplitRing extends Ring {
         long available = descriptors + 16L * size;
         long used = (available + 6 + 2L * size + 4095) & -4096;
         if (descriptors % 4096 != 0 || driverArea != available || deviceArea != used) {
-            throw fault("its parts are at IOVA " + hex(descriptors) + ", " + hex(driverArea) + " and "
+            throw mistake("its parts are at IOVA " + hex(descriptors) + ", " + hex(driverArea) + " and "
                     + hex(deviceArea)
                     + ", but a legacy device takes the first for a multiple of 4096 and the others for "
                     + hex(available) + " and " + hex(used) + " (2.7.2)");
@@ -61,18 +60,18 @@ final class SplitRing extends Ring {
         int now = index();
         int count = (now - availableIndex) & 0xffff;
         if (count > size) {
-            throw fault("the available index went from " + availableIndex + " to " + now + ", by " + count
+            throw mistake("the available index went from " + availableIndex + " to " + now + ", by " + count
                     + ", but the queue has " + size + " descriptors (2.7.6.1, 2.7.13.3)");
         }
         if (count == 0) {
             return null;
         }
-        int flags = NativeMemory.getShort(at(driverArea, 2, "available ring")) & 0xffff;
+        int flags = RawMemory.getShort(at(driverArea, 2, "available ring")) & 0xffff;
         if (flags > 1) {
-            throw fault("flags of the available ring are " + hex(flags) + ": they must be 0 or 1 (2.7.7.1)");
+            throw mistake("flags of the available ring are " + hex(flags) + ": they must be 0 or 1 (2.7.7.1)");
         }
         long entry = driverArea + RING + 2L * (availableIndex % size);
-        int head = NativeMemory.getShort(at(entry, 2, "available ring")) & 0xffff;
+        int head = RawMemory.getShort(at(entry, 2, "available ring")) & 0xffff;
         checkHead(head);
         Chain chain = chain(head);
         checkId(head);
@@ -82,11 +81,11 @@ final class SplitRing extends Ring {
 
     private void checkHead(int head) {
         if (head >= size) {
-            throw fault("available entry " + availableIndex % size + " is descriptor " + head
+            throw mistake("available entry " + availableIndex % size + " is descriptor " + head
                     + ", but the queue has 0 to " + (size - 1) + " (2.7.6)");
         }
         if (card.isInOrder() && head != nextInOrder) {
-            throw fault("available entry " + availableIndex % size + " is descriptor " + head + ", but with IN_ORDER"
+            throw mistake("available entry " + availableIndex % size + " is descriptor " + head + ", but with IN_ORDER"
                     + " descriptors are taken in ring order, and " + nextInOrder + " is the next (2.7.5)");
         }
     }
@@ -97,8 +96,8 @@ final class SplitRing extends Ring {
         List<Element> elements = new ArrayList<>();
         for (int slot = head; ; ) {
             long address = descriptor(slot);
-            int flags = NativeMemory.getShort(address + 12) & 0xffff;
-            int next = NativeMemory.getShort(address + 14) & 0xffff;
+            int flags = RawMemory.getShort(address + 12) & 0xffff;
+            int next = RawMemory.getShort(address + 14) & 0xffff;
             add(elements, element(slot, flags, head));
             if ((flags & NEXT) == 0) {
                 nextInOrder = (slot + 1) % size;
@@ -111,11 +110,11 @@ final class SplitRing extends Ring {
 
     private void checkNext(int slot, int next) {
         if (next >= size) {
-            throw fault(
+            throw mistake(
                     "descriptor " + slot + " has next " + next + ", but the queue has 0 to " + (size - 1) + " (2.7.5)");
         }
         if (card.isInOrder() && next != (slot + 1) % size) {
-            throw fault("descriptor " + slot + " has next " + next + ", but with IN_ORDER it must be "
+            throw mistake("descriptor " + slot + " has next " + next + ", but with IN_ORDER it must be "
                     + (slot + 1) % size + " (2.7.5.2)");
         }
     }
@@ -127,8 +126,8 @@ final class SplitRing extends Ring {
         int index = usedIndex;
         for (Used entry : entries) {
             long address = at(deviceArea + RING + 8L * (index % size), 8, "used ring");
-            NativeMemory.setInt(address, entry.id());
-            NativeMemory.setInt(address + 4, (int) entry.length());
+            RawMemory.setInt(address, entry.id());
+            RawMemory.setInt(address + 4, (int) entry.length());
             index = (index + entry.buffers()) & 0xffff; // a batch leaves the other entries as they are (2.7.9)
         }
         if (card.mischief().strikes(Misbehaviour.USED_INDEX_JUMPS)) {
@@ -150,6 +149,6 @@ final class SplitRing extends Ring {
 
     @Override
     void announce(boolean wantsNotifications) {
-        NativeMemory.setShort(at(deviceArea, 2, "used ring"), (short) (wantsNotifications ? 0 : 1));
+        RawMemory.setShort(at(deviceArea, 2, "used ring"), (short) (wantsNotifications ? 0 : 1));
     }
 }

@@ -2,8 +2,8 @@ package ixy4j.model.virtio;
 
 import ixy4j.IxyException;
 import ixy4j.MacAddress;
+import ixy4j.model.DriverMistake;
 import ixy4j.model.Iommu;
-import ixy4j.model.ModelFault;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.virtio.Features;
@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * An emulated virtio network device (Virtual I/O Device 1.2), played by calls of {@link #step}, and the wire that it is
  * plugged into. It does nothing by itself, but for commands of the control queue, which are answered while the driver
- * notifies of them. The first mistake of the driver stops it: a {@link ModelFault} names queue, descriptor, value and
+ * notifies of them. The first mistake of the driver stops it: a {@link DriverMistake} names queue, descriptor, value and
  * section. Not modelled: notifications of the driver, offloads, indirect descriptors, event indexes. Belongs to one
  * thread.
  */
@@ -40,7 +40,7 @@ public final class VirtioCard implements Transport, DmaSpace {
     private Filter filter;
     private int pairs = 1;
     private boolean wantsNotifications;
-    private ModelFault fault; // the first
+    private DriverMistake mistake; // the first
     private long lost;
     private boolean closed;
 
@@ -77,7 +77,7 @@ public final class VirtioCard implements Transport, DmaSpace {
 
     /** Lets the device do what it can do now; whether that was anything. */
     public boolean step() {
-        checkFault();
+        checkMistake();
         if (closed || !negotiation.has(Status.DRIVER_OK) || negotiation.has(Status.DEVICE_NEEDS_RESET)) {
             return false;
         }
@@ -102,7 +102,7 @@ public final class VirtioCard implements Transport, DmaSpace {
         ring.look();
         if (ring.role == QueueRole.TRANSMIT) {
             if (ring.queue >= 2 * pairs && ring.waiting() > 0) {
-                throw ring.fault("buffers are made available, but " + pairs + " pairs of queues are in use:"
+                throw ring.mistake("buffers are made available, but " + pairs + " pairs of queues are in use:"
                         + " CTRL_MQ_VQ_PAIRS_SET comes before (5.1.6.5.6.1)");
             }
             sender.serve(ring);
@@ -334,7 +334,7 @@ public final class VirtioCard implements Transport, DmaSpace {
 
     @Override
     public void notify(int queue) {
-        checkFault();
+        checkMistake();
         if (queue < 0 || queue >= rings.length || rings[queue] == null) {
             throw fail("the device is notified of virtqueue " + queue + ", which is not enabled (4.1.5.2)");
         }
@@ -354,7 +354,7 @@ public final class VirtioCard implements Transport, DmaSpace {
         iommu.map(memory);
     }
 
-    /** A fault where the device may still reach what is in it: only a reset takes buffers back (3.3.1). */
+    /** A mistake where the device may still reach what is in it: only a reset takes buffers back (3.3.1). */
     @Override
     public void unmap(DmaMemory memory) {
         for (long iova : memory.pageIovas()) {
@@ -371,7 +371,7 @@ public final class VirtioCard implements Transport, DmaSpace {
 
     @Override
     public void close() {
-        if (!closed && negotiation.has(Status.DRIVER_OK) && fault == null) {
+        if (!closed && negotiation.has(Status.DRIVER_OK) && mistake == null) {
             closed = true;
             throw fail("is let go of while the status is " + status() + ": a reset comes before (3.3.1)");
         }
@@ -471,15 +471,15 @@ public final class VirtioCard implements Transport, DmaSpace {
     }
 
     /** What to throw at a mistake of the driver. The device stops. */
-    ModelFault fail(String message) {
-        ModelFault thrown = new ModelFault(address + ": " + message);
-        fault = fault == null ? thrown : fault;
+    DriverMistake fail(String message) {
+        DriverMistake thrown = new DriverMistake(address + ": " + message);
+        mistake = mistake == null ? thrown : mistake;
         return thrown;
     }
 
-    private void checkFault() {
-        if (fault != null) {
-            throw new ModelFault(fault.getMessage() + " (the device has stopped)");
+    private void checkMistake() {
+        if (mistake != null) {
+            throw new DriverMistake(mistake.getMessage() + " (the device has stopped)");
         }
     }
 

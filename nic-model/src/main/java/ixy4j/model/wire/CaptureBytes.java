@@ -2,6 +2,7 @@ package ixy4j.model.wire;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
+import ixy4j.memory.RawMemory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,13 +44,13 @@ final class CaptureBytes implements AutoCloseable {
                                 ? "is a pipe, and a capture is read twice, to count its frames first: write it to a file"
                                 : "is not a regular file");
             }
-            memory = NativeMemory.map(WINDOW);
+            memory = OwnMemory.map(WINDOW);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, file::close);
             throw e;
         }
-        window = NativeMemory.segment(memory, WINDOW).asByteBuffer();
-        final boolean packed = file.read(memory, 2, 0) == 2 && (NativeMemory.getShort(memory) & 0xffff) == GZIP;
+        window = RawMemory.segment(memory, WINDOW).asByteBuffer();
+        final boolean packed = file.read(memory, 2, 0) == 2 && (RawMemory.getShort(memory) & 0xffff) == GZIP;
         chunk = packed ? new byte[PACKED] : null;
         rewind();
     }
@@ -90,7 +91,7 @@ final class CaptureBytes implements AutoCloseable {
         if (opening && Thread.currentThread().isInterrupted()) {
             throw error("interrupted while it was read");
         }
-        NativeMemory.copy(memory + start, memory, end - start);
+        RawMemory.copy(memory + start, memory, end - start);
         end -= start;
         start = 0;
         final int count = unpacker == null ? read() : unpack();
@@ -164,7 +165,7 @@ final class CaptureBytes implements AutoCloseable {
         if (!closed) {
             closed = true;
             file.close();
-            NativeMemory.unmap(memory, WINDOW);
+            OwnMemory.unmap(memory, WINDOW);
         }
     }
 

@@ -1,6 +1,7 @@
 package ixy4j.model.wire;
 
 import ixy4j.IxyException;
+import ixy4j.memory.RawMemory;
 
 /**
  * A format of captures: finds one record after another in the bytes of a file, and throws nothing while it does but that
@@ -74,7 +75,7 @@ abstract sealed class CaptureFormat permits PcapFormat, PcapngFormat {
 
     /** 4 bytes at an offset from where the bytes are. */
     final int number(int offset) {
-        final int value = NativeMemory.getInt(bytes.address() + offset);
+        final int value = RawMemory.getInt(bytes.address() + offset);
         return swapped ? Integer.reverseBytes(value) : value;
     }
 
@@ -84,7 +85,7 @@ abstract sealed class CaptureFormat permits PcapFormat, PcapngFormat {
 
     /** 2 bytes. */
     final int half(int offset) {
-        final short value = NativeMemory.getShort(bytes.address() + offset);
+        final short value = RawMemory.getShort(bytes.address() + offset);
         return (swapped ? Short.reverseBytes(value) : value) & 0xffff;
     }
 }

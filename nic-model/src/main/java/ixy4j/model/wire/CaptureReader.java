@@ -2,6 +2,7 @@ package ixy4j.model.wire;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
+import ixy4j.memory.RawMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -161,7 +162,7 @@ public final class CaptureReader implements AutoCloseable {
      */
     public int read(long to, int room) {
         final int taken = Math.min(length, room);
-        NativeMemory.copy(bytes.address() + format.frameOffset, to, taken);
+        RawMemory.copy(bytes.address() + format.frameOffset, to, taken);
         find();
         return taken;
     }

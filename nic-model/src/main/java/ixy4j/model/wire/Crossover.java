@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.memory.RawMemory;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -76,27 +77,27 @@ public final class Crossover implements Wire {
     public int receive(long address, int room) {
         checkOpen();
         final long ring = in;
-        long head = NativeMemory.getLong(ring + HEAD);
-        if (head == NativeMemory.getLong(ring + SEEN_TAIL)) {
+        long head = RawMemory.getLong(ring + HEAD);
+        if (head == RawMemory.getLong(ring + SEEN_TAIL)) {
             // Acquire: the frames are read after the tail that says that they are written.
-            long tail = NativeMemory.getLongAcquire(ring + TAIL);
-            NativeMemory.setLong(ring + SEEN_TAIL, tail);
+            long tail = RawMemory.getLongAcquire(ring + TAIL);
+            RawMemory.setLong(ring + SEEN_TAIL, tail);
             if (head == tail) {
                 return 0;
             }
         }
         long at = ring + DATA + (head & CAPACITY - 1);
-        int length = NativeMemory.getInt(at);
+        int length = RawMemory.getInt(at);
         if (length == 0) { // the frame at the start came with the same tail
             head = (head | CAPACITY - 1) + 1;
             at = ring + DATA;
-            length = NativeMemory.getInt(at);
+            length = RawMemory.getInt(at);
         }
         final int copied = Math.min(length, room);
-        NativeMemory.copy(at + PREFIX, address, copied);
+        RawMemory.copy(at + PREFIX, address, copied);
         // Release: we have read the frame before the writer may write over it.
-        NativeMemory.setLongRelease(ring + HEAD, head + bytes(length));
-        NativeMemory.setLong(ring + TAKEN, NativeMemory.getLong(ring + TAKEN) + 1);
+        RawMemory.setLongRelease(ring + HEAD, head + bytes(length));
+        RawMemory.setLong(ring + TAKEN, RawMemory.getLong(ring + TAKEN) + 1);
         return copied;
     }
 
@@ -107,7 +108,7 @@ public final class Crossover implements Wire {
             throw new IllegalArgumentException("a frame has 1 to " + MAX_LENGTH + " bytes here, not " + length);
         }
         final long ring = out;
-        final long tail = NativeMemory.getLong(ring + TAIL);
+        final long tail = RawMemory.getLong(ring + TAIL);
         final int toEnd = CAPACITY - ((int) tail & CAPACITY - 1);
         final int bytes = bytes(length);
         final int skipped = bytes <= toEnd ? 0 : toEnd; // a frame is in one piece
@@ -116,25 +117,25 @@ public final class Crossover implements Wire {
         }
         long at = ring + DATA + CAPACITY - toEnd;
         if (skipped > 0) {
-            NativeMemory.setInt(at, 0);
+            RawMemory.setInt(at, 0);
             at = ring + DATA;
         }
-        NativeMemory.setInt(at, length);
-        NativeMemory.copy(address, at + PREFIX, length);
+        RawMemory.setInt(at, length);
+        RawMemory.copy(address, at + PREFIX, length);
         // Release: the reader sees the frame before the tail that says that it is there.
-        NativeMemory.setLongRelease(ring + TAIL, tail + skipped + bytes);
-        NativeMemory.setLong(ring + PUT, NativeMemory.getLong(ring + PUT) + 1);
+        RawMemory.setLongRelease(ring + TAIL, tail + skipped + bytes);
+        RawMemory.setLong(ring + PUT, RawMemory.getLong(ring + PUT) + 1);
         return true;
     }
 
     /** Whether the tail may become this without reaching what has not been read. */
     private static boolean fits(long ring, long tail) {
-        if (tail - NativeMemory.getLong(ring + SEEN_HEAD) <= CAPACITY) {
+        if (tail - RawMemory.getLong(ring + SEEN_HEAD) <= CAPACITY) {
             return true;
         }
         // Acquire: we write after the reader has read.
-        long head = NativeMemory.getLongAcquire(ring + HEAD);
-        NativeMemory.setLong(ring + SEEN_HEAD, head);
+        long head = RawMemory.getLongAcquire(ring + HEAD);
+        RawMemory.setLong(ring + SEEN_HEAD, head);
         return tail - head <= CAPACITY;
     }
 
@@ -157,7 +158,7 @@ public final class Crossover implements Wire {
     /** Whether the other end has closed and all that it sent was received. */
     @Override
     public boolean exhausted() {
-        return closed || (cable.left && NativeMemory.getLong(in + HEAD) == NativeMemory.getLongAcquire(in + TAIL));
+        return closed || (cable.left && RawMemory.getLong(in + HEAD) == RawMemory.getLongAcquire(in + TAIL));
     }
 
     /** What was put in here and the other end had not taken when it closed. */
@@ -188,7 +189,7 @@ public final class Crossover implements Wire {
         private static final int RING = DATA + CAPACITY;
 
         private final String name; // null: none
-        private final long memory = NativeMemory.map(2 * RING);
+        private final long memory = OwnMemory.map(2 * RING);
         private final Crossover[] ends = new Crossover[2];
         private final long[] notTaken = new long[2]; // frames that each end had put in, once both have closed
         private boolean unmapped;
@@ -217,7 +218,7 @@ public final class Crossover implements Wire {
         }
 
         private static long notTaken(Crossover end) {
-            return NativeMemory.getLong(end.out + PUT) - NativeMemory.getLong(end.out + TAKEN);
+            return RawMemory.getLong(end.out + PUT) - RawMemory.getLong(end.out + TAKEN);
         }
 
         void unplug() {
@@ -230,7 +231,7 @@ public final class Crossover implements Wire {
                 notTaken[i] = notTaken(ends[i]);
             }
             unmapped = true;
-            NativeMemory.unmap(memory, 2 * RING);
+            OwnMemory.unmap(memory, 2 * RING);
             if (name != null) {
                 NAMED.remove(name);
             }

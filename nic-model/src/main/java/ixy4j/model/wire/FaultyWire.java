@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.memory.RawMemory;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -129,7 +130,7 @@ public final class FaultyWire implements Wire {
 
     private int damage(long address, int length) {
         final long at = address + random.nextInt(length);
-        NativeMemory.setByte(at, (byte) (NativeMemory.getByte(at) ^ 1 << random.nextInt(8)));
+        RawMemory.setByte(at, (byte) (RawMemory.getByte(at) ^ 1 << random.nextInt(8)));
         corrupted.add(1);
         return length | BAD_FCS;
     }

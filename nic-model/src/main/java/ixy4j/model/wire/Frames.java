@@ -1,5 +1,7 @@
 package ixy4j.model.wire;
 
+import ixy4j.memory.RawMemory;
+
 /**
  * The frames that generators send and sinks check: UDP in IPv4 in Ethernet, numbered, with right checksums and a
  * payload that follows from the number, so that a frame tells on its own whether all of it arrived.
@@ -72,7 +74,7 @@ public final class Frames {
             put(address + offset, word);
             sum += halves(word);
         }
-        NativeMemory.setShort(address + UDP_CHECKSUM_OFFSET, Short.reverseBytes(udpChecksum(sum)));
+        RawMemory.setShort(address + UDP_CHECKSUM_OFFSET, Short.reverseBytes(udpChecksum(sum)));
     }
 
     /** The sequence number of a frame of at least {@link #MIN_LENGTH} bytes. */
@@ -108,12 +110,12 @@ public final class Frames {
             sum += halves(word);
         }
         return difference == 0
-                && Short.reverseBytes(NativeMemory.getShort(address + UDP_CHECKSUM_OFFSET)) == udpChecksum(sum);
+                && Short.reverseBytes(RawMemory.getShort(address + UDP_CHECKSUM_OFFSET)) == udpChecksum(sum);
     }
 
     /** {@link #valid(long, int)}, and it has passed this number of ixy forwarders (modulo 256). */
     public static boolean valid(long address, int length, int hops) {
-        return valid(address, length) && NativeMemory.getByte(address + 1) == (byte) hops;
+        return valid(address, length) && RawMemory.getByte(address + 1) == (byte) hops;
     }
 
     /** A quick look: a length that we send, and an IPv4 header that says UDP and this length. */
@@ -129,7 +131,7 @@ public final class Frames {
      */
     static int pad(long address, int length, int room) {
         int padded = Math.max(length, Math.min(room, MIN_LENGTH));
-        NativeMemory.fill(address + length, padded - length, (byte) 0);
+        RawMemory.fill(address + length, padded - length, (byte) 0);
         return padded;
     }
 
@@ -179,10 +181,10 @@ public final class Frames {
     }
 
     private static void put(long address, long word) {
-        NativeMemory.setLong(address, Long.reverseBytes(word));
+        RawMemory.setLong(address, Long.reverseBytes(word));
     }
 
     private static long get(long address) {
-        return Long.reverseBytes(NativeMemory.getLong(address));
+        return Long.reverseBytes(RawMemory.getLong(address));
     }
 }

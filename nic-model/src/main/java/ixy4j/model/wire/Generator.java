@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.memory.RawMemory;
 import java.util.function.LongSupplier;
 
 /**
@@ -97,10 +98,10 @@ public final class Generator implements Wire {
 
     private int cut(long address, int room, long sequence) {
         if (scratch == 0) {
-            scratch = NativeMemory.map(SCRATCH);
+            scratch = OwnMemory.map(SCRATCH);
         }
         Frames.writeUdp(scratch, size, sequence);
-        NativeMemory.copy(scratch, address, room);
+        RawMemory.copy(scratch, address, room);
         return room;
     }
 
@@ -143,7 +144,7 @@ public final class Generator implements Wire {
     @Override
     public void close() {
         if (scratch != 0) {
-            NativeMemory.unmap(scratch, SCRATCH);
+            OwnMemory.unmap(scratch, SCRATCH);
             scratch = 0;
         }
     }

@@ -3,6 +3,7 @@ package ixy4j.model.wire;
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
+import ixy4j.memory.RawMemory;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,7 +46,7 @@ public final class PcapWriter implements AutoCloseable {
         this.file = LockedFile.toWrite(path);
         this.nanoseconds = nanoseconds;
         try {
-            this.address = NativeMemory.map(BUFFER);
+            this.address = OwnMemory.map(BUFFER);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, file::close);
             throw e;
@@ -59,11 +60,11 @@ public final class PcapWriter implements AutoCloseable {
         }
         begun = true;
         file.truncate(0);
-        NativeMemory.setInt(address, nanoseconds ? PcapFormat.NANOSECONDS : PcapFormat.MICROSECONDS);
-        NativeMemory.setInt(address + 4, PcapFormat.VERSION);
-        NativeMemory.setLong(address + 8, 0);
-        NativeMemory.setInt(address + 16, SNAPLEN);
-        NativeMemory.setInt(address + 20, PcapFormat.ETHERNET);
+        RawMemory.setInt(address, nanoseconds ? PcapFormat.NANOSECONDS : PcapFormat.MICROSECONDS);
+        RawMemory.setInt(address + 4, PcapFormat.VERSION);
+        RawMemory.setLong(address + 8, 0);
+        RawMemory.setInt(address + 16, SNAPLEN);
+        RawMemory.setInt(address + 20, PcapFormat.ETHERNET);
         used = PcapFormat.HEADER;
         writeOut();
     }
@@ -96,11 +97,11 @@ public final class PcapWriter implements AutoCloseable {
             since = System.nanoTime();
         }
         final long record = address + used;
-        NativeMemory.setInt(record, (int) (time / 1_000_000_000));
-        NativeMemory.setInt(record + 4, (int) (time % 1_000_000_000) / (nanoseconds ? 1 : 1_000));
-        NativeMemory.setInt(record + 8, length);
-        NativeMemory.setInt(record + 12, length);
-        NativeMemory.copy(from, record + PcapFormat.RECORD, length);
+        RawMemory.setInt(record, (int) (time / 1_000_000_000));
+        RawMemory.setInt(record + 4, (int) (time % 1_000_000_000) / (nanoseconds ? 1 : 1_000));
+        RawMemory.setInt(record + 8, length);
+        RawMemory.setInt(record + 12, length);
+        RawMemory.copy(from, record + PcapFormat.RECORD, length);
         used += PcapFormat.RECORD + length;
         held++;
         return true;
@@ -139,7 +140,7 @@ public final class PcapWriter implements AutoCloseable {
         int whole = all ? held : 0;
         int end = all ? used : size == 0 ? PcapFormat.HEADER : 0;
         while (end < written) {
-            final int next = end + PcapFormat.RECORD + NativeMemory.getInt(address + end + 8);
+            final int next = end + PcapFormat.RECORD + RawMemory.getInt(address + end + 8);
             if (next > written) {
                 break;
             }
@@ -154,7 +155,7 @@ public final class PcapWriter implements AutoCloseable {
         size += end;
         used -= end;
         written -= end;
-        NativeMemory.copy(address + end, address, used);
+        RawMemory.copy(address + end, address, used);
     }
 
     /** After an error: the frames in the buffer are not in the file, and a part of one does not stay there. */
@@ -186,7 +187,7 @@ public final class PcapWriter implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            Cleanup.run(this::finish, file::close, () -> NativeMemory.unmap(address, BUFFER), this::report);
+            Cleanup.run(this::finish, file::close, () -> OwnMemory.unmap(address, BUFFER), this::report);
         }
     }
 

@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.memory.RawMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +52,7 @@ final class PcapngFormat extends CaptureFormat {
     }
 
     static boolean begins(CaptureBytes bytes) {
-        return bytes.available(4) >= 4 && NativeMemory.getInt(bytes.address()) == SECTION;
+        return bytes.available(4) >= 4 && RawMemory.getInt(bytes.address()) == SECTION;
     }
 
     @Override
@@ -126,7 +127,7 @@ final class PcapngFormat extends CaptureFormat {
 
     /** Whether a section header has a byte order, which counts from now on. */
     private boolean isSection() {
-        final int order = NativeMemory.getInt(bytes.address() + 8);
+        final int order = RawMemory.getInt(bytes.address() + 8);
         swapped = order == Integer.reverseBytes(ORDER);
         return swapped || order == ORDER;
     }
@@ -182,11 +183,11 @@ final class PcapngFormat extends CaptureFormat {
     }
 
     private byte signed(int offset) {
-        return NativeMemory.getByte(bytes.address() + offset);
+        return RawMemory.getByte(bytes.address() + offset);
     }
 
     private long number64(int offset) {
-        final long value = NativeMemory.getLong(bytes.address() + offset);
+        final long value = RawMemory.getLong(bytes.address() + offset);
         return swapped ? Long.reverseBytes(value) : value;
     }
 }

@@ -4,6 +4,7 @@ import ixy4j.IxyException;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
+import ixy4j.memory.RawMemory;
 
 /**
  * A TAP interface of Linux at the far end of the wire: what the kernel sends on it arrives at the port, and what the
@@ -66,13 +67,13 @@ public final class TapWire implements Wire {
 
     /** Makes the descriptor one of the interface; 0 or -errno. */
     private int attach() {
-        final long request = NativeMemory.map(IFREQ);
+        final long request = OwnMemory.map(IFREQ);
         for (int i = 0; i < name.length(); i++) {
-            NativeMemory.setByte(request + i, (byte) name.charAt(i));
+            RawMemory.setByte(request + i, (byte) name.charAt(i));
         }
-        NativeMemory.setShort(request + FLAGS_OFFSET, IFF_TAP_NO_PI);
+        RawMemory.setShort(request + FLAGS_OFFSET, IFF_TAP_NO_PI);
         final int result = (int) Linux.attempt("ioctl", fd, TUNSETIFF, request);
-        NativeMemory.unmap(request, IFREQ);
+        OwnMemory.unmap(request, IFREQ);
         return result;
     }
 

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.linux.Errno;
 import ixy4j.linux.UnixListener;
 import ixy4j.linux.UnixSocket;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.RemoteMemory.Outcome;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.model.wire.OwnMemory;
 import ixy4j.vfiouser.Command;
 import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Messages;
@@ -34,7 +35,7 @@ class DmaMessagesTest {
     @TempDir
     private Path folder;
 
-    private final long memory = NativeMemory.map(SIZE);
+    private final long memory = OwnMemory.map(SIZE);
     private final AtomicBoolean wanted = new AtomicBoolean(true);
     private RawClient client;
     private UnixSocket socket;
@@ -56,7 +57,7 @@ class DmaMessagesTest {
             reader.join();
         }
         socket.close();
-        NativeMemory.unmap(memory, SIZE);
+        OwnMemory.unmap(memory, SIZE);
     }
 
     /** With a thread that receives, as a session's does. */
@@ -111,15 +112,15 @@ class DmaMessagesTest {
         assertEquals(Outcome.DONE, read.join());
         assertEquals(List.of(0L, 100L, 100L, 100L, 200L, 50L), asked);
         for (int i = 0; i < 250; i++) {
-            assertEquals((byte) i, NativeMemory.getByte(memory + i), "byte " + i);
+            assertEquals((byte) i, RawMemory.getByte(memory + i), "byte " + i);
         }
-        assertEquals(0, NativeMemory.getByte(memory + 250));
+        assertEquals(0, RawMemory.getByte(memory + 250));
     }
 
     @Test
     void aWriteGoesInPieces() {
         for (int i = 0; i < 130; i++) {
-            NativeMemory.setByte(memory + i, (byte) (3 * i));
+            RawMemory.setByte(memory + i, (byte) (3 * i));
         }
         DmaMessages dma = dma(10_000, 64);
         CompletableFuture<Outcome> write = start(() -> dma.write(IOVA, memory, 130, wanted::get));
@@ -171,7 +172,7 @@ class DmaMessagesTest {
             done = dma.read(IOVA + 8, memory, 8, wanted::get) == Outcome.DONE;
         }
         assertTrue(done);
-        assertEquals(0x0102_0304_0506_0708L, NativeMemory.getLong(memory));
+        assertEquals(0x0102_0304_0506_0708L, RawMemory.getLong(memory));
         client.socket.shutdown();
         answers.join();
     }
@@ -189,14 +190,14 @@ class DmaMessagesTest {
     @Test
     void whatIsNotWantedIsNeitherAskedForNorTouched() {
         DmaMessages dma = dma(10_000, 100);
-        NativeMemory.setLong(memory, 7);
+        RawMemory.setLong(memory, 7);
         CompletableFuture<Outcome> read = start(() -> dma.read(IOVA, memory, 250, wanted::get));
         Header question = next(Command.DMA_READ);
         wanted.set(false); // by now it is on its way
         dma.settle();
         answer(question, RawClient.body(16 + 100).putLong(IOVA).putLong(100));
         assertEquals(Outcome.ENDED, read.join());
-        assertEquals(7, NativeMemory.getLong(memory));
+        assertEquals(7, RawMemory.getLong(memory));
         assertEquals(Outcome.ENDED, dma.write(IOVA, memory, 8, wanted::get));
         assertEquals(0, dma.send(Header.command(1, Command.DEVICE_RESET, 0, 0), new byte[0]));
         next(Command.DEVICE_RESET); // and nothing before it

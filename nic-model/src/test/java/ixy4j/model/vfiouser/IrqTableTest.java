@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ixy4j.MacAddress;
 import ixy4j.linux.Linux;
 import ixy4j.model.InterruptLines.Mode;
+import ixy4j.vfiouser.Body.IrqSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class IrqTableTest {
         for (int i = 0; i < ours.length; i++) {
             ours[i] = (int) Linux.call("dup", files[i]); // the table closes it
         }
-        table.set(flags, index, start, count, new byte[0], ours);
+        table.set(new IrqSet(flags, index, start, count), new byte[0], ours);
     }
 
     @Test

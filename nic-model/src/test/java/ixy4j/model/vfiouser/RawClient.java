@@ -9,7 +9,6 @@ import ixy4j.vfiouser.Capabilities;
 import ixy4j.vfiouser.Command;
 import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Messages;
-import ixy4j.vfiouser.Wire;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -39,10 +38,7 @@ final class RawClient implements AutoCloseable {
         byte[] json = ours.toJson();
         ByteBuffer answer = ask(
                 Command.VERSION,
-                body(Wire.VERSION_BYTES + json.length)
-                        .putShort((short) 0)
-                        .putShort((short) 0)
-                        .put(json));
+                body(4 + json.length).putShort((short) 0).putShort((short) 0).put(json));
         assertEquals(0, answer.getInt());
         byte[] theirs = new byte[answer.remaining()];
         answer.get(theirs);

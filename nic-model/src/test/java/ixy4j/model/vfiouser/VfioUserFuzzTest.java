@@ -8,10 +8,10 @@ import ixy4j.Machine;
 import ixy4j.linux.Linux;
 import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
-import ixy4j.model.Faults;
+import ixy4j.model.Mistakes;
 import ixy4j.model.wire.CheckingSink;
 import ixy4j.vfiouser.Header;
-import ixy4j.vfiouser.Wire;
+import ixy4j.vfiouser.Protocol;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Random;
@@ -39,7 +39,7 @@ class VfioUserFuzzTest {
         long before = Machine.openSpecialFiles();
         String path = folder.resolve("nic.sock").toString();
         Recorder events = new Recorder();
-        CardOptions options = CardOptions.STEPPED.withPolicy(Faults.Policy.COUNT);
+        CardOptions options = CardOptions.STEPPED.withPolicy(Mistakes.Policy.COUNT);
         try (Card card = new Card(new CheckingSink(-1, false), options);
                 VfioUserServer server = new VfioUserServer(path, card, events, RegisterObserver.NONE)) {
             for (int i = 0; i < CLIENTS; i++) {
@@ -50,7 +50,7 @@ class VfioUserFuzzTest {
                 assertEquals(-1, why.indexOf("had to go"), why + " at " + server.path() + ", seed " + seed);
             }
             try (RawClient client = RawClient.greeted(path)) {
-                assertEquals(0x10fb8086, client.read(Wire.REGION_CONFIG, 0, 4), "seed " + seed);
+                assertEquals(0x10fb8086, client.read(Protocol.REGION_CONFIG, 0, 4), "seed " + seed);
             }
             events.awaitEnd();
         }

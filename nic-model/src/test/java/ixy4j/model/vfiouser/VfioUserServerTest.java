@@ -16,12 +16,12 @@ import ixy4j.linux.Linux;
 import ixy4j.memory.RawMemory;
 import ixy4j.model.Card;
 import ixy4j.model.CardOptions;
-import ixy4j.model.Faults;
+import ixy4j.model.Mistakes;
 import ixy4j.model.wire.CheckingSink;
 import ixy4j.vfiouser.Capabilities;
 import ixy4j.vfiouser.Command;
 import ixy4j.vfiouser.Header;
-import ixy4j.vfiouser.Wire;
+import ixy4j.vfiouser.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class VfioUserServerTest {
-    private static final int CONFIG = Wire.REGION_CONFIG;
+    private static final int CONFIG = Protocol.REGION_CONFIG;
     private static final long IOVA = 0x1000_0000;
 
     @TempDir
@@ -56,7 +56,7 @@ class VfioUserServerTest {
     void serve() {
         openBefore = Machine.openSpecialFiles();
         path = folder.resolve("nic.sock").toString();
-        card = new Card(new CheckingSink(-1, false), CardOptions.STEPPED.withPolicy(Faults.Policy.COUNT));
+        card = new Card(new CheckingSink(-1, false), CardOptions.STEPPED.withPolicy(Mistakes.Policy.COUNT));
         server = new VfioUserServer(path, card, events, RegisterObserver.NONE);
         client = RawClient.greeted(path);
     }
@@ -140,20 +140,20 @@ class VfioUserServerTest {
         assertTrue(client.greet(Capabilities.DEFAULT.withTails(true)).tails());
         int[] files = client.messages.takeFiles();
         assertEquals(1, files.length);
-        long tails = Linux.call("mmap", 0, Wire.TAILS_BYTES, 3, 1, files[0], 0);
+        long tails = Linux.call("mmap", 0, Protocol.TAILS_BYTES, 3, 1, files[0], 0);
         assertEquals(-Errno.EPERM, Linux.attempt("ftruncate", files[0], 0), "it could be taken from under the card");
         RawClient.closeFiles(files);
-        RawMemory.setIntRelease(tails + Wire.rxTail(3), 0x123);
-        RawMemory.setIntRelease(tails + Wire.txTail(127), 0x456);
+        RawMemory.setIntRelease(tails + Protocol.rxTail(3), 0x123);
+        RawMemory.setIntRelease(tails + Protocol.txTail(127), 0x456);
         assertEquals(0x123, client.read(0, Registers.RDT + 3 * 0x40, 4));
         assertEquals(0x456, client.read(0, Registers.TDT + 127 * 0x40, 4));
         client.ask(Command.DEVICE_RESET, body(0));
-        assertEquals(0, RawMemory.getIntAcquire(tails + Wire.rxTail(3)));
+        assertEquals(0, RawMemory.getIntAcquire(tails + Protocol.rxTail(3)));
         anotherClient();
         client.greet(Capabilities.DEFAULT);
-        RawMemory.setIntRelease(tails + Wire.rxTail(3), 0x789); // not the next client's
+        RawMemory.setIntRelease(tails + Protocol.rxTail(3), 0x789); // not the next client's
         assertEquals(0, client.read(0, Registers.RDT + 3 * 0x40, 4));
-        Linux.call("munmap", tails, Wire.TAILS_BYTES);
+        Linux.call("munmap", tails, Protocol.TAILS_BYTES);
     }
 
     // ---- the device
@@ -161,7 +161,7 @@ class VfioUserServerTest {
     @Test
     void whatThereIs() {
         ByteBuffer info = client.ask(Command.DEVICE_GET_INFO, body(16).putInt(16));
-        assertEquals(Wire.DEVICE_RESETS | Wire.DEVICE_PCI, info.getInt(4));
+        assertEquals(Protocol.DEVICE_RESETS | Protocol.DEVICE_PCI, info.getInt(4));
         assertEquals(9, info.getInt(8));
         assertEquals(5, info.getInt(12));
         long[] sizes = {512 << 10, 0, 0, 0, 16 << 10, 0, 0, 4096, 0};
@@ -242,13 +242,13 @@ class VfioUserServerTest {
         assertEquals(0x9abcde80L, client.read(0, Registers.RDBAL, 4));
         assertEquals(0x9abcL, client.read(0, Registers.RDBAL + 2, 2));
         assertEquals(0xdeL, client.read(0, Registers.RDBAL + 1, 1));
-        assertEquals(0, card.faults().count());
+        assertEquals(0, card.mistakes().count());
         client.write(0, Registers.RDBAL, 2, 0);
         assertEquals(0x9abcde80L, client.read(0, Registers.RDBAL, 4));
-        assertEquals(1, card.faults().count());
+        assertEquals(1, card.mistakes().count());
         assertTrue(
-                card.faults().messages().getFirst().contains("4 aligned bytes"),
-                card.faults().messages()::toString);
+                card.mistakes().messages().getFirst().contains("4 aligned bytes"),
+                card.mistakes().messages()::toString);
     }
 
     @Test

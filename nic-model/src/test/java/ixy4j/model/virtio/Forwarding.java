@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.DeviceStats;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.packet.Buffers;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
@@ -53,8 +53,7 @@ final class Forwarding {
         device = VirtioDevice.open(
                 card, "", DeviceOptions.DEFAULT.withRingSize(RING).withQueues(pairs, pairs));
         pool = PacketPool.create(BUFFERS, device);
-        NativeMemory.segment(
-                        Buffers.memory(pool).address(), Buffers.memory(pool).size())
+        RawMemory.segment(Buffers.memory(pool).address(), Buffers.memory(pool).size())
                 .fill(GUARD);
         batch = pool.batch(1 + random.nextInt(48));
         rx = device.rxQueue(0, pool);
@@ -169,7 +168,7 @@ final class Forwarding {
         long start = Buffers.address(pool, id) - PacketPool.HEADROOM;
         for (int i = 0; i < PacketPool.BUFFER_SIZE; i++) {
             boolean used = i >= PacketPool.HEADROOM - 12 && i < PacketPool.HEADROOM + longest;
-            if (!used && NativeMemory.getByte(start + i) != GUARD) {
+            if (!used && RawMemory.getByte(start + i) != GUARD) {
                 throw new AssertionError("byte " + i + " of buffer " + id + " was written");
             }
         }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.IxyException;
-import ixy4j.model.ModelFault;
+import ixy4j.model.DriverMistake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +94,7 @@ class MisbehavingVirtioTest {
     private static void checkException(String what, VirtioCard card, RuntimeException e) {
         // How many pairs there are to be is what the user asks for: an error of use.
         boolean pairs = card.count(Misbehaviour.PAIRS_ZERO) > 0 && e instanceof IllegalArgumentException;
-        if (e instanceof ModelFault || !(e instanceof IxyException || pairs)) {
+        if (e instanceof DriverMistake || !(e instanceof IxyException || pairs)) {
             throw new AssertionError(what + ": " + e, e);
         }
         assertNotNull(e.getMessage(), what);

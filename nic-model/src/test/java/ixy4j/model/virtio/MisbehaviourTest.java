@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.IxyException;
-import ixy4j.model.ModelFault;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.DriverMistake;
 import ixy4j.model.virtio.TinyDriver.Back;
 import ixy4j.model.virtio.TinyDriver.SplitLane;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Features;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class MisbehaviourTest {
         }
         close();
         receive(Misbehaviour.USED_ID_OUT_OF_RANGE, PACKED);
-        int id = NativeMemory.getShort(driver.queues[0].descriptors() + 12) & 0xffff;
+        int id = RawMemory.getShort(driver.queues[0].descriptors() + 12) & 0xffff;
         assertTrue(id > 15, "id " + id);
     }
 
@@ -84,7 +84,7 @@ class MisbehaviourTest {
     @ValueSource(longs = {0, PACKED})
     void anIdStandsForNothing(long features) {
         receive(Misbehaviour.USED_ID_NOT_IN_FLIGHT, features);
-        int id = features == 0 ? driver.poll(0).id() : NativeMemory.getShort(driver.queues[0].descriptors() + 12);
+        int id = features == 0 ? driver.poll(0).id() : RawMemory.getShort(driver.queues[0].descriptors() + 12);
         assertTrue(id > 2 && id < 16, "id " + id);
     }
 
@@ -114,10 +114,10 @@ class MisbehaviourTest {
     @ValueSource(longs = {Features.MRG_RXBUF, Features.MRG_RXBUF | PACKED})
     void numbersOfBuffersAreImpossible(long features) {
         receive(Misbehaviour.NUM_BUFFERS_ZERO, features);
-        assertEquals(0, NativeMemory.getShort(driver.buffer(0) + 10));
+        assertEquals(0, RawMemory.getShort(driver.buffer(0) + 10));
         close();
         receive(Misbehaviour.NUM_BUFFERS_HUGE, features);
-        assertTrue((NativeMemory.getShort(driver.buffer(0) + 10) & 0xffff) > 16);
+        assertTrue((RawMemory.getShort(driver.buffer(0) + 10) & 0xffff) > 16);
     }
 
     @ParameterizedTest
@@ -178,7 +178,7 @@ class MisbehaviourTest {
     void aResetDoesNotEnd() {
         VirtioCard card = new VirtioCard(always(Misbehaviour.RESET_HANGS));
         IxyException e = assertThrows(IxyException.class, () -> card.setStatus(0));
-        assertEquals(IxyException.class, e.getClass(), "no " + ModelFault.class);
+        assertEquals(IxyException.class, e.getClass(), "no " + DriverMistake.class);
     }
 
     @Test

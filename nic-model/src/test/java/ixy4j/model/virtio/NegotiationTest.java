@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.model.ModelFault;
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
+import ixy4j.model.DriverMistake;
 import ixy4j.spi.DmaMemory;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Virtqueue;
@@ -38,8 +38,8 @@ class NegotiationTest {
         }
     }
 
-    private static void assertFault(String wanted, Executable action) {
-        String message = assertThrows(ModelFault.class, action).getMessage();
+    private static void assertMistake(String wanted, Executable action) {
+        String message = assertThrows(DriverMistake.class, action).getMessage();
         assertTrue(message.contains(wanted), message);
     }
 
@@ -68,17 +68,17 @@ class NegotiationTest {
 
     @Test
     void stepsThatAreLeftOut() {
-        assertFault("bits 1 must be set before", () -> card().setStatus(2));
-        assertFault("bits 8 must be set before", () -> atDriver(card()).setStatus(7));
-        assertFault(
+        assertMistake("bits 1 must be set before", () -> card().setStatus(2));
+        assertMistake("bits 8 must be set before", () -> atDriver(card()).setStatus(7));
+        assertMistake(
                 "FEATURES_OK is set, which the legacy interface does not have",
                 () -> atDriver(card(new VirtioCardOptions().legacy())).setStatus(11));
-        assertFault("features are set while the status is 1", () -> {
+        assertMistake("features are set while the status is 1", () -> {
             VirtioCard card = card();
             card.setStatus(1);
             card.setFeatures(MODERN);
         });
-        assertFault("features are set while the status is 11", () -> {
+        assertMistake("features are set while the status is 11", () -> {
             card();
             driver.negotiate(MODERN);
             driver.card.setFeatures(MODERN);
@@ -87,10 +87,10 @@ class NegotiationTest {
 
     @Test
     void bitsThatAreClearedOrDoNotExist() {
-        assertFault("a driver must not clear a bit", () -> atDriver(card()).setStatus(1));
-        assertFault("bits that a driver does not set", () -> card().setStatus(16));
-        assertFault("bits that a driver does not set", () -> card().setStatus(64));
-        assertFault("after FAILED", () -> {
+        assertMistake("a driver must not clear a bit", () -> atDriver(card()).setStatus(1));
+        assertMistake("bits that a driver does not set", () -> card().setStatus(16));
+        assertMistake("bits that a driver does not set", () -> card().setStatus(64));
+        assertMistake("after FAILED", () -> {
             VirtioCard card = atDriver(card());
             card.setStatus(131);
             card.setStatus(139);
@@ -145,7 +145,7 @@ class NegotiationTest {
         card.setFeatures(MODERN | Features.MQ);
         card.setStatus(11);
         assertEquals(3, card.status());
-        assertFault("FEATURES_OK was refused: features 0x400000 need CTRL_VQ", () -> card.setStatus(7));
+        assertMistake("FEATURES_OK was refused: features 0x400000 need CTRL_VQ", () -> card.setStatus(7));
         driver.negotiate(MODERN);
     }
 
@@ -153,7 +153,7 @@ class NegotiationTest {
     void legacyDevicesHave32FeaturesAndCannotRefuse() {
         VirtioCard card = card(new VirtioCardOptions().legacy());
         assertEquals(VirtioCardOptions.ALL & 0xffff_ffffL, card.features());
-        assertFault("a legacy device cannot refuse", () -> atDriver(card).setFeatures(MODERN));
+        assertMistake("a legacy device cannot refuse", () -> atDriver(card).setFeatures(MODERN));
     }
 
     // ---- configuration
@@ -165,21 +165,21 @@ class NegotiationTest {
         assertEquals(1, card.config(6, 2));
         assertEquals(4, card.config(8, 2));
         assertEquals(9000, card.config(10, 2));
-        assertFault("mac is read by 2 bytes", () -> card.config(0, 2));
-        assertFault("1 bytes at offset 6", () -> card.config(6, 1));
-        assertFault("2 bytes at offset 12", () -> card.config(12, 2));
+        assertMistake("mac is read by 2 bytes", () -> card.config(0, 2));
+        assertMistake("1 bytes at offset 6", () -> card.config(6, 1));
+        assertMistake("2 bytes at offset 12", () -> card.config(12, 2));
         VirtioCard small = card(new VirtioCardOptions().without(Features.MQ | Features.STATUS));
-        assertFault("feature 0x400000 was not offered", () -> small.config(8, 2));
-        assertFault("feature 0x10000 was not offered", () -> small.config(6, 2));
+        assertMistake("feature 0x400000 was not offered", () -> small.config(8, 2));
+        assertMistake("feature 0x10000 was not offered", () -> small.config(6, 2));
     }
 
     @Test
     void onlyLegacyDevicesLetTheirAddressBeWritten() {
-        assertFault("a driver may write the bytes of mac of a legacy device only", () -> card().setConfig(0, 2));
+        assertMistake("a driver may write the bytes of mac of a legacy device only", () -> card().setConfig(0, 2));
         VirtioCard card = card(new VirtioCardOptions().legacy());
         card.setConfig(5, 0x99);
         assertEquals(0x99, card.config(5, 1));
-        assertFault("a driver may write the bytes of mac of a legacy device only", () -> card.setConfig(6, 1));
+        assertMistake("a driver may write the bytes of mac of a legacy device only", () -> card.setConfig(6, 1));
     }
 
     // ---- queues
@@ -187,7 +187,7 @@ class NegotiationTest {
     @Test
     void whichQueuesThereAreDependsOnFeatures() {
         VirtioCard card = card(new VirtioCardOptions().pairs(4));
-        assertFault("the size of virtqueue 0 is read before FEATURES_OK", () -> card.queueSize(0));
+        assertMistake("the size of virtqueue 0 is read before FEATURES_OK", () -> card.queueSize(0));
         card(new VirtioCardOptions().pairs(4));
         driver.negotiate(MODERN | CONTROL | Features.MQ);
         assertEquals(256, driver.card.queueSize(7));
@@ -196,7 +196,7 @@ class NegotiationTest {
         driver.negotiate(MODERN);
         assertEquals(256, driver.card.queueSize(1));
         assertEquals(0, driver.card.queueSize(2));
-        assertFault(
+        assertMistake(
                 "virtqueue 2 is enabled, but there is none: 2 are for frames, and none for commands",
                 () -> driver.enable(2));
     }
@@ -204,15 +204,15 @@ class NegotiationTest {
     @Test
     void queuesAreEnabledOnceAndInTime() {
         card();
-        assertFault("virtqueue 0 is enabled before FEATURES_OK", () -> driver.enable(0));
+        assertMistake("virtqueue 0 is enabled before FEATURES_OK", () -> driver.enable(0));
         card();
         driver.negotiate(MODERN);
         driver.enable(0);
-        assertFault("virtqueue 0 is enabled twice", () -> driver.enable(0));
+        assertMistake("virtqueue 0 is enabled twice", () -> driver.enable(0));
         card();
         driver.negotiate(MODERN);
         driver.live();
-        assertFault("virtqueue 1 is enabled after DRIVER_OK", () -> driver.enable(1));
+        assertMistake("virtqueue 1 is enabled after DRIVER_OK", () -> driver.enable(1));
     }
 
     private void enable(int size, long shift) {
@@ -223,19 +223,19 @@ class NegotiationTest {
     void queuesLieWhereTheyCan() {
         card();
         driver.negotiate(MODERN);
-        assertFault("has 512 descriptors, but may have at most 256", () -> enable(512, 0));
+        assertMistake("has 512 descriptors, but may have at most 256", () -> enable(512, 0));
         card();
         driver.negotiate(MODERN);
-        assertFault("its size is 48, which is no power of two", () -> enable(48, 0));
+        assertMistake("its size is 48, which is no power of two", () -> enable(48, 0));
         card();
         driver.negotiate(MODERN);
-        assertFault("its descriptor area is at IOVA", () -> enable(16, 8));
+        assertMistake("its descriptor area is at IOVA", () -> enable(16, 8));
         card();
         driver.negotiate(MODERN);
-        assertFault("is not all mapped", () -> enable(256, DmaMemory.PAGE - 256));
+        assertMistake("is not all mapped", () -> enable(256, DmaMemory.PAGE - 256));
         card(new VirtioCardOptions().queueSize(128, true));
         driver.negotiate(MODERN);
-        assertFault("has 64 descriptors, but must have 128", () -> enable(64, 0));
+        assertMistake("has 64 descriptors, but must have 128", () -> enable(64, 0));
     }
 
     @Test
@@ -260,7 +260,7 @@ class NegotiationTest {
         enable(16, 0);
         card(new VirtioCardOptions().legacy().queueSize(16, true));
         driver.negotiate(Features.MAC);
-        assertFault("a legacy device takes the first for a multiple of 4096", () -> enable(16, 1024));
+        assertMistake("a legacy device takes the first for a multiple of 4096", () -> enable(16, 1024));
     }
 
     @Test
@@ -268,8 +268,8 @@ class NegotiationTest {
         card();
         driver.negotiate(MODERN);
         Virtqueue queue = new Virtqueue(0, 16, driver.memory, driver.memory.address());
-        NativeMemory.setShort(queue.deviceArea() + 2, (short) 5);
-        assertFault("flags and idx of the used ring are 0x50000", () -> driver.card.enableQueue(queue));
+        RawMemory.setShort(queue.deviceArea() + 2, (short) 5);
+        assertMistake("flags and idx of the used ring are 0x50000", () -> driver.card.enableQueue(queue));
     }
 
     @Test
@@ -277,12 +277,12 @@ class NegotiationTest {
         card();
         driver.negotiate(MODERN);
         driver.enable(0);
-        assertFault("is notified of receive queue 0 (virtqueue 0) before DRIVER_OK", () -> driver.card.notify(0));
+        assertMistake("is notified of receive queue 0 (virtqueue 0) before DRIVER_OK", () -> driver.card.notify(0));
         card();
         driver.negotiate(MODERN);
         driver.enable(0);
         driver.live();
-        assertFault("is notified of virtqueue 1, which is not enabled", () -> driver.card.notify(1));
+        assertMistake("is notified of virtqueue 1, which is not enabled", () -> driver.card.notify(1));
     }
 
     // ---- reset and close
@@ -310,7 +310,7 @@ class NegotiationTest {
     @Test
     void aDeviceIsResetBeforeItIsLetGo() {
         driver = TinyDriver.started(new VirtioCardOptions(), MODERN);
-        assertFault("is let go of while the status is 15", () -> driver.card.close());
+        assertMistake("is let go of while the status is 15", () -> driver.card.close());
         driver.card.close();
     }
 }

@@ -2,7 +2,7 @@ package ixy4j.model.virtio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.spi.DmaMemory;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
@@ -71,7 +71,7 @@ final class TinyDriver implements AutoCloseable {
 
     void enable(int queue, int descriptors, long address) {
         queues[queue] = new Virtqueue(queue, descriptors, memory, address);
-        NativeMemory.fill(address, (int) Virtqueue.bytes(descriptors), (byte) 0);
+        RawMemory.fill(address, Virtqueue.bytes(descriptors), (byte) 0);
         card.enableQueue(queues[queue]);
         lanes[queue] = (features & Features.RING_PACKED) != 0 ? new PackedLane(queue) : new SplitLane(queue);
     }
@@ -102,7 +102,7 @@ final class TinyDriver implements AutoCloseable {
 
     /** Gives a frame, behind a header of zeros, to a transmit queue; its id. */
     int giveTx(int queue, int number, byte[] frame) {
-        NativeMemory.fill(buffer(number), header(), (byte) 0);
+        RawMemory.fill(buffer(number), header(), (byte) 0);
         write(buffer(number) + header(), frame);
         return give(queue, new Part(iova(number), header() + frame.length, false));
     }
@@ -126,9 +126,9 @@ final class TinyDriver implements AutoCloseable {
     int command(int queue, int... bytes) {
         long at = buffer(1000);
         for (int i = 0; i < bytes.length; i++) {
-            NativeMemory.setByte(at + i, (byte) bytes[i]);
+            RawMemory.setByte(at + i, (byte) bytes[i]);
         }
-        NativeMemory.setByte(at + 100, (byte) 0x55);
+        RawMemory.setByte(at + 100, (byte) 0x55);
         long iova = memory.iova(at);
         give(
                 queue,
@@ -136,7 +136,7 @@ final class TinyDriver implements AutoCloseable {
                 new Part(iova + 2, bytes.length - 2, false),
                 new Part(iova + 100, 1, true));
         card.notify(queue);
-        return poll(queue) == null ? -1 : NativeMemory.getByte(at + 100);
+        return poll(queue) == null ? -1 : RawMemory.getByte(at + 100);
     }
 
     byte[] received(int number, int length) {
@@ -163,14 +163,14 @@ final class TinyDriver implements AutoCloseable {
     static byte[] bytes(long address, int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = NativeMemory.getByte(address + i);
+            bytes[i] = RawMemory.getByte(address + i);
         }
         return bytes;
     }
 
     static void write(long address, byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
-            NativeMemory.setByte(address + i, bytes[i]);
+            RawMemory.setByte(address + i, bytes[i]);
         }
     }
 
@@ -220,23 +220,23 @@ final class TinyDriver implements AutoCloseable {
 
         void descriptor(int at, long iova, int length, int flags, int next) {
             long address = queue.descriptors() + 16L * at;
-            NativeMemory.setLong(address, iova);
-            NativeMemory.setInt(address + 8, length);
-            NativeMemory.setInt(address + 12, flags | next << 16);
+            RawMemory.setLong(address, iova);
+            RawMemory.setInt(address + 8, length);
+            RawMemory.setInt(address + 12, flags | next << 16);
         }
 
         void offer(int head) {
-            NativeMemory.setShort(queue.driverArea() + 4 + 2L * (available % queue.size()), (short) head);
+            RawMemory.setShort(queue.driverArea() + 4 + 2L * (available % queue.size()), (short) head);
             setIndex(available + 1);
         }
 
         void setIndex(int index) {
             available = index & 0xffff;
-            NativeMemory.setShort(queue.driverArea() + 2, (short) available);
+            RawMemory.setShort(queue.driverArea() + 2, (short) available);
         }
 
         int usedIndex() {
-            return NativeMemory.getShort(queue.deviceArea() + 2) & 0xffff;
+            return RawMemory.getShort(queue.deviceArea() + 2) & 0xffff;
         }
 
         @Override
@@ -246,12 +246,12 @@ final class TinyDriver implements AutoCloseable {
 
         Back entry(int at) {
             long entry = queue.deviceArea() + 4 + 8L * at;
-            return new Back(NativeMemory.getInt(entry), NativeMemory.getInt(entry + 4));
+            return new Back(RawMemory.getInt(entry), RawMemory.getInt(entry + 4));
         }
 
         @Override
         int suppressed() {
-            return NativeMemory.getShort(queue.deviceArea());
+            return RawMemory.getShort(queue.deviceArea());
         }
     }
 
@@ -297,19 +297,19 @@ final class TinyDriver implements AutoCloseable {
 
         void descriptor(int at, long iova, int length, int buffer, int flags) {
             long address = queue.descriptors() + 16L * at;
-            NativeMemory.setLong(address, iova);
-            NativeMemory.setInt(address + 8, length);
-            NativeMemory.setInt(address + 12, buffer | flags << 16);
+            RawMemory.setLong(address, iova);
+            RawMemory.setInt(address + 8, length);
+            RawMemory.setInt(address + 12, buffer | flags << 16);
         }
 
         @Override
         Back poll() {
             long address = queue.descriptors() + 16L * used;
-            int flags = NativeMemory.getShort(address + 14);
+            int flags = RawMemory.getShort(address + 14);
             if (((flags & 1 << 7) != 0) != usedWrap || ((flags & 1 << 15) != 0) != usedWrap) {
                 return null;
             }
-            Back back = new Back(NativeMemory.getShort(address + 12) & 0xffff, NativeMemory.getInt(address + 8));
+            Back back = new Back(RawMemory.getShort(address + 12) & 0xffff, RawMemory.getInt(address + 8));
             skip(counts[back.id]);
             return back;
         }
@@ -324,7 +324,7 @@ final class TinyDriver implements AutoCloseable {
 
         @Override
         int suppressed() {
-            return NativeMemory.getShort(queue.deviceArea() + 2);
+            return RawMemory.getShort(queue.deviceArea() + 2);
         }
     }
 }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.TinyDriver.Back;
 import ixy4j.model.virtio.TinyDriver.Part;
 import ixy4j.model.virtio.TinyDriver.SplitLane;
-import ixy4j.model.wire.NativeMemory;
 import ixy4j.virtio.Features;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,9 +57,8 @@ class VirtioCardTest {
             receive(frame(60 + i, i));
             assertEquals(new Back(id, 72 + i), driver.poll(0), "frame " + i);
             assertArrayEquals(frame(60 + i, i), driver.received(i % 16, 60 + i));
-            assertEquals(
-                    1L << 16, NativeMemory.getLong(driver.buffer(i % 16) + 4) >>> 32, "num_buffers and csum_offset");
-            assertEquals(0, NativeMemory.getLong(driver.buffer(i % 16)), "no flags, no GSO");
+            assertEquals(1L << 16, RawMemory.getLong(driver.buffer(i % 16) + 4) >>> 32, "num_buffers and csum_offset");
+            assertEquals(0, RawMemory.getLong(driver.buffer(i % 16)), "no flags, no GSO");
         }
         assertNull(driver.poll(0));
     }
@@ -99,8 +98,8 @@ class VirtioCardTest {
             receive(frame(100, i));
             assertEquals(new Back(id, 112), driver.poll(0));
             byte[] frame = frame(100, i);
-            assertEquals(frame[0], NativeMemory.getByte(driver.buffer(1) + 7), "behind 5 + 7 bytes of header");
-            assertEquals(frame[99], NativeMemory.getByte(driver.buffer(2) + 86));
+            assertEquals(frame[0], RawMemory.getByte(driver.buffer(1) + 7), "behind 5 + 7 bytes of header");
+            assertEquals(frame[99], RawMemory.getByte(driver.buffer(2) + 86));
         }
     }
 
@@ -142,11 +141,11 @@ class VirtioCardTest {
         assertEquals(100, driver.poll(0).length());
         assertEquals(200, driver.poll(0).length());
         assertEquals(new Back(id, 112), driver.poll(0));
-        assertEquals(3, NativeMemory.getShort(driver.buffer(0) + 10), "num_buffers");
+        assertEquals(3, RawMemory.getShort(driver.buffer(0) + 10), "num_buffers");
         byte[] frame = frame(400, 1);
-        assertEquals(frame[87], NativeMemory.getByte(driver.buffer(0) + 99));
-        assertEquals(frame[88], NativeMemory.getByte(driver.buffer(1)));
-        assertEquals(frame[399], NativeMemory.getByte(driver.buffer(2) + 111));
+        assertEquals(frame[87], RawMemory.getByte(driver.buffer(0) + 99));
+        assertEquals(frame[88], RawMemory.getByte(driver.buffer(1)));
+        assertEquals(frame[399], RawMemory.getByte(driver.buffer(2) + 111));
     }
 
     @ParameterizedTest

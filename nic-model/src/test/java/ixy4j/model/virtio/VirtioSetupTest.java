@@ -9,7 +9,7 @@ import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.IxyException;
 import ixy4j.MacAddress;
-import ixy4j.model.ModelFault;
+import ixy4j.model.DriverMistake;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
@@ -84,7 +84,7 @@ class VirtioSetupTest {
                     device.setPromiscuous(true);
                     assertTrue(card.isPromiscuous(), what);
                     card.settle();
-                } catch (ModelFault e) {
+                } catch (DriverMistake e) {
                     throw new AssertionError(what + ": " + e.getMessage(), e);
                 } catch (IxyException e) {
                     assertTrue(size < 4, what + ": " + e.getMessage());
@@ -139,7 +139,7 @@ class VirtioSetupTest {
         VirtioCard card = new VirtioCard(new VirtioCardOptions().without(Features.CTRL_RX));
         try (Device device = open(card)) {
             IxyException e = assertThrows(IxyException.class, () -> device.setMacAddress(OTHER));
-            assertFalse(e instanceof ModelFault, e.getMessage());
+            assertFalse(e instanceof DriverMistake, e.getMessage());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.memory.RawMemory;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -73,7 +74,7 @@ class CrossoverTest {
         long to = Memory.allocate(2048);
         assertEquals(100, ends[1].receive(to, 100));
         assertArrayEquals(Memory.bytes(memory, 100), Memory.bytes(to, 100));
-        assertEquals(0, NativeMemory.getLong(to + 100));
+        assertEquals(0, RawMemory.getLong(to + 100));
         assertEquals(60, ends[1].receive(to, 2048));
         close(ends);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.memory.RawMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class FaultyWireTest {
             Frames.writeUdp(good, 100, i);
             int bits = 0;
             for (int at = 0; at < 100; at++) {
-                bits += Integer.bitCount((NativeMemory.getByte(memory + at) ^ NativeMemory.getByte(good + at)) & 0xff);
+                bits += Integer.bitCount((RawMemory.getByte(memory + at) ^ RawMemory.getByte(good + at)) & 0xff);
             }
             assertEquals(1, bits, "frame " + i);
         }

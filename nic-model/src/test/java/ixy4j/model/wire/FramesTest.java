@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.memory.RawMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -36,7 +37,7 @@ class FramesTest {
         for (int length = Frames.MIN_LENGTH; length <= Frames.MAX_LENGTH; length++) {
             long sequence = length % 3 == 0 ? length : random.nextLong();
             String what = "length " + length + ", sequence " + sequence + ", seed " + seed;
-            NativeMemory.fill(memory, GUARD + 2048 + GUARD, GUARD_BYTE);
+            RawMemory.fill(memory, GUARD + 2048 + GUARD, GUARD_BYTE);
             Frames.writeUdp(frame, length, sequence);
             ByteBuffer bytes = ByteBuffer.wrap(Memory.bytes(frame, length));
             assertEquals(length - 14, bytes.getShort(16), what);
@@ -48,8 +49,8 @@ class FramesTest {
             assertTrue(Frames.valid(frame, length), what);
             assertTrue(Frames.valid(frame, length, 0), what);
             for (int i = 0; i < GUARD; i++) {
-                assertEquals(GUARD_BYTE, NativeMemory.getByte(memory + i), "before the frame, " + what);
-                assertEquals(GUARD_BYTE, NativeMemory.getByte(frame + length + i), "behind the frame, " + what);
+                assertEquals(GUARD_BYTE, RawMemory.getByte(memory + i), "before the frame, " + what);
+                assertEquals(GUARD_BYTE, RawMemory.getByte(frame + length + i), "behind the frame, " + what);
             }
         }
     }
@@ -71,8 +72,8 @@ class FramesTest {
         int found = 0;
         for (long sequence = 0; sequence < 1_000_000 && found < 3; sequence++) {
             Frames.writeUdp(frame, 60, sequence);
-            assertFalse(NativeMemory.getShort(frame + 40) == 0, "sequence " + sequence);
-            if (NativeMemory.getShort(frame + 40) == -1) {
+            assertFalse(RawMemory.getShort(frame + 40) == 0, "sequence " + sequence);
+            if (RawMemory.getShort(frame + 40) == -1) {
                 found++;
                 assertTrue(Frames.valid(frame, 60));
             }
@@ -95,7 +96,7 @@ class FramesTest {
 
     private void flip(int bit) {
         long at = frame + bit / 8;
-        NativeMemory.setByte(at, (byte) (NativeMemory.getByte(at) ^ 1 << bit % 8));
+        RawMemory.setByte(at, (byte) (RawMemory.getByte(at) ^ 1 << bit % 8));
     }
 
     @Test
@@ -112,7 +113,7 @@ class FramesTest {
     void hopsAreCountedInByte1() {
         Frames.writeUdp(frame, 60, 1);
         for (int hop = 1; hop <= 257; hop++) {
-            NativeMemory.setByte(frame + 1, (byte) (NativeMemory.getByte(frame + 1) + 1));
+            RawMemory.setByte(frame + 1, (byte) (RawMemory.getByte(frame + 1) + 1));
             assertTrue(Frames.valid(frame, 60));
             assertTrue(Frames.valid(frame, 60, hop), "hop " + hop);
             assertFalse(Frames.valid(frame, 60, hop - 1), "hop " + hop);
@@ -125,9 +126,8 @@ class FramesTest {
         Frames.writeUdp(frame, 1514, 41);
         Frames.writeUdp(other, 1514, 42);
         for (int offset = 50; offset + 8 <= 1514; offset += 8) {
-            assertFalse(
-                    NativeMemory.getLong(frame + offset) == NativeMemory.getLong(other + offset), "offset " + offset);
-            assertFalse(NativeMemory.getLong(frame + offset) == NativeMemory.getLong(frame + 42), "offset " + offset);
+            assertFalse(RawMemory.getLong(frame + offset) == RawMemory.getLong(other + offset), "offset " + offset);
+            assertFalse(RawMemory.getLong(frame + offset) == RawMemory.getLong(frame + 42), "offset " + offset);
         }
     }
 
@@ -142,7 +142,7 @@ class FramesTest {
 
     @Test
     void shortFramesAreFilledWithZerosAsFarAsThereIsRoom() {
-        NativeMemory.fill(frame, 100, GUARD_BYTE);
+        RawMemory.fill(frame, 100, GUARD_BYTE);
         assertEquals(60, Frames.pad(frame, 42, 2048));
         byte[] expected = new byte[100];
         Arrays.fill(expected, GUARD_BYTE);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import ixy4j.memory.RawMemory;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class GeneratorTest {
 
     @Test
     void aFrameIsCutToTheRoom() {
-        NativeMemory.fill(memory, 2048, (byte) 0x55);
+        RawMemory.fill(memory, 2048, (byte) 0x55);
         try (Generator generator = new Generator(1514, 0, 0, false)) {
             assertEquals(20, generator.receive(memory, 20));
             byte[] cut = Memory.bytes(memory, 2048);
@@ -151,7 +152,7 @@ class GeneratorTest {
         CheckingSink sink = new CheckingSink(0, false);
         send(sink, 0);
         Frames.writeUdp(memory, 60, 1);
-        NativeMemory.setByte(memory + Frames.SEQUENCE_OFFSET, (byte) 0x40);
+        RawMemory.setByte(memory + Frames.SEQUENCE_OFFSET, (byte) 0x40);
         sink.transmit(memory, 60);
         send(sink, 2);
         assertSink(sink, 3, 1, 0, 1);
@@ -170,7 +171,7 @@ class GeneratorTest {
         for (int i = 0; i < 640; i++) {
             Frames.writeUdp(memory, 200, i);
             if (i % 64 == damaged) {
-                NativeMemory.setByte(memory + 150, (byte) (NativeMemory.getByte(memory + 150) ^ 1));
+                RawMemory.setByte(memory + 150, (byte) (RawMemory.getByte(memory + 150) ^ 1));
             }
             all.transmit(memory, 200);
             some.transmit(memory, 200);
@@ -181,7 +182,7 @@ class GeneratorTest {
     @Test
     void framesOfOthersAreInvalid() {
         CheckingSink sink = new CheckingSink(0, false);
-        NativeMemory.fill(memory, 2048, (byte) 0);
+        RawMemory.fill(memory, 2048, (byte) 0);
         for (int length : new int[] {14, 42, 60, 1514, 2000}) {
             sink.transmit(memory, length);
         }

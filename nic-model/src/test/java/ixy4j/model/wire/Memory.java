@@ -1,5 +1,6 @@
 package ixy4j.model.wire;
 
+import ixy4j.memory.RawMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -20,12 +21,11 @@ final class Memory {
     }
 
     static void set(long address, byte[] bytes) {
-        MemorySegment.copy(
-                bytes, 0, NativeMemory.segment(address, bytes.length), ValueLayout.JAVA_BYTE, 0, bytes.length);
+        MemorySegment.copy(bytes, 0, RawMemory.segment(address, bytes.length), ValueLayout.JAVA_BYTE, 0, bytes.length);
     }
 
     static byte[] bytes(long address, int length) {
-        return NativeMemory.segment(address, length).toArray(ValueLayout.JAVA_BYTE);
+        return RawMemory.segment(address, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
     /** The seed of a random test, to be shown when it fails; -Dixy4j.seed=N repeats it. */

@@ -6,6 +6,7 @@ import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
+import ixy4j.vfiouser.Body.RegionInfo;
 import ixy4j.vfiouser.Connection.Reply;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,10 +18,8 @@ import java.util.List;
  * @param size bytes of the region, 0 where there is none
  * @param areas what is mapped; unmapped by {@link #unmap}
  */
-record RegionInfo(long size, List<Area> areas) {
-    private static final int MMAP = 1 << 2; // flags, as Linux's include/uapi/linux/vfio.h has them
-    private static final int CAPABILITIES = 1 << 3;
-    private static final int SPARSE_MMAP = 1; // id of a capability
+record Region(long size, List<Area> areas) {
+    private static final int SPARSE_MMAP = 1; // id of a capability, as Linux's include/uapi/linux/vfio.h has it
     private static final int CAPABILITY_HEADER = 8; // u16 id, u16 version, u32 offset of the next one
     private static final int AREA = 16; // u64 offset, u64 size, behind u32 number and 4 bytes
     private static final int MOST_CAPABILITIES = 4096; // bytes
@@ -34,61 +33,61 @@ record RegionInfo(long size, List<Area> areas) {
     }
 
     /** Asks for a region, and maps what is shared of it. */
-    static RegionInfo ask(Connection connection, int index) {
-        Reply reply = ask(connection, index, Wire.REGION_INFO_BYTES);
-        int wanted = reply.body().getInt(0);
-        if (wanted > Wire.REGION_INFO_BYTES && wanted <= Wire.REGION_INFO_BYTES + MOST_CAPABILITIES) {
+    static Region ask(Connection connection, int index) {
+        Reply reply = ask(connection, index, RegionInfo.BYTES);
+        int wanted = Body.room(reply.body());
+        if (wanted > RegionInfo.BYTES && wanted <= RegionInfo.BYTES + MOST_CAPABILITIES) {
             reply.closeFiles(); // the second answer has them, too
             reply = ask(connection, index, wanted);
         }
         try {
-            return read(connection, reply);
+            return read(connection, index, reply);
         } finally {
             reply.closeFiles(); // what is mapped stays so
         }
     }
 
     private static Reply ask(Connection connection, int index, int room) {
-        ByteBuffer body =
-                Connection.body(Wire.REGION_INFO_BYTES).putInt(room).putInt(0).putInt(index);
         Reply reply = connection.ask(
-                Command.DEVICE_GET_REGION_INFO, body.putInt(0).putLong(0).putLong(0), new int[0]);
-        if (reply.body().capacity() < Wire.REGION_INFO_BYTES || reply.body().getInt(8) != index) {
+                Command.DEVICE_GET_REGION_INFO, RegionInfo.question(index, room).toBuffer(), new int[0]);
+        if (reply.body().capacity() < RegionInfo.BYTES) {
             reply.closeFiles();
-            throw nonsense(connection, reply.body().capacity() + " bytes, or another region");
+            throw nonsense(connection, reply.body().capacity() + " bytes");
         }
         return reply;
     }
 
-    private static RegionInfo read(Connection connection, Reply reply) {
-        ByteBuffer body = reply.body();
-        int flags = body.getInt(4);
-        long size = body.getLong(16);
+    private static Region read(Connection connection, int index, Reply reply) {
+        RegionInfo answer = RegionInfo.read(reply.body());
+        long size = answer.size();
+        if (answer.index() != index) {
+            throw nonsense(connection, "another region, " + Integer.toUnsignedString(answer.index()));
+        }
         if (size < 0) {
             throw nonsense(connection, "a region of 0x" + Long.toHexString(size) + " bytes");
         }
-        RegionInfo info = new RegionInfo(size, new ArrayList<>());
-        if ((flags & MMAP) != 0 && size > 0 && !reply.files().isEmpty()) {
-            List<Area> shared =
-                    (flags & CAPABILITIES) == 0 ? null : sparse(connection, body); // null: there is no such capability
+        Region region = new Region(size, new ArrayList<>());
+        if ((answer.flags() & Protocol.REGION_MAPPABLE) != 0
+                && size > 0
+                && !reply.files().isEmpty()) {
             try {
-                for (Area area : shared == null ? List.of(new Area(0, size, 0)) : shared) {
-                    info.areas.add(map(connection, area, size, reply.files().getFirst(), body.getLong(24)));
+                for (Area area : areas(connection, answer, reply.body())) {
+                    region.areas.add(map(connection, area, size, reply.files().getFirst(), answer.offset()));
                 }
             } catch (RuntimeException | Error e) {
-                Cleanup.after(e, info::unmap);
+                Cleanup.after(e, region::unmap);
                 throw e;
             }
         }
-        return info;
+        return region;
     }
 
-    /** The areas that a capability lists, null where there is none. */
-    private static List<Area> sparse(Connection connection, ByteBuffer body) {
-        int at = body.getInt(12);
+    /** The areas that a capability lists, all where there is none. */
+    private static List<Area> areas(Connection connection, RegionInfo answer, ByteBuffer body) {
+        int at = (answer.flags() & Protocol.REGION_CAPABILITIES) == 0 ? 0 : answer.capabilities();
         int rounds = body.capacity() / CAPABILITY_HEADER; // a list that has more goes round in circles
         while (at != 0) {
-            if (at < Wire.REGION_INFO_BYTES || at > body.capacity() - CAPABILITY_HEADER || rounds-- == 0) {
+            if (at < RegionInfo.BYTES || at > body.capacity() - CAPABILITY_HEADER || rounds-- == 0) {
                 throw nonsense(connection, "a capability at byte " + Integer.toUnsignedString(at));
             }
             if (Short.toUnsignedInt(body.getShort(at)) == SPARSE_MMAP) {
@@ -96,7 +95,7 @@ record RegionInfo(long size, List<Area> areas) {
             }
             at = body.getInt(at + 4);
         }
-        return null;
+        return List.of(new Area(0, answer.size(), 0));
     }
 
     private static List<Area> areas(Connection connection, ByteBuffer body) {

@@ -1,60 +1,12 @@
 package ixy4j.vfiouser;
 
-/**
- * Sizes, offsets, flags and numbers of what is in the bodies of messages (specification, one section a command). A
- * structure that starts with {@code argsz} has there the bytes that the sender has room for; the answer has what it
- * would have needed.
- *
- * <pre>
- * VERSION                 u16 major, u16 minor, JSON with a NUL; the answer alike
- * DMA_MAP                 u32 argsz, u32 flags, u64 offset in the file, u64 IOVA, u64 size; 0 or 1 files. No body back
- * DMA_UNMAP               u32 argsz, u32 flags, u64 IOVA, u64 size; the same back
- * DEVICE_GET_INFO         u32 argsz, u32 flags, u32 regions, u32 interrupt indexes; the same back
- * DEVICE_GET_REGION_INFO  u32 argsz, u32 flags, u32 index, u32 offset of capabilities, u64 size, u64 offset; the same back
- * DEVICE_GET_IRQ_INFO     u32 argsz, u32 flags, u32 index, u32 count; the same back
- * DEVICE_SET_IRQS         u32 argsz, u32 flags, u32 index, u32 start, u32 count, data; 0 to count files. No body back
- * REGION_READ             u64 offset, u32 region, u32 count; the same back, and the data
- * REGION_WRITE            u64 offset, u32 region, u32 count, data; the first 16 bytes back
- * DMA_READ                u64 IOVA, u64 count; the same back, and the data
- * DMA_WRITE               u64 IOVA, u64 count, data; the first 16 bytes back
- * DEVICE_RESET            nothing; nothing back
- * </pre>
- */
-public final class Wire {
+/** Versions, flags and numbers of what is in the bodies of messages, which {@link Body} lays out. */
+public final class Protocol {
     /** The only version there is. */
     public static final int MAJOR = 0;
 
     /** Its minor number. */
     public static final int MINOR = 0;
-
-    // ---- bytes of bodies
-
-    /** Of VERSION, in front of the JSON. */
-    public static final int VERSION_BYTES = 4;
-
-    /** Of DMA_MAP. */
-    public static final int DMA_MAP_BYTES = 32;
-
-    /** Of DMA_UNMAP, both ways. */
-    public static final int DMA_UNMAP_BYTES = 24;
-
-    /** Of DEVICE_GET_INFO, both ways. */
-    public static final int DEVICE_INFO_BYTES = 16;
-
-    /** Of DEVICE_GET_REGION_INFO, both ways, without capabilities. */
-    public static final int REGION_INFO_BYTES = 32;
-
-    /** Of DEVICE_GET_IRQ_INFO, both ways. */
-    public static final int IRQ_INFO_BYTES = 16;
-
-    /** Of DEVICE_SET_IRQS, in front of the data. */
-    public static final int IRQ_SET_BYTES = 20;
-
-    /** Of REGION_READ and REGION_WRITE, both ways, in front of the data. */
-    public static final int REGION_ACCESS_BYTES = 16;
-
-    /** Of DMA_READ and DMA_WRITE, both ways, in front of the data. */
-    public static final int DMA_ACCESS_BYTES = 16;
 
     // ---- flags
 
@@ -78,6 +30,12 @@ public final class Wire {
 
     /** DEVICE_GET_REGION_INFO: may be written. */
     public static final int REGION_WRITABLE = 1 << 1;
+
+    /** DEVICE_GET_REGION_INFO: may be mapped, from the file that comes along. */
+    public static final int REGION_MAPPABLE = 1 << 2;
+
+    /** DEVICE_GET_REGION_INFO: there are capabilities. */
+    public static final int REGION_CAPABILITIES = 1 << 3;
 
     /** DEVICE_GET_IRQ_INFO: signalled by eventfd. */
     public static final int IRQ_EVENTFD = 1;
@@ -162,5 +120,5 @@ public final class Wire {
         return (TAILS + queue) * TAIL_BYTES;
     }
 
-    private Wire() {}
+    private Protocol() {}
 }

@@ -5,14 +5,14 @@ import java.util.List;
 
 /**
  * What the driver of an emulated card did wrong. A real card would do something undefined, or nothing; this one either
- * stops at the first fault or counts it, skips what was wrong, and goes on.
+ * stops at the first mistake or counts it, skips what was wrong, and goes on.
  */
-public final class Faults {
-    /** What happens at a fault. */
+public final class Mistakes {
+    /** What happens at a mistake. */
     public enum Policy {
-        /** The card stops with a {@link ModelFault} in whoever is playing it or accessing its registers. */
+        /** The card stops with a {@link DriverMistake} in whoever is playing it or accessing its registers. */
         STOP,
-        /** The fault is counted, and its message kept if it is one of the first. */
+        /** The mistake is counted, and its message kept if it is one of the first. */
         COUNT
     }
 
@@ -23,12 +23,12 @@ public final class Faults {
     private final List<String> messages = new ArrayList<>();
     private long count;
 
-    Faults(String card, Policy policy) {
+    Mistakes(String card, Policy policy) {
         this.card = card;
         this.policy = policy;
     }
 
-    /** Reports a fault: throws where the policy is to stop. For who finds one outside of the card, as a bus does. */
+    /** Reports a mistake: throws where the policy is to stop. For who finds one outside of the card, as a bus does. */
     public synchronized void report(String message) {
         count++;
         String line = card + ": " + message;
@@ -36,14 +36,14 @@ public final class Faults {
             messages.add(line);
         }
         if (policy == Policy.STOP) {
-            throw new ModelFault(line);
+            throw new DriverMistake(line);
         }
     }
 
-    /** Throws the first fault again if the card stopped at it. */
+    /** Throws the first mistake again if the card stopped at it. */
     void check() {
         if (policy == Policy.STOP && count() > 0) {
-            throw new ModelFault(messages().getFirst() + " (the card has stopped)");
+            throw new DriverMistake(messages().getFirst() + " (the card has stopped)");
         }
     }
 
