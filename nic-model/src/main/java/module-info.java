@@ -1,8 +1,12 @@
-/** Emulated cards: {@link ixy4j.model.Card}, an 82599, and {@link ixy4j.model.virtio.VirtioCard} are where to start. */
+/**
+ * Emulated cards: {@link ixy4j.model.Card}, an 82599, and {@link ixy4j.model.virtio.VirtioCard} are where to start.
+ * {@link ixy4j.testing} is for users, whose tests need a card.
+ */
 @SuppressWarnings("module") // the commands come later, and need not come at all
 module ixy4j.model {
     requires transitive ixy4j;
 
+    exports ixy4j.testing;
     exports ixy4j.model to
             ixy4j.apps;
     exports ixy4j.model.vfiouser to
