@@ -37,8 +37,8 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     private final List<PacketQueue> queues = new ArrayList<>(); // that are open; guarded by itself, as the next
     private final List<PacketPool> parts = new ArrayList<>(); // split from this
     private final boolean isWhole; // and not such a part
-    private final AtomicReference<PacketQueue> closed =
-            new AtomicReference<>(); // queues that have buffers to give back
+    // queues that have buffers to give back
+    private final AtomicReference<PacketQueue> closed = new AtomicReference<>();
     private final int[] free;
     int available;
 

@@ -69,8 +69,8 @@ record RegionInfo(long size, List<Area> areas) {
         }
         RegionInfo info = new RegionInfo(size, new ArrayList<>());
         if ((flags & MMAP) != 0 && size > 0 && !reply.files().isEmpty()) {
-            List<Area> shared =
-                    (flags & CAPABILITIES) == 0 ? null : sparse(connection, body); // null: there is no such capability
+            // null where there is no such capability
+            List<Area> shared = (flags & CAPABILITIES) == 0 ? null : sparse(connection, body);
             try {
                 for (Area area : shared == null ? List.of(new Area(0, size, 0)) : shared) {
                     info.areas.add(map(connection, area, size, reply.files().getFirst(), body.getLong(24)));

@@ -367,7 +367,7 @@ class ReceiverTest {
         assertEquals(3, driver.bar.get32(RXNFGPC));
         assertEquals(1, driver.bar.get32(GPRC));
         assertEquals(1, driver.bar.get32(BPRC));
-        driver.bar.setFlags(FCTRL, AddressFilter.FCTRL_UPE);
+        driver.bar.setFlags(FCTRL, FCTRL_UPE);
         driver.wire.arrive(frameTo(60, 2, 3, 4, 5, 6, 7));
         driver.card.step();
         assertEquals(EOP_DD | PIF | 60L << 32, driver.rxStatus(0, 1));

@@ -15,9 +15,9 @@ import java.lang.invoke.VarHandle;
  * {@link ixy4j.memory.RawMemory}, which has what a driver needs and no more.
  */
 public final class NativeMemory {
-    // In a static final the JIT knows base, size and scope of this segment, and an access is one instruction.
-    @SuppressWarnings(
-            "restricted") // an IOMMU has checked addresses of drivers, and the others are cards' and wires' own
+    // In a static final the JIT knows base, size and scope of this segment, and an access is one instruction. It may
+    // be this large: an IOMMU has checked addresses of drivers, and the others are cards' and wires' own.
+    @SuppressWarnings("restricted")
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
