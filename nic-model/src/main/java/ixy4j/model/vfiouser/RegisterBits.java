@@ -1,24 +1,29 @@
 package ixy4j.model.vfiouser;
 
 import ixy4j.intel.RegisterTable.Bits;
+import ixy4j.intel.RegisterTable.Entry;
 import ixy4j.ixgbe.Registers;
-import java.util.List;
 import java.util.StringJoiner;
 
 /** What is set in the value of a register, by the names that the table of registers has for it. */
 final class RegisterBits {
-    private static final int MANY = 8;
+    private static final int MANY =
+            8; // where a value has all that can be written, nobody wants to read that many names
 
     private RegisterBits() {}
 
     /** The names of what is set in a value; empty for a register of which the table has no bits. */
     static String text(int register, int value) {
-        List<Bits> bits = Registers.find(register).map(entry -> entry.bits()).orElse(List.of());
-        if (bits.size() > MANY && bits.stream().allMatch(field -> (value & field.mask()) == field.mask())) {
+        return Registers.find(register).map(entry -> text(entry, value)).orElse("");
+    }
+
+    private static String text(Entry entry, int value) {
+        int all = entry.bits().stream().mapToInt(Bits::mask).reduce(0, (a, b) -> a | b) & entry.writable();
+        if (entry.bits().size() > MANY && (value & all) == all) {
             return "all";
         }
         StringJoiner text = new StringJoiner(" ");
-        for (Bits field : bits) {
+        for (Bits field : entry.bits()) {
             if ((value & field.mask()) != 0) {
                 text.add(text(field, value & field.mask()));
             }

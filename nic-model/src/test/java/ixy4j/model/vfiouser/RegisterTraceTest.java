@@ -247,7 +247,7 @@ class RegisterTraceTest {
         assertEquals("OTHER", RegisterBits.text(Registers.EICR, 1 << 31));
         assertEquals("LMS=10G_SERIAL", RegisterBits.text(Registers.AUTOC, 3 << 13));
         assertEquals("RTXQ=0x3 LSC", RegisterBits.text(Registers.EIMC, 3 | 1 << 20));
-        assertEquals("all", RegisterBits.text(Registers.EIMC, -1));
+        assertEquals("all", RegisterBits.text(Registers.EIMC, 0x7fff_ffff));
         assertEquals("", RegisterBits.text(Registers.EIMC_EX, -1), "no causes, but queues");
         assertEquals("", RegisterBits.text(Registers.PSRTYPE, -1));
         assertEquals("", RegisterBits.text(0x1fffc, -1), "no register");
