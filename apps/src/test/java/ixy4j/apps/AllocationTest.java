@@ -22,8 +22,8 @@ class AllocationTest {
     private static final long WARM_UP = 4_000_000;
     private static final long PACKETS = 10_000_000;
     private static final int TURNS = 50_000; // in one measurement
-    private static final int CONSTANT =
-            4096; // bytes in all: the compiler may still change its mind, once, but no packet takes any
+    // bytes in all: the compiler may still change its mind, once, but no packet takes any
+    private static final int CONSTANT = 4096;
 
     private static final ServerEvents QUIET = line -> {
         throw new AssertionError(line);

@@ -182,8 +182,8 @@ class OutputTest {
             nic.awaitFile(socket);
             for (int i = 0; i < 1000; i++) {
                 try (UnixSocket client = new UnixSocket()) {
-                    nic.await(
-                            "place for a client", () -> client.connect(socket.toString()) == 0); // others wait already
+                    // others wait already
+                    nic.await("place for a client", () -> client.connect(socket.toString()) == 0);
                 }
             }
             nic.signal("TERM");

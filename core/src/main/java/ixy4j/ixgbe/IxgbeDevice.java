@@ -1,6 +1,5 @@
 package ixy4j.ixgbe;
 
-import static ixy4j.ixgbe.Bits.*;
 import static ixy4j.ixgbe.Registers.*;
 
 import ixy4j.*;
@@ -31,6 +30,8 @@ import java.util.function.ToLongFunction;
 final class IxgbeDevice implements Device {
     private static final int GONE = -1; // what all registers of a card read that was pulled out
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
+    private static final int MAX_FRAME = 1518;
+    private static final int FCS = 4;
     private static final int[] LINKS_SPEEDS = {0, 100, 1000, 10_000}; // by LINKS, bits 29:28
 
     // The low word of a pair is read first (8.2.3.23). RXNFGPC is read before GPRC, so that what comes in between makes
@@ -79,8 +80,7 @@ final class IxgbeDevice implements Device {
     private void reset() {
         disableInterrupts();
         // 5.2.5.3.2: a reset in the middle of a transaction can leave the bus waiting, so the card ends those first; a
-        // card
-        // that cannot is to be reset twice.
+        // card that cannot is to be reset twice.
         bar.setFlags(CTRL, CTRL_MASTER_DISABLE);
         int resets = bar.await(STATUS, STATUS_MASTER_ENABLE, 0, 50) ? 1 : 2;
         for (int i = 0; i < resets; i++) {
@@ -103,7 +103,7 @@ final class IxgbeDevice implements Device {
     /** 4.6.4: tells a card with SFP+ to use it, at 10 Gbit/s; others are set up by their firmware or EEPROM. */
     private void setUpLink() {
         if (is82599) {
-            int autoc = bar.get32(AUTOC) & ~(AUTOC_LMS | AUTOC_10G_PMA_PMD);
+            int autoc = bar.get32(AUTOC) & ~(AUTOC_LMS | AUTOC_10G_PMA_PMD_PARALLEL);
             bar.set32(AUTOC, autoc | AUTOC_LMS_10G_SERIAL | AUTOC_RESTART_AN);
         }
     }
@@ -126,14 +126,14 @@ final class IxgbeDevice implements Device {
         bar.set32(HLREG0, others | HLREG0_RXCRCSTRP);
         bar.set32(MAXFRS, MAX_FRAME << 16);
         // 4.6.7.2 and 8.2.3.8.8: RSCFRSTSIZE must be 0 and the two others 1, unlike their defaults.
-        bar.set32(RDRXCTL, (bar.get32(RDRXCTL) & ~RDRXCTL_RSCFRSTSIZE) | RDRXCTL_CRCSTRIP | RDRXCTL_RSCACKC_FCOE_WRFIX);
+        others = bar.get32(RDRXCTL) & ~RDRXCTL_RSCFRSTSIZE;
+        bar.set32(RDRXCTL, others | RDRXCTL_CRCSTRIP | RDRXCTL_RSCACKC | RDRXCTL_FCOE_WRFIX);
         bar.setFlags(FCTRL, FCTRL_BAM);
         bar.setFlags(CTRL_EXT, CTRL_EXT_NS_DIS);
         // A frame that arrives while RXEN is being set can hang receive DMA, so the path is stopped meanwhile. If it
-        // does not
-        // say that it has stopped, Linux and DPDK go on all the same, and so do we.
+        // does not say that it has stopped, Linux and DPDK go on all the same, and so do we.
         bar.setFlags(SECRXCTRL, SECRXCTRL_RX_DIS);
-        bar.await(SECRXSTAT, SECRXSTAT_RDY, SECRXSTAT_RDY, 10);
+        bar.await(SECRXSTAT, SECRXSTAT_SECRX_RDY, SECRXSTAT_SECRX_RDY, 10);
         bar.setFlags(RXCTRL, RXCTRL_RXEN);
         bar.clearFlags(SECRXCTRL, SECRXCTRL_RX_DIS);
     }
@@ -159,15 +159,15 @@ final class IxgbeDevice implements Device {
         check(rxQueues, index, "receive", pool);
         int offset = index * QUEUE;
         long ring = setUpRing(RDBAL + offset, index);
-        bar.set32(SRRCTL + offset, SRRCTL_2_KIB_ADVANCED_ONE_BUFFER_DROP);
+        bar.set32(SRRCTL + offset, 2 | SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER | SRRCTL_DROP_EN); // buffers of 2 KiB
         bar.clearFlags(DCA_RXCTRL + offset, DCA_RXCTRL_BIT_12); // last sentence of 4.6.7: reserved, 1, to be written 0
         String name = "receive queue " + index + " of " + address();
         long tail = bar.address(RDT + offset);
         AdvancedRxQueue queue = new AdvancedRxQueue(name, ring, options.ringSize(), tail, () -> close(index, -1));
         queue.open(pool);
         rxQueues[index] = queue;
-        bar.setFlags(RXDCTL + offset, DCTL_ENABLE);
-        await(RXDCTL + offset, DCTL_ENABLE, DCTL_ENABLE);
+        bar.setFlags(RXDCTL + offset, RXDCTL_ENABLE);
+        await(RXDCTL + offset, RXDCTL_ENABLE, RXDCTL_ENABLE);
         queue.publish();
         return queue;
     }
@@ -184,8 +184,8 @@ final class IxgbeDevice implements Device {
         queue.open(pool);
         txQueues[index] = queue;
         // 7.2.3.4.1: fetch early and several at once; WTHRESH 0, as reports are asked for by descriptor (7.2.3.5.1).
-        bar.set32(TXDCTL + offset, TXDCTL_PTHRESH_HTHRESH_WTHRESH | DCTL_ENABLE);
-        await(TXDCTL + offset, DCTL_ENABLE, DCTL_ENABLE);
+        bar.set32(TXDCTL + offset, TXDCTL_ENABLE | 8 << 8 | 36); // HTHRESH 8, PTHRESH 36
+        await(TXDCTL + offset, TXDCTL_ENABLE, TXDCTL_ENABLE);
         return queue;
     }
 
@@ -242,14 +242,14 @@ final class IxgbeDevice implements Device {
 
     @Override
     public void setPromiscuous(boolean promiscuous) {
-        int others = bar.get32(FCTRL) & ~FCTRL_UPE_MPE;
-        bar.set32(FCTRL, promiscuous ? others | FCTRL_UPE_MPE : others);
+        int others = bar.get32(FCTRL) & ~(FCTRL_UPE | FCTRL_MPE);
+        bar.set32(FCTRL, promiscuous ? others | FCTRL_UPE | FCTRL_MPE : others);
     }
 
     @Override
     public int linkSpeed() {
         int links = bar.get32(LINKS); // 8.2.3.22.20
-        return (links & LINKS_UP) == 0 ? 0 : LINKS_SPEEDS[links >>> 28 & 3];
+        return (links & LINKS_LINK_UP) == 0 ? 0 : LINKS_SPEEDS[links >>> 28 & 3];
     }
 
     @Override
@@ -309,7 +309,7 @@ final class IxgbeDevice implements Device {
     private void addSteps(List<Runnable> steps, int rx, int tx) {
         if (rx >= 0 && rx < rxQueues.length && rxQueues[rx] != null && rxQueues[rx].isOpen()) {
             steps.add(rxQueues[rx]::stopping);
-            steps.add(() -> disable(RXDCTL + rx * QUEUE)); // 4.6.7.1.2
+            steps.add(() -> disable(RXDCTL + rx * QUEUE, RXDCTL_ENABLE)); // 4.6.7.1.2
             steps.add(() -> pause(100_000)); // what is under way is written by then
             steps.add(rxQueues[rx]::stopped);
         }
@@ -318,16 +318,16 @@ final class IxgbeDevice implements Device {
             AdvancedTxQueue queue = txQueues[tx];
             steps.add(queue::stopping);
             steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
-            steps.add(() -> disable(TXDCTL + offset));
+            steps.add(() -> disable(TXDCTL + offset, TXDCTL_ENABLE));
             int[] head = {GONE}; // as long as it does not say
             steps.add(() -> head[0] = bar.get32(TDH + offset));
             steps.add(() -> queue.stopped(head[0]));
         }
     }
 
-    private void disable(int control) {
-        bar.clearFlags(control, DCTL_ENABLE);
-        bar.await(control, DCTL_ENABLE, 0, 10);
+    private void disable(int control, int enable) {
+        bar.clearFlags(control, enable);
+        bar.await(control, enable, 0, 10);
     }
 
     /** Also where the thread is interrupted: what a card needs is not to be cut short. */

@@ -1,7 +1,7 @@
 package ixy4j.ixgbe;
 
-import static ixy4j.ixgbe.Bits.RAH_AV;
 import static ixy4j.ixgbe.Registers.RAH;
+import static ixy4j.ixgbe.Registers.RAH_AV;
 import static ixy4j.ixgbe.Registers.RAL;
 
 import ixy4j.MacAddress;

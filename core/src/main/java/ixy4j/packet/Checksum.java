@@ -46,9 +46,8 @@ public final class Checksum {
     static int sum(PacketBatch batch, int packet, int offset, int length) {
         long address = batch.address(packet, offset, length);
         // 65536 is 1 modulo 65535, so a wider number is worth as much as the sum of its 16-bit parts: 8 bytes at a
-        // time,
-        // as two halves, which do not overflow in any packet. The order of bytes only swaps those of the sum (RFC 1071,
-        // 2).
+        // time, as two halves, which do not overflow in any packet. The order of bytes only swaps those of the sum
+        // (RFC 1071, 2).
         long sum = 0;
         int at = 0;
         for (; at <= length - Long.BYTES; at += Long.BYTES) {

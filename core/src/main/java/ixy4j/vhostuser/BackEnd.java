@@ -76,8 +76,7 @@ final class BackEnd {
     void setFeatures(long features) {
         packed = (features & Features.RING_PACKED) != 0;
         // Without MQ, a back end may leave all but the first pair alone. The driver cannot ask for it, having no
-        // control
-        // queue: here it is SET_VRING_ENABLE that enables queues.
+        // control queue: here it is SET_VRING_ENABLE that enables queues.
         long ours = PROTOCOL_FEATURES | (pairs > 1 ? Features.MQ : 0);
         conversation.tell(Request.SET_FEATURES, features | (offered & ours));
     }

@@ -46,8 +46,8 @@ public final class VhostUserTransport implements Transport, DmaSpace {
     private final List<DmaMemory> memories = new ArrayList<>();
     private final Ring[] rings = new Ring[2 * BackEnd.MOST_PAIRS]; // by number of virtqueue, null until it was enabled
     private final BitSet running = new BitSet();
-    private final long
-            firstOffered; // by the first back end: the driver should not choose anew where another offers more
+    // by the first back end: the driver should not choose anew where another offers more
+    private final long firstOffered;
     private long features; // in use
     private int status;
     private long lastAttempt = System.nanoTime() - RECONNECT_EVERY;

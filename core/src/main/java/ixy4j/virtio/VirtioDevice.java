@@ -191,8 +191,8 @@ public final class VirtioDevice implements Device {
     private VirtioQueue makeQueue(int index, int size, long at) {
         boolean receive = index % 2 == 0; // 5.1.2
         boolean hasCount = (features & (MRG_RXBUF | VERSION_1)) != 0; // the header has the number of buffers (5.1.6.1)
-        int chain =
-                (features & (ANY_LAYOUT | VERSION_1)) != 0 ? 1 : 2; // 5.1.6.6: the header has a descriptor of its own
+        // 5.1.6.6: without these, the header has a descriptor of its own
+        int chain = (features & (ANY_LAYOUT | VERSION_1)) != 0 ? 1 : 2;
         VirtioQueue.Layout layout = new VirtioQueue.Layout(
                 (receive ? "receive" : "transmit") + " queue " + index / 2 + " of " + address(),
                 index,

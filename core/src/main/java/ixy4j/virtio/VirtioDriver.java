@@ -8,8 +8,7 @@ import ixy4j.spi.PciFunction;
 
 /** The driver for virtio network devices in PCI (4.1): legacy, transitional and modern ones. */
 public final class VirtioDriver implements Driver {
-    private static final int TRANSITIONAL =
-            0x1af4_1000; // also legacy: these two differ in their capabilities (4.1.2.1)
+    private static final int TRANSITIONAL = 0x1af4_1000; // or legacy: the two differ in their capabilities (4.1.2.1)
     private static final int MODERN = 0x1af4_1041;
 
     /** For {@link java.util.ServiceLoader}. */

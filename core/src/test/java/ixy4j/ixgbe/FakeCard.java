@@ -1,5 +1,6 @@
 package ixy4j.ixgbe;
 
+import ixy4j.intel.Register;
 import ixy4j.memory.RawMemory;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
@@ -62,21 +63,21 @@ final class FakeCard implements PciFunction, DmaSpace, Bar {
         int value = registers.getOrDefault(offset, 0);
         boolean works = !stuck.contains(offset);
         if (offset == Registers.CTRL) {
-            return works ? value & ~(Bits.CTRL_RST | Bits.CTRL_LRST) : value; // they clear themselves
+            return works ? value & ~(Registers.CTRL_RST | Registers.CTRL_LRST) : value; // they clear themselves
         }
         if (offset == Registers.STATUS) {
-            boolean disabled = (registers.getOrDefault(Registers.CTRL, 0) & Bits.CTRL_MASTER_DISABLE) != 0;
-            return disabled && works ? value : value | Bits.STATUS_MASTER_ENABLE;
+            boolean disabled = (registers.getOrDefault(Registers.CTRL, 0) & Registers.CTRL_MASTER_DISABLE) != 0;
+            return disabled && works ? value : value | Registers.STATUS_MASTER_ENABLE;
         }
         if (offset == Registers.EEC) {
-            return works ? value | Bits.EEC_AUTO_RD : value;
+            return works ? value | Registers.EEC_AUTO_RD : value;
         }
         if (offset == Registers.RDRXCTL) {
-            return works ? value | Bits.RDRXCTL_DMAIDONE : value;
+            return works ? value | Registers.RDRXCTL_DMAIDONE : value;
         }
         if (offset == Registers.SECRXSTAT) {
-            boolean stopped = (registers.getOrDefault(Registers.SECRXCTRL, 0) & Bits.SECRXCTRL_RX_DIS) != 0;
-            return stopped && works ? value | Bits.SECRXSTAT_RDY : value;
+            boolean stopped = (registers.getOrDefault(Registers.SECRXCTRL, 0) & Registers.SECRXCTRL_RX_DIS) != 0;
+            return stopped && works ? value | Registers.SECRXSTAT_SECRX_RDY : value;
         }
         if (Registers.find(offset).orElseThrow().access() == Register.Access.RC) {
             registers.remove(offset);

@@ -12,6 +12,8 @@ import ixy4j.DeviceOptions;
 import ixy4j.DeviceStats;
 import ixy4j.IxyException;
 import ixy4j.MacAddress;
+import ixy4j.intel.Register;
+import ixy4j.intel.RegisterTable;
 import ixy4j.ixgbe.FakeCard.Access;
 import ixy4j.packet.Buffers;
 import ixy4j.packet.PacketPool;
@@ -93,7 +95,7 @@ class IxgbeDeviceTest {
     void interruptsAreMaskedBeforeAndAfterTheReset() { // 4.6.3.1
         try (Device device = open(OPTIONS)) {
             Predicate<Access> mask = write(EIMC, 0x7fff_ffff, 0x7fff_ffff);
-            int reset = first(write(CTRL, Bits.CTRL_RST, Bits.CTRL_RST));
+            int reset = first(write(CTRL, CTRL_RST, CTRL_RST));
             assertOrder(first(mask), reset, last(mask), first(read(EEC)));
             assertEquals(2, count(mask));
             assertEquals(2, count(write(EIMC_EX, -1, -1)));
@@ -106,10 +108,10 @@ class IxgbeDeviceTest {
     void theCardEndsItsTransactionsBeforeTheReset() { // 5.2.5.3.2
         try (Device device = open(OPTIONS)) {
             assertOrder(
-                    first(write(CTRL, Bits.CTRL_MASTER_DISABLE, Bits.CTRL_MASTER_DISABLE)),
+                    first(write(CTRL, CTRL_MASTER_DISABLE, CTRL_MASTER_DISABLE)),
                     first(read(STATUS)),
-                    first(write(CTRL, Bits.CTRL_RST, Bits.CTRL_RST)));
-            assertEquals(1, count(write(CTRL, Bits.CTRL_RST, Bits.CTRL_RST)), device.address());
+                    first(write(CTRL, CTRL_RST, CTRL_RST)));
+            assertEquals(1, count(write(CTRL, CTRL_RST, CTRL_RST)), device.address());
         }
     }
 
@@ -117,7 +119,7 @@ class IxgbeDeviceTest {
     void aCardThatCannotEndItsTransactionsIsResetTwice() { // 5.2.5.3.2
         card.stuck(STATUS);
         try (Device device = open(OPTIONS)) {
-            assertEquals(2, count(write(CTRL, Bits.CTRL_RST, Bits.CTRL_RST)), device.address());
+            assertEquals(2, count(write(CTRL, CTRL_RST, CTRL_RST)), device.address());
         }
     }
 
@@ -143,7 +145,7 @@ class IxgbeDeviceTest {
         }
         Set<Register.Access> readOnly = Set.of(Register.Access.RO, Register.Access.RC);
         for (Access access : card.log) {
-            Registers.Entry entry = Registers.find(access.offset()).orElseThrow(() -> new AssertionError(access));
+            RegisterTable.Entry entry = Registers.find(access.offset()).orElseThrow(() -> new AssertionError(access));
             if (access.write()) {
                 // RDH is read-only after a reset; Linux and DPDK write it as well
                 assertTrue(!readOnly.contains(entry.access()) || entry.name().equals("RDH"), access.toString());

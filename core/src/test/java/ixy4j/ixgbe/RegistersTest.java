@@ -2,13 +2,18 @@ package ixy4j.ixgbe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ixy4j.ixgbe.Registers.Entry;
+import ixy4j.intel.Register;
+import ixy4j.intel.RegisterTable;
+import ixy4j.intel.RegisterTable.Bits;
+import ixy4j.intel.RegisterTable.Entry;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +25,108 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistersTest {
+    private static List<Field> constants() {
+        return Arrays.stream(Registers.class.getDeclaredFields())
+                .filter(field -> field.getType() == int.class)
+                .toList();
+    }
+
+    private static boolean isRegister(Field constant) {
+        return constant.isAnnotationPresent(Register.class) || constant.isAnnotationPresent(Register.Also.class);
+    }
+
     @Test
-    void everyConstantIsInTheTable() {
-        Set<String> constants = Arrays.stream(Registers.class.getDeclaredFields())
-                .map(Field::getName)
-                .filter(name -> name.equals(name.toUpperCase(Locale.ROOT)) && !name.startsWith("$"))
-                .collect(Collectors.toSet());
-        Set<String> names = Registers.table().stream().map(Entry::name).collect(Collectors.toSet());
-        assertEquals(constants, names);
-        assertEquals(names.size(), Registers.table().size());
+    void everyConstantIsARegisterOrABitOfOne() throws IllegalAccessException {
+        Map<String, Integer> registers = new HashMap<>();
+        Map<String, Integer> bits = new HashMap<>();
+        for (Field constant : constants()) {
+            (isRegister(constant) ? registers : bits).put(constant.getName(), constant.getInt(null));
+        }
+        Map<String, Integer> found = new HashMap<>();
+        for (Entry entry : Registers.table()) {
+            assertEquals(entry.offset(), registers.remove(entry.name()), entry.name());
+            for (Bits field : entry.bits()) {
+                found.put(entry.name() + "_" + field.name(), field.mask());
+                field.values()
+                        .forEach((value, name) -> found.put(entry.name() + "_" + field.name() + "_" + name, value));
+            }
+        }
+        assertEquals(Map.of(), registers, "registers that the table does not have");
+        bits.forEach((name, mask) -> assertEquals(mask, found.get(name), name));
+    }
+
+    @Test
+    void aFieldIsInOnePieceAndSharesNoBitWithAnother() {
+        for (Entry entry : Registers.table()) {
+            int taken = 0;
+            for (Bits field : entry.bits()) {
+                String name = entry.name() + "_" + field.name();
+                int shifted = field.mask() >>> Integer.numberOfTrailingZeros(field.mask());
+                assertTrue(field.mask() != 0 && (shifted & (shifted + 1)) == 0, name + " is in one piece");
+                assertEquals(0, taken & field.mask(), name + " is on another one");
+                taken |= field.mask();
+                for (int value : field.values().keySet()) {
+                    assertEquals(value, value & field.mask(), name + " has its values");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aWriteChangesAFieldAsAWholeOrNotAtAll() {
+        for (Entry entry : Registers.table()) {
+            for (Bits field : entry.bits()) {
+                int writable = entry.writable() & field.mask();
+                assertTrue(writable == 0 || writable == field.mask(), entry.name() + "_" + field.name());
+            }
+        }
+    }
+
+    @Test
+    void whatIsWritableHasANameWhereTheMaskIsTheDatasheets() {
+        Set<String> reserved =
+                Set.of("FCRTL", "FCRTH", "MRQC", "RSCCTL", "RXDCTL", "RDRXCTL", "EICS", "EIMS", "EIMC", "EIAM");
+        for (Entry entry : Registers.table()) {
+            int named = entry.bits().stream().mapToInt(Bits::mask).reduce(0, (a, b) -> a | b);
+            boolean known = entry.writable() != -1 && named != 0;
+            if (known && !reserved.contains(entry.of().isEmpty() ? entry.name() : entry.of())) {
+                assertEquals(0, entry.writable() & ~named, entry.name());
+            }
+        }
+    }
+
+    @Test
+    void bitsOfAnotherRegisterAreTheSame() {
+        List<Bits> causes = bits(Registers.EICR);
+        assertFalse(causes.isEmpty());
+        assertEquals(causes, bits(Registers.EIMS));
+        assertEquals(bits(Registers.CTRL), bits(Registers.CTRL_LEGACY));
+        assertEquals(bits(Registers.RXDCTL), bits(Registers.RXDCTL_64));
+        assertEquals(List.of(), bits(Registers.EIMS_EX), "they are queues");
+    }
+
+    private static List<Bits> bits(int offset) {
+        return Registers.find(offset).orElseThrow().bits();
+    }
+
+    @Test
+    void aFieldHasNamesOfValues() {
+        Bits mode = bits(Registers.AUTOC).stream()
+                .filter(field -> field.name().equals("LMS"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Map.of(2 << 13, "1G_AN", 3 << 13, "10G_SERIAL"), mode.values());
+    }
+
+    interface Stray {
+        int CTRL_RST = 1;
+    }
+
+    @Test
+    void aBitWithoutARegisterIsRefused() {
+        var thrown =
+                assertThrows(IllegalArgumentException.class, () -> new RegisterTable(Stray.class, Registers.CTRL + 4));
+        assertEquals("CTRL_RST has no register", thrown.getMessage());
     }
 
     @Test

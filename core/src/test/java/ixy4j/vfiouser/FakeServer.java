@@ -1,30 +1,25 @@
 package ixy4j.vfiouser;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import ixy4j.linux.FakePeer;
 import ixy4j.linux.Linux;
 import ixy4j.linux.UnixSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A server whose card is nothing but memory: it writes down what it is asked, and answers as it should, or as a test wants. */
-final class FakeServer implements AutoCloseable {
+final class FakeServer extends FakePeer<FakeServer.Message> {
     static final int BAR_BYTES = 0x20000;
 
-    private static final int PATIENCE = 10_000;
-
     /** A command, its body, and the files that came with it, which are closed with the server. */
-    record Message(Header header, ByteBuffer body, List<Integer> files) {
+    record Message(Header header, ByteBuffer body, List<Integer> files) implements FakePeer.Message {
         Command command() {
             return Command.of(header.command());
         }
@@ -70,22 +65,14 @@ final class FakeServer implements AutoCloseable {
     int regionFile = -1; // goes with the information on BAR 0
     int regionFiles = 1; // so often
 
-    private final String path;
     private final Map<Command, Misdeed> misdeeds = new EnumMap<>(Command.class);
-    private final List<Message> log = new ArrayList<>(); // guarded by itself
     private final BlockingQueue<Message> replies = new LinkedBlockingQueue<>(); // to commands of this end
-    private final UnixSocket listener = new UnixSocket();
-    private UnixSocket socket; // of this conversation, guarded by this
-    private final CompletableFuture<Void> work;
-    private volatile boolean ending;
 
     FakeServer(String path) {
-        this.path = path;
+        super(path, "fake-server");
         config[0] = 0x10fb_8086;
         config[2] = 0x02_00_00_01;
-        assertEquals(0, listener.listen(path));
-        work = CompletableFuture.runAsync(
-                this::serve, task -> Thread.ofPlatform().name("fake-server").start(task));
+        startListening();
     }
 
     FakeServer on(Command command, Misdeed misdeed) {
@@ -93,24 +80,8 @@ final class FakeServer implements AutoCloseable {
         return this;
     }
 
-    private void serve() {
-        for (UnixSocket next = null; !ending; next = listener.accept(20)) {
-            if (next != null) {
-                synchronized (this) {
-                    socket = next;
-                }
-                while (!ending && readOne(next)) {
-                    // one message after the other
-                }
-                synchronized (this) {
-                    socket = null;
-                    next.close();
-                }
-            }
-        }
-    }
-
-    private boolean readOne(UnixSocket from) {
+    @Override
+    protected boolean readOne(UnixSocket from) {
         byte[] head = new byte[Header.BYTES];
         int[] files = new int[4];
         if (from.receive(head, files, PATIENCE) != 0) {
@@ -121,20 +92,12 @@ final class FakeServer implements AutoCloseable {
         if (body.length > 0 && from.receive(body, new int[0], PATIENCE) != 0) {
             return false;
         }
-        List<Integer> came = new ArrayList<>();
-        for (int file : files) {
-            if (file >= 0) {
-                came.add(file);
-            }
-        }
-        Message message = new Message(header, ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), came);
+        Message message = new Message(header, ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN), came(files));
         if (header.isReply()) {
             replies.add(message);
             return true;
         }
-        synchronized (log) {
-            log.add(message);
-        }
+        note(message);
         Misdeed misdeed = misdeeds.get(message.command());
         if (misdeed != null) {
             misdeed.answer(this, from, header);
@@ -219,18 +182,20 @@ final class FakeServer implements AutoCloseable {
 
     /** Sends a message whose header may say anything. */
     static void send(UnixSocket to, Header header, ByteBuffer body, int... files) {
+        to.send(bytes(header, body), files, PATIENCE);
+    }
+
+    private static byte[] bytes(Header header, ByteBuffer body) {
         byte[] bytes = new byte[Header.BYTES + body.capacity()];
         ByteBuffer message = ByteBuffer.wrap(bytes);
         header.write(message);
         message.put(body.slice(0, body.capacity()));
-        to.send(bytes, files, PATIENCE);
+        return bytes;
     }
 
     /** Asks the client, and waits for its answer; null where none came within {@code millis}. */
     Message ask(Command command, int flags, ByteBuffer body, int millis) {
-        synchronized (this) {
-            send(socket, Header.command(77, command, body.capacity(), flags), body);
-        }
+        send(bytes(Header.command(77, command, body.capacity(), flags), body));
         try {
             return replies.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -251,49 +216,14 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    /** All that was asked up to now. */
-    List<Message> log() {
-        synchronized (log) {
-            return List.copyOf(log);
-        }
-    }
-
-    /** The same as text, and forgets it. */
-    List<String> take() {
-        synchronized (log) {
-            List<String> texts = log.stream().map(Message::toString).toList();
-            closeFiles();
-            return texts;
-        }
-    }
-
-    /** Ends the conversation, but goes on listening. */
-    synchronized void hangUp() {
-        if (socket != null) {
-            socket.shutdown();
-        }
-    }
-
-    private void closeFiles() {
-        log.forEach(message -> message.files.forEach(file -> Linux.call("close", file)));
-        log.clear();
-    }
-
-    /** Ends, fails where its own thread did, and takes the socket file away. */
+    /** Closes also the files that it was to send. */
     @Override
     public void close() {
-        ending = true;
-        hangUp();
-        work.join();
-        synchronized (log) {
-            closeFiles();
-        }
+        super.close();
         for (int file : new int[] {versionFile, regionFile}) {
             if (file >= 0) {
                 Linux.call("close", file);
             }
         }
-        listener.close();
-        Linux.attempt("unlink", path);
     }
 }

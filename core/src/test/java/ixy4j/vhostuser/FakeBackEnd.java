@@ -3,7 +3,7 @@ package ixy4j.vhostuser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import ixy4j.linux.Linux;
+import ixy4j.linux.FakePeer;
 import ixy4j.linux.UnixSocket;
 import ixy4j.virtio.Features;
 import java.nio.ByteBuffer;
@@ -11,12 +11,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** A back end that moves no frames: it writes down what it is told, and answers as it should, or as a test wants. */
-final class FakeBackEnd implements AutoCloseable {
+final class FakeBackEnd extends FakePeer<FakeBackEnd.Message> {
     static final long PROTOCOL_FEATURES = 1L << 30;
     static final long MQ = 1;
     static final long REPLY_ACK = 1 << 3;
@@ -24,10 +23,9 @@ final class FakeBackEnd implements AutoCloseable {
 
     private static final int REPLY = 5; // version 1, reply
     private static final int NEED_REPLY = 8;
-    private static final int PATIENCE = 10_000;
 
     /** A request, its words of 8 bytes, and the files that came with it, closed with the back end. */
-    record Message(Request request, int flags, List<Long> payload, List<Integer> files) {
+    record Message(Request request, int flags, List<Long> payload, List<Integer> files) implements FakePeer.Message {
         long word(int index) {
             return payload.get(index);
         }
@@ -46,13 +44,7 @@ final class FakeBackEnd implements AutoCloseable {
     static final Misdeed SILENCE = (backEnd, socket) -> {};
     static final Misdeed HANG_UP = (backEnd, socket) -> socket.shutdown();
 
-    private final String path;
     private final Map<Request, Misdeed> misdeeds = new ConcurrentHashMap<>();
-    private final List<Message> log = new ArrayList<>(); // guarded by itself
-    private UnixSocket listener;
-    private UnixSocket socket; // of this conversation
-    private CompletableFuture<Void> work;
-    private volatile boolean ending;
     private long status;
 
     long features = PROTOCOL_FEATURES | Features.VERSION_1 | Features.RING_PACKED | Features.MRG_RXBUF | Features.MQ;
@@ -60,7 +52,7 @@ final class FakeBackEnd implements AutoCloseable {
     long pairs = 2;
 
     FakeBackEnd(String path) {
-        this.path = path;
+        super(path, "fake-back-end");
     }
 
     static Misdeed header(int request, int flags, int size) {
@@ -77,47 +69,18 @@ final class FakeBackEnd implements AutoCloseable {
     }
 
     FakeBackEnd listen() {
-        listener = new UnixSocket();
-        assertEquals(0, listener.listen(path));
-        start(() -> {
-            for (UnixSocket next = null; !ending; next = listener.accept(20)) {
-                if (next != null) {
-                    converse(next);
-                }
-            }
-        });
+        startListening();
         return this;
     }
 
     /** Connects, as soon as somebody listens. */
     FakeBackEnd connect() {
-        start(() -> {
-            UnixSocket client = new UnixSocket();
-            while (!ending && client.connect(path) != 0) {
-                Thread.onSpinWait();
-            }
-            converse(client);
-        });
+        startConnecting();
         return this;
     }
 
-    private void start(Runnable talk) {
-        work = CompletableFuture.runAsync(
-                talk, task -> Thread.ofPlatform().name("fake-back-end").start(task));
-    }
-
-    private void converse(UnixSocket next) {
-        synchronized (this) {
-            socket = next;
-        }
-        while (!ending && readOne(next)) {}
-        synchronized (this) {
-            socket = null;
-        }
-        next.close();
-    }
-
-    private boolean readOne(UnixSocket from) {
+    @Override
+    protected boolean readOne(UnixSocket from) {
         byte[] header = new byte[12];
         int[] files = new int[8];
         if (from.receive(header, files, PATIENCE) != 0) {
@@ -133,16 +96,8 @@ final class FakeBackEnd implements AutoCloseable {
         while (body.hasRemaining()) {
             words.add(body.getLong());
         }
-        List<Integer> came = new ArrayList<>();
-        for (int file : files) {
-            if (file >= 0) {
-                came.add(file);
-            }
-        }
-        Message message = new Message(request(number), flags, words, came);
-        synchronized (log) {
-            log.add(message);
-        }
+        Message message = new Message(request(number), flags, words, came(files));
+        note(message);
         handle(from, message);
         return true;
     }
@@ -190,22 +145,6 @@ final class FakeBackEnd implements AutoCloseable {
         return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** All that was said up to now. */
-    List<Message> log() {
-        synchronized (log) {
-            return List.copyOf(log);
-        }
-    }
-
-    /** The same as text, and forgets it. */
-    List<String> take() {
-        synchronized (log) {
-            List<String> texts = log.stream().map(Message::toString).toList();
-            closeFiles();
-            return texts;
-        }
-    }
-
     /** The last request of this kind. */
     Message last(Request request) {
         Message found = null;
@@ -214,32 +153,5 @@ final class FakeBackEnd implements AutoCloseable {
         }
         assertNotNull(found, request.toString());
         return found;
-    }
-
-    /** Ends the conversation, but goes on listening. */
-    synchronized void hangUp() {
-        if (socket != null) {
-            socket.shutdown();
-        }
-    }
-
-    private void closeFiles() {
-        log.forEach(message -> message.files.forEach(file -> Linux.call("close", file)));
-        log.clear();
-    }
-
-    /** Ends, fails where its own thread did, and takes the socket file away if it made one. */
-    @Override
-    public void close() {
-        ending = true;
-        hangUp();
-        work.join();
-        synchronized (log) {
-            closeFiles();
-        }
-        if (listener != null) {
-            listener.close();
-            Linux.attempt("unlink", path);
-        }
     }
 }

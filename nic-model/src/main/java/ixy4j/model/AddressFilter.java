@@ -1,10 +1,6 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.FCTRL;
-import static ixy4j.ixgbe.Registers.MCSTCTRL;
-import static ixy4j.ixgbe.Registers.MTA;
-import static ixy4j.ixgbe.Registers.RAH;
-import static ixy4j.ixgbe.Registers.RAL;
+import static ixy4j.ixgbe.Registers.*;
 
 import java.util.Arrays;
 
@@ -22,15 +18,9 @@ final class AddressFilter {
     /** Passed by the multicast hash table, or since it is promiscuous. */
     static final int INEXACT = 2;
 
-    static final int FCTRL_MPE = 1 << 8;
-    static final int FCTRL_UPE = 1 << 9;
-    static final int FCTRL_BAM = 1 << 10;
-
     private static final long ADDRESS = 0xffff_ffff_ffffL;
     private static final int ENTRIES = 128;
-    private static final int RAH_AV = 1 << 31;
     private static final int MCSTCTRL_MO = 3;
-    private static final int MCSTCTRL_MFE = 1 << 2;
 
     private final RegisterFile registers;
     private long[] own = {}; // the valid addresses, mostly one

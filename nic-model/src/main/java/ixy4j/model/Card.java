@@ -2,6 +2,7 @@ package ixy4j.model;
 
 import static ixy4j.ixgbe.Registers.DMATXCTL;
 import static ixy4j.ixgbe.Registers.HLREG0;
+import static ixy4j.ixgbe.Registers.HLREG0_LPBK;
 import static ixy4j.ixgbe.Registers.MTA;
 import static ixy4j.ixgbe.Registers.RXCTRL;
 import static ixy4j.ixgbe.Registers.RXPBSIZE;
@@ -436,7 +437,7 @@ public final class Card implements AutoCloseable {
 
     /** Whether frames can pass the link, and memory be reached. */
     private boolean isReady() {
-        return control.isMaster() && (control.isUp() || board.registers.has(HLREG0, Receiver.HLREG0_LPBK));
+        return control.isMaster() && (control.isUp() || board.registers.has(HLREG0, HLREG0_LPBK));
     }
 
     private boolean sends() {

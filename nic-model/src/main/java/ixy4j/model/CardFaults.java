@@ -20,7 +20,7 @@ public record CardFaults(Map<Kind, Long> values) {
         QUEUE_NEVER_ENABLES("", 1),
         /** The link never comes up. */
         NO_LINK("", 1),
-        /** EEC.ARD never reads 1. */
+        /** EEC.AUTO_RD never reads 1. */
         EEPROM_NEVER_DONE("", 1),
         /** RDRXCTL.DMAIDONE never reads 1. */
         DMA_NEVER_READY("", 1),

@@ -12,17 +12,8 @@ import ixy4j.model.wire.Wire;
  * run can be repeated.
  */
 final class Control {
-    static final int MASTER_DISABLE = 1 << 2; // in CTRL
-    private static final int CTRL_RESETS = 1 << 3 | 1 << 26; // LRST, RST
-    private static final int STATUS_LINK_UP = 1 << 7;
-    private static final int STATUS_MASTER_ENABLE = 1 << 19;
-    private static final int RDRXCTL_DMAIDONE = 1 << 3;
-    private static final int RDRXCTL_CRCSTRIP = 1 << 1;
-    private static final int RDRXCTL_RSCFRSTSIZE = 0x1f << 17;
-    private static final int RDRXCTL_ONES = 3 << 25; // RSCACKC, FCOE_WRFIX
-    private static final int HLREG0_RXCRCSTRP = 1 << 1;
-    private static final int FDIRCTRL_INIT_DONE = 1 << 3;
-    private static final int FDIRCMD_COMMAND = 3;
+    private static final int CTRL_RESETS = CTRL_LRST | CTRL_RST;
+    private static final int RDRXCTL_ONES = RDRXCTL_RSCACKC | RDRXCTL_FCOE_WRFIX;
 
     private final Board board;
     private final RegisterFile registers;
@@ -52,13 +43,13 @@ final class Control {
         registers.onWrite(CTRL, (i, old, next, written) -> writeCtrl(next));
         registers.onRead(CTRL, (i, value) -> readCtrl(value));
         registers.onRead(STATUS, (i, value) -> readStatus(value));
-        registers.onRead(EEC, (i, value) -> readDone(EEC, value, Eeprom.EEC_DONE, Kind.EEPROM_NEVER_DONE));
+        registers.onRead(EEC, (i, value) -> readDone(EEC, value, EEC_AUTO_RD, Kind.EEPROM_NEVER_DONE));
         registers.onRead(RDRXCTL, (i, value) -> readDone(RDRXCTL, value, RDRXCTL_DMAIDONE, Kind.DMA_NEVER_READY));
         registers.onWrite(RXCTRL, (i, old, next, written) -> writeRxctrl(old, next));
         registers.onWrite(SECRXCTRL, (i, old, next, written) -> ready(SECRXSTAT, next));
         registers.onWrite(SECTXCTRL, (i, old, next, written) -> ready(SECTXSTAT, next));
         registers.onWrite(FDIRCTRL, (i, old, next, written) -> next | FDIRCTRL_INIT_DONE);
-        registers.onRead(FDIRCMD, (i, value) -> registers.selfClear(FDIRCMD, value, FDIRCMD_COMMAND));
+        registers.onRead(FDIRCMD, (i, value) -> registers.selfClear(FDIRCMD, value, FDIRCMD_CMD));
     }
 
     // ---- reset
@@ -103,7 +94,7 @@ final class Control {
      * register of PCI), or in reset.
      */
     boolean isMaster() {
-        return board.busMaster && (registers.get(CTRL) & (MASTER_DISABLE | CTRL_RESETS)) == 0;
+        return board.busMaster && (registers.get(CTRL) & (CTRL_MASTER_DISABLE | CTRL_RESETS)) == 0;
     }
 
     private int readStatus(int value) {
@@ -112,7 +103,7 @@ final class Control {
     }
 
     private void settleMaster() {
-        boolean disabled = (registers.get(CTRL) & MASTER_DISABLE) != 0;
+        boolean disabled = (registers.get(CTRL) & CTRL_MASTER_DISABLE) != 0;
         if (disabled && board.exchange.isMoving()) {
             return; // its requests are not all answered yet
         }
@@ -123,7 +114,7 @@ final class Control {
     // ---- receive
 
     private int writeRxctrl(int old, int next) {
-        if ((next & ~old & 1) != 0) {
+        if ((next & ~old & RXCTRL_RXEN) != 0) {
             checkRdrxctl(registers.get(RDRXCTL), registers.get(HLREG0));
         }
         return next;

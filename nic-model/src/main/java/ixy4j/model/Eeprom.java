@@ -9,17 +9,9 @@ import ixy4j.MacAddress;
  * as long as the card, and counts from the next reset on.
  */
 final class Eeprom {
-    static final int EEC_DONE = 1 << 9; // auto read
-
-    private static final int EEC_PRESENT = 1 << 10 | 1 << 8 | 1 << 4; // 16 address bits; writing to flash disabled
+    private static final int EEC_PRESENT = EEC_EE_ADDR_SIZE | EEC_EE_PRES | EEC_FWE_DISABLED;
     private static final int EEC_SIZE_AND_LOADED = 4 << 11 | 0x3f_8000; // 2^(4+6) words, all parts configured
     private static final int EEC_WRITABLE = 0x77;
-    private static final int EEC_DATA_OUT = 1 << 3;
-    private static final int EEC_REQUEST = 1 << 6;
-    private static final int START = 1; // of EERD and EEWR
-    private static final int DONE = 2;
-    private static final int ADDRESS_AND_DONE = 0xfffc;
-    private static final int RAH_AV = 1 << 31;
 
     private final RegisterFile registers;
     private final int[] words;
@@ -29,8 +21,8 @@ final class Eeprom {
         this.registers = registers;
         words = EepromImage.of(mac);
         chip = new SpiEeprom(words);
-        registers.onWrite(EERD, (i, old, next, written) -> (written & START) != 0 ? read(written) : next);
-        registers.onWrite(EEWR, (i, old, next, written) -> (written & START) != 0 ? write(written) : next);
+        registers.onWrite(EERD, (i, old, next, written) -> (written & EERD_START) != 0 ? read(written) : next);
+        registers.onWrite(EEWR, (i, old, next, written) -> (written & EERD_START) != 0 ? write(written) : next);
         registers.onWrite(EEC, (i, old, next, written) -> writeEec(old, written));
     }
 
@@ -42,7 +34,7 @@ final class Eeprom {
     private int read(int command) {
         int address = address(command);
         int word = address < words.length ? words[address] : 0xffff;
-        return word << 16 | (command & ADDRESS_AND_DONE) | DONE;
+        return word << 16 | (command & EERD_ADDR) | EERD_DONE;
     }
 
     /** The same for writing, which the 82599's datasheet does not have but the drivers' shared code does. */
@@ -50,17 +42,17 @@ final class Eeprom {
         if (address(command) < words.length) {
             words[address(command)] = command >>> 16;
         }
-        return (command & ~START) | DONE;
+        return (command & ~EERD_START) | EERD_DONE;
     }
 
     /** A request is granted at once, and while it is, the bits drive the chip (3.3.4). */
     private int writeEec(int old, int written) {
-        boolean granted = (written & EEC_REQUEST) != 0;
+        boolean granted = (written & EEC_EE_REQ) != 0;
         boolean dataOut = granted ? chip.drive(written) : chip.release();
-        return (old & ~EEC_WRITABLE & ~(EEC_REQUEST << 1) & ~EEC_DATA_OUT)
+        return (old & ~EEC_WRITABLE & ~EEC_EE_GNT & ~EEC_EE_DO)
                 | (written & EEC_WRITABLE)
-                | (granted ? EEC_REQUEST << 1 : 0)
-                | (dataOut ? EEC_DATA_OUT : 0);
+                | (granted ? EEC_EE_GNT : 0)
+                | (dataOut ? EEC_EE_DO : 0);
     }
 
     /** Loads registers after a reset (4.6.3.2, 6.3). */

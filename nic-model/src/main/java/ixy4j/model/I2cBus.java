@@ -1,16 +1,12 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.I2CCTL;
+import static ixy4j.ixgbe.Registers.*;
 
 /**
  * The I2C bus between card and module, driven bit by bit through I2CCTL (datasheet 3.6, 8.2.3.1.5). Both ends can only pull
  * a line low; it reads high while neither does. The module never stretches the clock.
  */
 final class I2cBus {
-    private static final int CLOCK_IN = 1;
-    private static final int CLOCK_OUT = 1 << 1;
-    private static final int DATA_IN = 1 << 2;
-    private static final int DATA_OUT = 1 << 3;
 
     private enum State {
         IDLE,
@@ -33,17 +29,19 @@ final class I2cBus {
     I2cBus(RegisterFile registers, SfpCage cage) {
         this.cage = cage;
         registers.onWrite(I2CCTL, (i, old, next, written) -> {
-            drive((next & CLOCK_OUT) != 0, (next & DATA_OUT) != 0);
+            drive((next & I2CCTL_I2C_CLK_OUT) != 0, (next & I2CCTL_I2C_DATA_OUT) != 0);
             return next;
         });
         registers.onRead(
                 I2CCTL,
-                (i, value) -> (value & (CLOCK_OUT | DATA_OUT)) | (clock ? CLOCK_IN : 0) | (data() ? DATA_IN : 0));
+                (i, value) -> (value & (I2CCTL_I2C_CLK_OUT | I2CCTL_I2C_DATA_OUT))
+                        | (clock ? I2CCTL_I2C_CLK_IN : 0)
+                        | (data() ? I2CCTL_I2C_DATA_IN : 0));
     }
 
     /** Nobody pulls a line, as I2CCTL has it after a reset that is followed by the EEPROM's values. */
     void reset(RegisterFile registers) {
-        registers.set(I2CCTL, CLOCK_OUT | DATA_OUT);
+        registers.set(I2CCTL, I2CCTL_I2C_CLK_OUT | I2CCTL_I2C_DATA_OUT);
         clock = true;
         masterData = true;
         moduleData = true;

@@ -11,21 +11,10 @@ import java.util.function.LongSupplier;
  * it is set or enabled, by the card's next {@link #round()}; only the pin has a level.
  */
 final class Interrupts {
-    /** Link status change. */
-    static final int EICR_LSC = 1 << 20;
-
-    /** Pin SDP2, by which a card says that its module was plugged or pulled. */
-    static final int EICR_SDP2 = 1 << 26;
-
-    private static final int GPIE_MULTIPLE_MSIX = 1 << 4;
-    private static final int GPIE_OCD = 1 << 5;
-    private static final int GPIE_EIAME = 1 << 30;
-    private static final int QUEUES = 0xffff; // of EICR
     private static final int OTHER = 0x3fff_0000; // all that OCD lets a read clear, and the second entry of IVAR_MISC
-    private static final int TCP_TIMER = 1 << 30;
-    private static final int ALL = 0x7fff_ffff;
-    private static final int IVAR_VALID = 1 << 7;
-    private static final int IVAR_VECTOR = 0x3f;
+    private static final int ALL = ~EICR_OTHER;
+    private static final int IVAR_VALID = IVAR_RX0_VALID; // as in the other bytes
+    private static final int IVAR_VECTOR = IVAR_RX0;
 
     private final RegisterFile registers;
     private final Throttle throttle;
@@ -109,10 +98,10 @@ final class Interrupts {
 
     /** Vectors 0 to 31 or 32 to 63; the first 16 are causes in EICR as well. */
     private int setVectors(int half, int bits) {
-        long causes = half == 0 ? bits & ~QUEUES & 0xffff_ffffL : (long) bits << 32;
+        long causes = half == 0 ? bits & ~EICR_RTXQ & 0xffff_ffffL : (long) bits << 32;
         vectors |= causes;
         freshVectors |= causes;
-        return half == 0 ? setCauses(bits & QUEUES) : 0;
+        return half == 0 ? setCauses(bits & EICR_RTXQ) : 0;
     }
 
     /** Reading clears; with GPIE.OCD only causes that are not of queues. */
@@ -149,19 +138,19 @@ final class Interrupts {
             freshVectors |= vectors & (long) enabled << 32;
             return next;
         }
-        fresh |= registers.get(EICR) & enabled & QUEUES;
+        fresh |= registers.get(EICR) & enabled & EICR_RTXQ;
         freshVectors |= vectors & enabled & 0xffff_0000L;
         return mirror(EIMS, next);
     }
 
     private int mirror(int register, int value) {
-        registers.set(register, (registers.get(register) & ~QUEUES) | (value & QUEUES));
+        registers.set(register, (registers.get(register) & ~EICR_RTXQ) | (value & EICR_RTXQ));
         return value;
     }
 
     private int disable(int bits) {
         registers.set(EIMS, registers.get(EIMS) & ~bits);
-        registers.set(EIMS_EX, registers.get(EIMS_EX) & ~(bits & QUEUES));
+        registers.set(EIMS_EX, registers.get(EIMS_EX) & ~(bits & EICR_RTXQ));
         dropPin();
         return 0;
     }
@@ -169,7 +158,7 @@ final class Interrupts {
     private int disableVectors(int half, int bits) {
         int register = EIMS_EX + 4 * half;
         registers.set(register, registers.get(register) & ~bits);
-        return half == 0 ? disable(bits & QUEUES) : 0;
+        return half == 0 ? disable(bits & EICR_RTXQ) : 0;
     }
 
     // ---- sending
@@ -229,17 +218,17 @@ final class Interrupts {
     private void sendVectors() {
         int causes = fresh & enabled();
         int misc = registers.get(IVAR_MISC);
-        int timer = vectorOf(misc, causes & TCP_TIMER);
+        int timer = vectorOf(misc, causes & EICR_TCP_TIMER);
         int other = vectorOf(misc >>> 8, causes & OTHER);
         long masks = (registers.get(EIMS_EX) & 0xffff_0000L) | (long) registers.get(EIMS_EX + 4) << 32;
         long queues = freshVectors & vectors & masks;
-        long due = queues | (causes & QUEUES) | bit(timer) | bit(other);
+        long due = queues | (causes & EICR_RTXQ) | bit(timer) | bit(other);
         for (; due != 0; due &= due - 1) {
             int vector = Long.numberOfTrailingZeros(due);
             if (throttle.isOpen(vector)) {
                 int low = (vector < 16 ? causes & 1 << vector : 0)
                         | (vector == other ? causes & OTHER : 0)
-                        | (vector == timer ? causes & TCP_TIMER : 0);
+                        | (vector == timer ? causes & EICR_TCP_TIMER : 0);
                 send(vector, low, queues & 1L << vector);
             }
         }

@@ -10,17 +10,8 @@ import ixy4j.model.wire.Wire;
  * link mode selected is one for that speed. A restart takes it down until it was looked at once, or for a round.
  */
 final class Link {
-    private static final int AUTOC_FLU = 1;
-    private static final int AUTOC_RESTART = 1 << 12;
-    private static final int AUTOC_LMS = 7 << 13;
-    private static final int AUTOC_LMS_10G_SERIAL = 3 << 13;
-    private static final int AUTOC_LMS_1G_AN = 2 << 13;
-    private static final int AUTOC_LMS_KX_KR = 1 << 15; // set in all modes that negotiate by clause 73
-    private static final int AUTOC2_SFI = 2 << 16;
-    private static final int AUTOC2_SERIAL = 3 << 16;
-    private static final int LINKS_UP = 1 << 30;
-    private static final int LINKS_STATUS = 1 << 7;
-    private static final int ANLP1_STATE = 1 << 16; // of the negotiation: anything but 0 is under way
+    private static final int AUTOC_LMS_KX_KR = 4 << 13; // set in all modes that negotiate by clause 73
+    private static final int NEGOTIATION = 1 << 16; // a value of ANLP1_ANAS: anything but 0 is under way
     private static final int FULL_SPEED = 10_000;
 
     private final Board board;
@@ -38,7 +29,7 @@ final class Link {
         this.wire = wire;
         this.cage = cage;
         registers.onWrite(AUTOC, (i, old, next, written) -> writeAutoc(next));
-        registers.onRead(AUTOC, (i, value) -> registers.selfClear(AUTOC, value, AUTOC_RESTART));
+        registers.onRead(AUTOC, (i, value) -> registers.selfClear(AUTOC, value, AUTOC_RESTART_AN));
         registers.onRead(LINKS, (i, value) -> readLinks());
         registers.onRead(ANLP1, (i, value) -> readAnlp1(value));
     }
@@ -52,7 +43,7 @@ final class Link {
     }
 
     private int writeAutoc(int next) {
-        if ((next & AUTOC_RESTART) != 0) {
+        if ((next & AUTOC_RESTART_AN) != 0) {
             negotiating = true;
             anState = 0;
             setUp(false);
@@ -68,7 +59,7 @@ final class Link {
     }
 
     private void settleNegotiation() {
-        anState = registers.has(AUTOC, AUTOC_LMS_KX_KR) ? ANLP1_STATE : 0;
+        anState = registers.has(AUTOC, AUTOC_LMS_KX_KR) ? NEGOTIATION : 0;
     }
 
     /** Whether frames can pass. */
@@ -78,7 +69,7 @@ final class Link {
 
     private int readLinks() {
         int speed = up ? speedBits(speed()) << 28 : 0;
-        int value = (up ? LINKS_UP : 0) | speed | (up && !wentDown ? LINKS_STATUS : 0);
+        int value = (up ? LINKS_LINK_UP : 0) | speed | (up && !wentDown ? LINKS_LINK_STATUS : 0);
         wentDown = false; // bit 7 latches a link that was down until it is read
         settle();
         return value;
@@ -114,7 +105,7 @@ final class Link {
     /** Whether the link mode that is selected (8.2.3.22.19, LMS) is one that a card with SFP+ has at this speed. */
     private boolean reachable(int mbits) {
         int mode = registers.get(AUTOC) & AUTOC_LMS;
-        boolean sfi = (registers.get(AUTOC2) & AUTOC2_SERIAL) == AUTOC2_SFI;
+        boolean sfi = (registers.get(AUTOC2) & AUTOC2_10G_PMA_PMD_SERIAL) == AUTOC2_10G_PMA_PMD_SERIAL_SFI;
         return mbits >= FULL_SPEED ? mode == AUTOC_LMS_10G_SERIAL && sfi : mode == 0 || mode == AUTOC_LMS_1G_AN;
     }
 
@@ -122,7 +113,7 @@ final class Link {
         if (up != now) {
             up = now;
             wentDown |= !now;
-            board.interrupts.setCauses(Interrupts.EICR_LSC);
+            board.interrupts.setCauses(EICR_LSC);
         }
     }
 }

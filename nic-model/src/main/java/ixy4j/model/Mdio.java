@@ -1,13 +1,10 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.MSCA;
-import static ixy4j.ixgbe.Registers.MSRWD;
+import static ixy4j.ixgbe.Registers.*;
 
 /** The bus to a PHY outside (datasheet 8.2.3.22.11): with SFP+ there is none, so what is read is all ones. */
 final class Mdio {
-    private static final int COMMAND = 1 << 30;
-    private static final int READS = 1 << 27; // of the operation, 27:26
-    private static final int READ_DATA = 0xffff << 16;
+    private static final int READS = 2 << 26; // of MSCA_OPCODE: with and without counting up
 
     private final RegisterFile registers;
 
@@ -18,12 +15,12 @@ final class Mdio {
     /** What the registers do. */
     void addEffects() {
         registers.onWrite(MSCA, (i, old, next, written) -> start(next));
-        registers.onRead(MSCA, (i, value) -> registers.selfClear(MSCA, value, COMMAND));
+        registers.onRead(MSCA, (i, value) -> registers.selfClear(MSCA, value, MSCA_MDICMD));
     }
 
     private int start(int command) {
-        if ((command & (COMMAND | READS)) == (COMMAND | READS)) {
-            registers.set(MSRWD, registers.get(MSRWD) | READ_DATA);
+        if ((command & (MSCA_MDICMD | READS)) == (MSCA_MDICMD | READS)) {
+            registers.set(MSRWD, registers.get(MSRWD) | MSRWD_MDIRDDATA);
         }
         return command;
     }

@@ -1,11 +1,6 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.FCTRL;
-import static ixy4j.ixgbe.Registers.HLREG0;
-import static ixy4j.ixgbe.Registers.MAXFRS;
-import static ixy4j.ixgbe.Registers.RXCTRL;
-import static ixy4j.ixgbe.Registers.VFTA;
-import static ixy4j.ixgbe.Registers.VLNCTRL;
+import static ixy4j.ixgbe.Registers.*;
 
 import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.Wire;
@@ -15,16 +10,8 @@ import ixy4j.model.wire.Wire;
  * packet buffer, and from there to the descriptors of a queue.
  */
 final class Receiver {
-    static final int HLREG0_LPBK = 1 << 15;
     static final int RXEN = 1;
 
-    private static final int HLREG0_RXCRCSTRP = 1 << 1;
-    private static final int HLREG0_JUMBOEN = 1 << 2;
-    private static final int HLREG0_RXLNGTHERREN = 1 << 27;
-    private static final int FCTRL_SBP = 1 << 1;
-    private static final int VLNCTRL_VFE = 1 << 30;
-    private static final int VLNCTRL_CFIEN = 1 << 29;
-    private static final int VLNCTRL_CFI = 1 << 28;
     private static final int TAG_CFI = 1 << 12;
 
     private static final int BATCH = 64; // frames taken from the wire in one visit
@@ -271,7 +258,7 @@ final class Receiver {
     }
 
     private boolean isTagged(long frame) {
-        return typeField(frame) == (board.registers.get(VLNCTRL) & 0xffff);
+        return typeField(frame) == (board.registers.get(VLNCTRL) & VLNCTRL_VET);
     }
 
     private static int typeField(long frame) {

@@ -1,6 +1,7 @@
 package ixy4j.model;
 
-import ixy4j.ixgbe.Register.Access;
+import ixy4j.intel.Register.Access;
+import ixy4j.intel.RegisterTable;
 import ixy4j.ixgbe.Registers;
 import java.util.Locale;
 
@@ -59,7 +60,7 @@ final class RegisterFile {
 
     /** Adds an effect to a register, or to all of its array. */
     void onRead(int register, ReadEffect effect) {
-        Registers.Entry entry = entry(register);
+        RegisterTable.Entry entry = entry(register);
         for (int i = 0; i < entry.count(); i++) {
             readEffects[(entry.offset() + i * entry.stride()) / 4] = effect;
         }
@@ -67,7 +68,7 @@ final class RegisterFile {
 
     /** Adds an effect to a register, or to all of its array. */
     void onWrite(int register, WriteEffect effect) {
-        Registers.Entry entry = entry(register);
+        RegisterTable.Entry entry = entry(register);
         for (int i = 0; i < entry.count(); i++) {
             writeEffects[(entry.offset() + i * entry.stride()) / 4] = effect;
         }
@@ -129,7 +130,7 @@ final class RegisterFile {
         values[word] = stored;
     }
 
-    private static int written(Registers.Entry entry, int old, int value) {
+    private static int written(RegisterTable.Entry entry, int old, int value) {
         int writable = entry.writable();
         return switch (entry.access()) {
             case RW, RW_SC, RC_W -> (old & ~writable) | (value & writable);
@@ -171,18 +172,18 @@ final class RegisterFile {
         return LAYOUT.entries[word].indexAt(word * 4);
     }
 
-    private static Registers.Entry entry(int register) {
+    private static RegisterTable.Entry entry(int register) {
         return LAYOUT.entries[register / 4];
     }
 
     /** The table, word by word; the same for all cards. */
     private static final class Layout {
-        final Registers.Entry[] entries = new Registers.Entry[SIZE / 4];
+        final RegisterTable.Entry[] entries = new RegisterTable.Entry[SIZE / 4];
         final int[] canonical = new int[SIZE / 4];
         final int[] resets = new int[SIZE / 4];
 
         Layout() {
-            for (Registers.Entry entry : Registers.table()) {
+            for (RegisterTable.Entry entry : Registers.table()) {
                 // An alias of the first register of an array is one of them all; asking once is much faster.
                 int first = Registers.canonical(entry.offset());
                 int stride = Registers.find(first).orElse(entry).stride();

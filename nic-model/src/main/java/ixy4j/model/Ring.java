@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 abstract class Ring {
     static final int DESCRIPTOR = 16;
-    static final int ENABLE = 1 << 25; // in RXDCTL and TXDCTL
+    static final int ENABLE = Registers.RXDCTL_ENABLE; // and that of TXDCTL, which is the same bit
 
     // Offsets within the registers of a queue, the same for receive and transmit queues.
     private static final int BASE_LOW = 0x00;

@@ -1,8 +1,6 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.MRQC;
-import static ixy4j.ixgbe.Registers.RETA;
-import static ixy4j.ixgbe.Registers.RSSRK;
+import static ixy4j.ixgbe.Registers.*;
 
 import java.util.Locale;
 
@@ -11,16 +9,6 @@ import java.util.Locale;
  * modes in MRQC there is RSS alone, and none; those with DCB or virtualisation are mistakes.
  */
 final class Rss {
-    private static final int MODE = 0xf; // MRQC.MRQE
-    private static final int MODE_RSS = 1;
-
-    // Which fields are hashed (8.2.3.7.12).
-    private static final int TCP_IPV4 = 1 << 16;
-    private static final int IPV4 = 1 << 17;
-    private static final int IPV6 = 1 << 20;
-    private static final int TCP_IPV6 = 1 << 21;
-    private static final int UDP_IPV4 = 1 << 22;
-    private static final int UDP_IPV6 = 1 << 23;
 
     private final RegisterFile registers;
     private final Mistakes mistakes;
@@ -48,8 +36,8 @@ final class Rss {
     }
 
     private int writeMode(int next) {
-        int mode = next & MODE;
-        if (mode > MODE_RSS) {
+        int mode = next & MRQC_MRQE;
+        if (mode > MRQC_MRQE_RSS) {
             mistakes.report(String.format(
                     Locale.ROOT,
                     "MRQC (datasheet 8.2.3.7.12) is written 0x%08x: MRQE %d is for DCB or virtualisation, which this"
@@ -62,7 +50,7 @@ final class Rss {
 
     /** Whether frames are hashed. */
     boolean isOn() {
-        return (registers.get(MRQC) & MODE) == MODE_RSS;
+        return (registers.get(MRQC) & MRQC_MRQE) == MRQC_MRQE_RSS;
     }
 
     /** Hashes a frame, or not, if none of the fields that are chosen is there. */
@@ -72,9 +60,9 @@ final class Rss {
         }
         int fields = registers.get(MRQC);
         if ((packet.type & PacketParser.IPV4) != 0) {
-            choose(packet, fields, TCP_IPV4, UDP_IPV4, IPV4, 1);
+            choose(packet, fields, MRQC_TCPIPV4, MRQC_UDPIPV4, MRQC_IPV4, 1);
         } else if ((packet.type & PacketParser.IPV6) != 0) {
-            choose(packet, fields, TCP_IPV6, UDP_IPV6, IPV6, 3);
+            choose(packet, fields, MRQC_TCPIPV6, MRQC_UDPIPV6, MRQC_IPV6, 3);
         } else {
             type = 0;
             hash = 0;

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.RXCSUM;
+import static ixy4j.ixgbe.Registers.*;
 
 import ixy4j.memory.RawMemory;
 
@@ -20,8 +20,6 @@ final class RxOffloads {
     static final long TCPE = 1L << 30;
     static final long IPE = 1L << 31;
 
-    private static final int RXCSUM_IPPCSE = 1 << 12;
-    private static final int RXCSUM_PCSD = 1 << 13;
     private static final int TYPE_SHIFT = 4;
     private static final int IDENTIFICATION_SHIFT = 32;
     private static final int FRAGMENT_SUM_SHIFT = 48;

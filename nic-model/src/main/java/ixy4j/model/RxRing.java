@@ -3,6 +3,10 @@ package ixy4j.model;
 import static ixy4j.intel.Descriptors.RX_DD;
 import static ixy4j.intel.Descriptors.RX_EOP;
 import static ixy4j.intel.Descriptors.RX_LENGTH_SHIFT;
+import static ixy4j.ixgbe.Registers.RXCSUM_PCSD;
+import static ixy4j.ixgbe.Registers.RXDCTL_VME;
+import static ixy4j.ixgbe.Registers.SRRCTL_BSIZEPACKET;
+import static ixy4j.ixgbe.Registers.SRRCTL_DROP_EN;
 
 import ixy4j.ixgbe.Registers;
 import ixy4j.memory.RawMemory;
@@ -22,10 +26,7 @@ final class RxRing extends Ring {
 
     private static final int SRRCTL = 0x14;
     private static final int RXDCTL = 0x28;
-    private static final int RXDCTL_VME = 1 << 30;
-    private static final int SRRCTL_DROP_EN = 1 << 28;
     private static final int ADVANCED = 1;
-    private static final int RXCSUM_PCSD = 1 << 13;
 
     private int bufferSize;
     private boolean advanced;
@@ -67,7 +68,7 @@ final class RxRing extends Ring {
 
     private boolean checkSrrctl(int value) {
         int type = value >>> 25 & 7;
-        int kilobytes = value & 0x1f;
+        int kilobytes = value & SRRCTL_BSIZEPACKET;
         String what = name(SRRCTL) + " (datasheet 8.2.3.8.7) is 0x" + Integer.toHexString(value);
         if (type == 2 || type == 5) {
             mistake(what + ": DESCTYPE " + type + " splits headers, which this model does not do yet");
@@ -82,7 +83,7 @@ final class RxRing extends Ring {
     }
 
     private void decode(int srrctl) {
-        bufferSize = (srrctl & 0x1f) << 10;
+        bufferSize = (srrctl & SRRCTL_BSIZEPACKET) << 10;
         advanced = (srrctl >>> 25 & 7) == ADVANCED;
         drops = (srrctl & SRRCTL_DROP_EN) != 0;
     }

@@ -8,9 +8,6 @@ import static ixy4j.ixgbe.Registers.*;
  * it has no host interface.
  */
 final class Semaphores {
-    private static final int SMBI = 1;
-    private static final int FWSM_VALID = 1 << 15; // Linux warns without it
-    private static final int HICR_ENABLE = 1;
 
     private final RegisterFile registers;
 
@@ -21,17 +18,17 @@ final class Semaphores {
     /** What the registers do. */
     void addEffects() {
         registers.onRead(SWSM, (i, value) -> readSwsm(value));
-        registers.onWrite(HICR, (i, old, next, written) -> next & ~HICR_ENABLE);
+        registers.onWrite(HICR, (i, old, next, written) -> next & ~HICR_EN);
     }
 
     /** After the registers had their reset. */
     void reset() {
-        registers.set(FWSM, FWSM_VALID);
+        registers.set(FWSM, FWSM_FW_VAL_BIT); // Linux warns without it
     }
 
     /** Who reads 0 in the lowest bit has the semaphore. */
     private int readSwsm(int value) {
-        registers.set(SWSM, value | SMBI);
+        registers.set(SWSM, value | SWSM_SMBI);
         return value;
     }
 }

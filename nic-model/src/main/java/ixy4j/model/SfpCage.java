@@ -1,7 +1,6 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.ESDP;
-import static ixy4j.ixgbe.Registers.GPIE;
+import static ixy4j.ixgbe.Registers.*;
 
 import java.util.function.BooleanSupplier;
 
@@ -11,11 +10,10 @@ import java.util.function.BooleanSupplier;
  * what is up to the board, and this is the one that drivers know for device 10FB).
  */
 final class SfpCage {
-    private static final int PRESENT = 1 << 2; // SDP2
-    private static final int LASER_OFF = 1 << 3; // SDP3
+    private static final int PRESENT = ESDP_SDP2_DATA;
+    private static final int LASER_OFF = ESDP_SDP3_DATA;
     private static final int DIRECTIONS = 8; // of the pins, above their values; 1 is output
     private static final int PINS = 0xff;
-    private static final int GPIE_SDP2 = 1 << 2;
 
     private final Board board;
     private final SfpModule plugged;
@@ -51,8 +49,8 @@ final class SfpCage {
     void plug(boolean on) {
         if (present != on) {
             present = on;
-            if (board.registers.has(GPIE, GPIE_SDP2)) {
-                board.interrupts.setCauses(Interrupts.EICR_SDP2);
+            if (board.registers.has(GPIE, GPIE_SDP2_GPIEN)) {
+                board.interrupts.setCauses(EICR_GPI_SDP2);
             }
         }
     }

@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
  * increment, and stands still while the period is 0. Frames are not stamped.
  */
 final class SystemTime {
-    private static final int INCREMENT = 0xff_ffff;
     private static final int PERIOD_SHIFT = 24;
     private static final long FIFTHS = 5; // of a nanosecond, in one
     private static final long TICK = 32; // fifths of a nanosecond
@@ -57,7 +56,7 @@ final class SystemTime {
         long steps = (now() - since) / (TICK * period);
         since += steps * TICK * period;
         long time = (registers.get(SYSTIML) & 0xffff_ffffL) | (long) registers.get(SYSTIMH) << 32;
-        time += steps * (control & INCREMENT);
+        time += steps * (control & TIMINCA_INCVALUE);
         registers.set(SYSTIML, (int) time);
         registers.set(SYSTIMH, (int) (time >>> 32));
     }

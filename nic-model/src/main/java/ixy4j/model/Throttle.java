@@ -1,5 +1,9 @@
 package ixy4j.model;
 
+import static ixy4j.ixgbe.Registers.EITR_CNT_WDIS;
+import static ixy4j.ixgbe.Registers.EITR_ITR_COUNTER;
+import static ixy4j.ixgbe.Registers.EITR_ITR_INTERVAL;
+
 import java.util.function.LongSupplier;
 
 /**
@@ -10,12 +14,9 @@ final class Throttle {
     /** Vectors that have an EITR of their own. */
     static final int VECTORS = 129;
 
-    private static final int INTERVAL_SHIFT = 3;
-    private static final int INTERVAL = 0x1ff;
     private static final int COUNTER_SHIFT = 21;
-    private static final int COUNTER = 0x7f;
+    private static final int COUNTER = EITR_ITR_COUNTER >>> COUNTER_SHIFT;
     private static final int COUNTER_SCALE = 2; // the field has the counter's upper 7 of 9 bits
-    private static final int KEEP_COUNTER = 1 << 31; // CNT_WDIS
     private static final int UNIT = 2000; // ns of a step of the counter, at 1 and 10 Gbit/s
 
     private final LongSupplier clock;
@@ -30,11 +31,11 @@ final class Throttle {
 
     /** EITR is written; returns what it keeps. */
     int write(int vector, int value) {
-        interval[vector] = value >>> INTERVAL_SHIFT & INTERVAL;
-        if ((value & KEEP_COUNTER) == 0) {
-            start(vector, (value >>> COUNTER_SHIFT & COUNTER) << COUNTER_SCALE);
+        interval[vector] = (value & EITR_ITR_INTERVAL) >>> 3;
+        if ((value & EITR_CNT_WDIS) == 0) {
+            start(vector, ((value & EITR_ITR_COUNTER) >>> COUNTER_SHIFT) << COUNTER_SCALE);
         }
-        return value & ~KEEP_COUNTER & ~(COUNTER << COUNTER_SHIFT);
+        return value & ~EITR_CNT_WDIS & ~EITR_ITR_COUNTER;
     }
 
     /** What EITR reads, from what it keeps. */

@@ -1,6 +1,6 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.HLREG0;
+import static ixy4j.ixgbe.Registers.*;
 
 import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.OwnMemory;
@@ -9,7 +9,6 @@ import ixy4j.model.wire.Wire;
 /** The MAC's way out: pads frames, counts them, and puts them on the wire, or back into the receiver in loopback. */
 final class Transmitter {
     private static final int HLREG0_TXCRCEN = 1;
-    private static final int HLREG0_TXPADEN = 1 << 10;
     private static final int MIN_FRAME = 60;
     private static final int STAGING = 1 << 22; // 40 descriptors of at most 64 KiB, and what is before and behind them
 
@@ -58,7 +57,7 @@ final class Transmitter {
     }
 
     private boolean transmit(int control, int queue, long address, int length) {
-        if ((control & Receiver.HLREG0_LPBK) != 0) {
+        if ((control & HLREG0_LPBK) != 0) {
             receiver.loopBack(address, length);
         } else if (!wire.transmit(address, length)) {
             return false;

@@ -6,6 +6,8 @@ import static ixy4j.intel.Descriptors.TX_EOP;
 import static ixy4j.intel.Descriptors.TX_IFCS;
 import static ixy4j.intel.Descriptors.TX_PAYLEN_SHIFT;
 import static ixy4j.intel.Descriptors.TX_RS;
+import static ixy4j.ixgbe.Registers.DMATXCTL_TE;
+import static ixy4j.ixgbe.Registers.TXDCTL_SWFLSH;
 import static ixy4j.model.TxRules.MAX_DESCRIPTORS;
 import static ixy4j.model.TxRules.MAX_FRAME;
 import static ixy4j.model.TxRules.MIN_FRAME;
@@ -23,8 +25,6 @@ import java.util.Locale;
 final class TxRing extends Ring {
     private static final int TDWBAL = 0x38;
     private static final int TDWBAH = 0x3c;
-    private static final int TXDCTL_SWFLSH = 1 << 26;
-    private static final int DMATXCTL_TE = 1;
 
     private static final long LENGTH = TxRules.LENGTH;
     private static final long DEXT = TxFrame.DEXT;

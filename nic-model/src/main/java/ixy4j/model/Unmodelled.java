@@ -1,11 +1,8 @@
 package ixy4j.model;
 
-import static ixy4j.ixgbe.Registers.ETQS;
-import static ixy4j.ixgbe.Registers.FTQF;
-import static ixy4j.ixgbe.Registers.MTQC;
-import static ixy4j.ixgbe.Registers.PFVTCTL;
-import static ixy4j.ixgbe.Registers.SYNQF;
+import static ixy4j.ixgbe.Registers.*;
 
+import ixy4j.intel.RegisterTable;
 import ixy4j.ixgbe.Registers;
 import java.util.Locale;
 
@@ -20,15 +17,15 @@ final class Unmodelled {
 
     /** Adds the mistakes to a card's registers. */
     static void watch(RegisterFile registers, Mistakes mistakes) {
-        watch(registers, mistakes, FTQF, 1 << 31, "five-tuple filters");
-        watch(registers, mistakes, ETQS, 1 << 31, "queues of EtherType filters");
-        watch(registers, mistakes, SYNQF, 1, "the SYN filter");
-        watch(registers, mistakes, MTQC, 3, "transmit queues of DCB and virtualisation");
-        watch(registers, mistakes, PFVTCTL, 1, "virtualisation");
+        watch(registers, mistakes, FTQF, FTQF_QUEUE_ENABLE, "five-tuple filters");
+        watch(registers, mistakes, ETQS, ETQS_QUEUE_ENABLE, "queues of EtherType filters");
+        watch(registers, mistakes, SYNQF, SYNQF_QUEUE_ENABLE, "the SYN filter");
+        watch(registers, mistakes, MTQC, MTQC_RT_ENA | MTQC_VT_ENA, "transmit queues of DCB and virtualisation");
+        watch(registers, mistakes, PFVTCTL, PFVTCTL_VT_ENA, "virtualisation");
     }
 
     private static void watch(RegisterFile registers, Mistakes mistakes, int register, int on, String what) {
-        Registers.Entry entry = Registers.find(register).orElseThrow();
+        RegisterTable.Entry entry = Registers.find(register).orElseThrow();
         registers.onWrite(register, (index, old, next, written) -> {
             if ((next & on & ~old) != 0) {
                 String name = entry.count() == 1 ? entry.name() : entry.name() + "[" + index + "]";

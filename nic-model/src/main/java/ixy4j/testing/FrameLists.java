@@ -1,6 +1,6 @@
 package ixy4j.testing;
 
-import ixy4j.model.wire.NativeMemory;
+import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.Wire;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -40,13 +40,13 @@ final class FrameLists implements Wire {
             return 0;
         }
         int length = Math.min(frame.length, room);
-        MemorySegment.copy(frame, 0, NativeMemory.segment(address, length), ValueLayout.JAVA_BYTE, 0, length);
+        MemorySegment.copy(frame, 0, RawMemory.segment(address, length), ValueLayout.JAVA_BYTE, 0, length);
         return length;
     }
 
     @Override
     public boolean transmit(long address, int length) {
-        sent.add(NativeMemory.segment(address, length).toArray(ValueLayout.JAVA_BYTE));
+        sent.add(RawMemory.segment(address, length).toArray(ValueLayout.JAVA_BYTE));
         return true;
     }
 

@@ -42,20 +42,20 @@ class AddressFilterTest {
     @Test
     void broadcastsNeedTheirBitOrPromiscuousMulticast() {
         assertEquals(NO, filter.match(BROADCAST));
-        registers.write(FCTRL, AddressFilter.FCTRL_UPE);
+        registers.write(FCTRL, FCTRL_UPE);
         assertEquals(NO, filter.match(BROADCAST));
-        registers.write(FCTRL, AddressFilter.FCTRL_BAM);
+        registers.write(FCTRL, FCTRL_BAM);
         assertEquals(EXACT, filter.match(BROADCAST));
-        registers.write(FCTRL, AddressFilter.FCTRL_MPE);
+        registers.write(FCTRL, FCTRL_MPE);
         assertEquals(INEXACT, filter.match(BROADCAST));
     }
 
     @Test
     void promiscuousForOneKindIsNotForTheOther() {
-        registers.write(FCTRL, AddressFilter.FCTRL_UPE);
+        registers.write(FCTRL, FCTRL_UPE);
         assertEquals(INEXACT, filter.match(OTHER));
         assertEquals(NO, filter.match(GROUP));
-        registers.write(FCTRL, AddressFilter.FCTRL_MPE);
+        registers.write(FCTRL, FCTRL_MPE);
         assertEquals(NO, filter.match(OTHER));
         assertEquals(INEXACT, filter.match(GROUP));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ixy4j.intel.RegisterTable;
 import ixy4j.ixgbe.Registers;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class RegisterFileTest {
 
     private final RegisterFile registers = new RegisterFile(new Mistakes("card", Mistakes.Policy.STOP));
 
-    private static List<Integer> offsets(Registers.Entry entry) {
+    private static List<Integer> offsets(RegisterTable.Entry entry) {
         List<Integer> offsets = new ArrayList<>();
         for (int i = 0; i < entry.count(); i++) {
             offsets.add(entry.offset() + i * entry.stride());
@@ -27,14 +28,14 @@ class RegisterFileTest {
         return offsets;
     }
 
-    private static int resetOf(Registers.Entry entry, int offset) {
+    private static int resetOf(RegisterTable.Entry entry, int offset) {
         return entry.offset() == TXPBTHRESH && offset != TXPBTHRESH ? 0 : entry.reset();
     }
 
     @Test
     void eachRegisterDoesWhatItsAccessKindSays() {
         int checked = 0;
-        for (Registers.Entry entry : Registers.table()) {
+        for (RegisterTable.Entry entry : Registers.table()) {
             for (int offset : offsets(entry)) {
                 registers.reset();
                 for (int pattern : PATTERNS) {
@@ -46,7 +47,7 @@ class RegisterFileTest {
         assertTrue(checked > 5000, "registers checked: " + checked);
     }
 
-    private void checkAccess(Registers.Entry entry, int offset, int pattern) {
+    private void checkAccess(RegisterTable.Entry entry, int offset, int pattern) {
         int canonical = Registers.canonical(offset);
         int writable = entry.writable();
         int before = registers.get(canonical);
@@ -96,7 +97,7 @@ class RegisterFileTest {
     }
 
     private static void checkResetValues(TestDriver driver) {
-        for (Registers.Entry entry : Registers.table()) {
+        for (RegisterTable.Entry entry : Registers.table()) {
             String base = entry.of().isEmpty() ? entry.name() : entry.of();
             for (int offset : offsets(entry)) {
                 if (!NO_FIXED_RESET.contains(base)) {
@@ -110,10 +111,10 @@ class RegisterFileTest {
     @Test
     void anAliasIsTheSameRegister() {
         try (TestDriver driver = new TestDriver()) {
-            for (Registers.Entry entry : Registers.table()) {
+            for (RegisterTable.Entry entry : Registers.table()) {
                 for (int offset : offsets(entry)) {
                     int canonical = Registers.canonical(offset);
-                    if (canonical != offset && entry.access() == ixy4j.ixgbe.Register.Access.RW) {
+                    if (canonical != offset && entry.access() == ixy4j.intel.Register.Access.RW) {
                         // in MRQC, a mode that is not modelled is a mistake
                         int written = canonical == Registers.MRQC ? 0x55aa0001 : 0x55aa55aa;
                         driver.bar.set32(offset, written);

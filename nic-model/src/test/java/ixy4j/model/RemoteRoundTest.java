@@ -1,6 +1,7 @@
 package ixy4j.model;
 
 import static ixy4j.ixgbe.Registers.CTRL;
+import static ixy4j.ixgbe.Registers.CTRL_MASTER_DISABLE;
 import static ixy4j.ixgbe.Registers.DMATXCTL;
 import static ixy4j.ixgbe.Registers.STATUS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -165,7 +166,7 @@ class RemoteRoundTest {
     void aMasterReadsAsEnabledUntilAllIsWritten() {
         receiveEight();
         owner.whileWriting = () -> {
-            driver.bar.setFlags(CTRL, Control.MASTER_DISABLE);
+            driver.bar.setFlags(CTRL, CTRL_MASTER_DISABLE);
             assertNotEquals(0, driver.bar.get32(STATUS) & MASTER_ENABLE, "after " + owner.writes);
         };
         card.step();

@@ -245,7 +245,7 @@ class RxOffloadsTest {
     void onlyTheLastDescriptorOfAFrameHasItsStatus() {
         driver.openRx(0, 64, 1 | 1 << 25);
         driver.giveRx(0, 0, 8);
-        driver.bar.setFlags(FCTRL, AddressFilter.FCTRL_UPE);
+        driver.bar.setFlags(FCTRL, FCTRL_UPE);
         byte[] frame = Packets.frame(random, 5, true, 0, Packets.TCP, 1400);
         frame[5] ^= 1;
         driver.wire.arrive(frame);

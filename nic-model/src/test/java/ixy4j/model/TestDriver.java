@@ -51,7 +51,7 @@ final class TestDriver implements AutoCloseable {
             bar.set32(MTA + 4 * i, 0);
         }
         bar.set32(RDRXCTL, (bar.get32(RDRXCTL) & ~(0x1f << 17)) | 2 | 3 << 25);
-        bar.setFlags(FCTRL, AddressFilter.FCTRL_BAM);
+        bar.setFlags(FCTRL, FCTRL_BAM);
         bar.setFlags(RXCTRL, 1);
         bar.setFlags(DMATXCTL, 1);
         return this;

@@ -5,7 +5,6 @@ import java.util.Locale;
 
 /** Words of the EEPROM, read one after another by EERD (datasheet 8.2.3.2.2). */
 final class EepromBlock extends Block {
-    private static final int DONE = 1 << 1;
 
     private String first = "";
     private String last = "";
@@ -20,7 +19,7 @@ final class EepromBlock extends Block {
         int value = access.value();
         if (access.writes()) {
             asked = true;
-        } else if (asked && (value & DONE) != 0) {
+        } else if (asked && (value & Registers.EERD_DONE) != 0) {
             asked = false;
             words++;
             last = String.format(Locale.ROOT, "0x%02x = 0x%04x", value >>> 2 & 0x3fff, value >>> 16);

@@ -6,9 +6,6 @@ import java.util.StringJoiner;
 
 /** Transfers on the I2C bus, which a driver makes of clock and data by I2CCTL (datasheet 8.2.3.1.5). */
 final class I2cBlock extends Block {
-    private static final int CLOCK_OUT = 1 << 1;
-    private static final int DATA_IN = 1 << 2;
-    private static final int DATA_OUT = 1 << 3;
 
     private final StringJoiner text = new StringJoiner(", ");
     private boolean clock = true;
@@ -28,9 +25,9 @@ final class I2cBlock extends Block {
         }
         int value = access.value();
         if (access.writes()) {
-            drive((value & CLOCK_OUT) != 0, (value & DATA_OUT) != 0);
+            drive((value & Registers.I2CCTL_I2C_CLK_OUT) != 0, (value & Registers.I2CCTL_I2C_DATA_OUT) != 0);
         } else if (clock) {
-            bit = (value & DATA_IN) != 0;
+            bit = (value & Registers.I2CCTL_I2C_DATA_IN) != 0;
         }
         return true;
     }

@@ -61,7 +61,7 @@ record RegisterAccess(long nanos, boolean writes, int offset, int last, int valu
                         name(),
                         offset,
                         value,
-                        RegisterBits.text(Registers.name(offset), value),
+                        RegisterBits.text(offset, value),
                         Told.what(offset),
                         count > 1 && last == offset ? ", " + count + " times" : "")
                 .stripTrailing();

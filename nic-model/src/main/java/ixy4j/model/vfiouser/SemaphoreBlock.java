@@ -14,7 +14,7 @@ final class SemaphoreBlock extends Block {
             return false;
         }
         if (access.offset() == Registers.SWSM) {
-            closed = access.writes() && (access.value() & 3) == 0;
+            closed = access.writes() && (access.value() & (Registers.SWSM_SMBI | Registers.SWSM_SWESMBI)) == 0;
         } else if (access.writes()) {
             after = access.value();
         } else {
@@ -33,6 +33,6 @@ final class SemaphoreBlock extends Block {
                 : summary(
                         (after & changed) != 0 ? "takes" : "frees",
                         Registers.SW_FW_SYNC,
-                        RegisterBits.text("SW_FW_SYNC", changed));
+                        RegisterBits.text(Registers.SW_FW_SYNC, changed));
     }
 }

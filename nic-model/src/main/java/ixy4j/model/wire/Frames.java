@@ -38,8 +38,7 @@ public final class Frames {
     private static final long WORD_32 = 0x0002_c000_0009_0000L; // the other half, ports, UDP length
     private static final long BYTE_1 = 0x00ff_0000_0000_0000L; // the one that each hop of an ixy forwarder adds 1 to
 
-    // What the checksums cover and no frame changes: the IP header; the pseudo header (addresses and protocol)
-    // and ports.
+    // What the checksums cover and no frame changes: the IP header; the pseudo header (addresses, protocol) and ports.
     private static final long IP_SUM = 0x4500 + halves(WORD_16) + halves(WORD_24) + 0x0002;
     private static final long UDP_SUM = halves(WORD_24) + 0x0011 + halves(WORD_32);
 

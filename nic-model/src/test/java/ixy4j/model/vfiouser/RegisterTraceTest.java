@@ -242,9 +242,14 @@ class RegisterTraceTest {
 
     @Test
     void bitsHaveTheirNames() {
-        assertEquals("TXCRCEN RXCRCSTRP TXPADEN", RegisterBits.text("HLREG0", 0x403));
-        assertEquals("BYTES=0x5ee", RegisterBits.text("MAXFRS", 0x05ee0000));
-        assertEquals("OTHER", RegisterBits.text("EICR", 1 << 31));
-        assertEquals("", RegisterBits.text("PSRTYPE[0]", -1));
+        assertEquals("TXCRCEN RXCRCSTRP TXPADEN", RegisterBits.text(Registers.HLREG0, 0x403));
+        assertEquals("MFS=0x5ee", RegisterBits.text(Registers.MAXFRS, 0x05ee0000));
+        assertEquals("OTHER", RegisterBits.text(Registers.EICR, 1 << 31));
+        assertEquals("LMS=10G_SERIAL", RegisterBits.text(Registers.AUTOC, 3 << 13));
+        assertEquals("RTXQ=0x3 LSC", RegisterBits.text(Registers.EIMC, 3 | 1 << 20));
+        assertEquals("all", RegisterBits.text(Registers.EIMC, 0x7fff_ffff));
+        assertEquals("", RegisterBits.text(Registers.EIMC_EX, -1), "no causes, but queues");
+        assertEquals("", RegisterBits.text(Registers.PSRTYPE, -1));
+        assertEquals("", RegisterBits.text(0x1fffc, -1), "no register");
     }
 }
