@@ -1,9 +1,21 @@
 package ixy4j.model;
 
+import ixy4j.ixgbe.Registers;
+import ixy4j.vfiouser.TailBlock;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** What the parts of one card share. */
 final class Board {
+    /** Queues of each kind. */
+    static final int QUEUES = 128;
+
+    /** The tails: RDT, which the datasheet has in two blocks (8.2.3.8.5), and TDT (8.2.3.9.9). */
+    static final List<TailBlock> TAILS = List.of(
+            new TailBlock(0, Registers.RDT, 0x40, QUEUES / 2),
+            new TailBlock(0, Registers.RDT_64, 0x40, QUEUES / 2),
+            new TailBlock(0, Registers.TDT, 0x40, QUEUES));
+
     final RegisterFile registers;
     final Mistakes mistakes;
     final Statistics statistics;
@@ -13,7 +25,7 @@ final class Board {
     final boolean strict;
     final Iommu iommu = new Iommu();
     final Exchange exchange = new Exchange(iommu);
-    final Tails tails = new Tails();
+    final Tails tails = new Tails(TAILS);
     /** Whether PCI configuration space lets the card access memory (Command, bit 2, and power state D0). */
     boolean busMaster = true;
 
@@ -27,6 +39,16 @@ final class Board {
         registers = new RegisterFile(mistakes);
         statistics = new Statistics(registers);
         interrupts = new Interrupts(registers, clock);
+    }
+
+    /** The address of a receive queue's tail. */
+    long rxTail(int queue) {
+        return tails.address(queue);
+    }
+
+    /** The address of a transmit queue's tail. */
+    long txTail(int queue) {
+        return tails.address(QUEUES + queue);
     }
 
     /** A queue was enabled or disabled, or is about to. */

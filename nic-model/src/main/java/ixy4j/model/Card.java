@@ -8,10 +8,12 @@ import static ixy4j.ixgbe.Registers.RXPBSIZE;
 import static ixy4j.ixgbe.Registers.VFTA;
 
 import ixy4j.IxyException;
+import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Cleanup;
 import ixy4j.model.wire.Wire;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
+import ixy4j.vfiouser.TailBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,7 +165,12 @@ public final class Card implements AutoCloseable {
     }
 
     long tailAddress(int offset) {
-        return board.tails.address(offset);
+        long address = board.tails.address(0, offset);
+        if (address < 0) {
+            throw new IllegalArgumentException("register " + Registers.name(offset)
+                    + " has effects that memory cannot have: only tails (RDT, TDT) have an address");
+        }
+        return address;
     }
 
     private void checkAlive() {
@@ -250,9 +257,13 @@ public final class Card implements AutoCloseable {
         }
     }
 
+    /** Which of its registers are tails. */
+    public List<TailBlock> tails() {
+        return Board.TAILS;
+    }
+
     /**
-     * Moves the tails of all queues to new memory that another process can share; {@link ixy4j.vfiouser.Capabilities}
-     * has the layout.
+     * Moves the tails of all queues to new memory that another process can share; {@link TailBlock} has the layout.
      *
      * @return the file of that memory, the caller's to close; closing it leaves the memory
      */

@@ -25,8 +25,8 @@ public record CardOptions(
     /** Checks the ranges. */
     public CardOptions {
         mac.checkOwn();
-        if (spread < 1 || spread > Tails.QUEUES) {
-            throw new IllegalArgumentException("frames go to 1 to " + Tails.QUEUES + " queues, not " + spread);
+        if (spread < 1 || spread > Board.QUEUES) {
+            throw new IllegalArgumentException("frames go to 1 to " + Board.QUEUES + " queues, not " + spread);
         }
     }
 

@@ -36,13 +36,13 @@ final class RxRing extends Ring {
                 board,
                 queue,
                 (queue < 64 ? Registers.RDBAL : Registers.RDBAL_64) + 0x40 * (queue & 63),
-                board.tails.rx(queue),
+                board.rxTail(queue),
                 injector);
     }
 
     /** All receive queues of a card, with the effects of their registers. */
     static RxRing[] all(Board board, Injector injector) {
-        RxRing[] rings = new RxRing[Tails.QUEUES];
+        RxRing[] rings = new RxRing[Board.QUEUES];
         for (int i = 0; i < rings.length; i++) {
             rings[i] = new RxRing(board, i, injector);
         }

@@ -54,8 +54,8 @@ final class Statistics {
     private final RegisterFile registers;
     private final long[] counts = new long[COUNTERS];
     private final long[] seen = new long[COUNTERS]; // of a pair whose low word was read: what it was then
-    private final byte[] rxSet = new byte[Tails.QUEUES];
-    private final byte[] txSet = new byte[Tails.QUEUES];
+    private final byte[] rxSet = new byte[Board.QUEUES];
+    private final byte[] txSet = new byte[Board.QUEUES];
 
     // Since the card was made: neither reading nor a reset clears them.
     private final Counter received = new Counter();

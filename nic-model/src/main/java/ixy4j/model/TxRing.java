@@ -41,14 +41,14 @@ final class TxRing extends Ring {
     private int unreported; // how many those are
 
     TxRing(Board board, int queue, Injector injector, Transmitter out) {
-        super(board, queue, Registers.TDBAL + 0x40 * queue, board.tails.tx(queue), injector);
+        super(board, queue, Registers.TDBAL + 0x40 * queue, board.txTail(queue), injector);
         this.out = out;
         Arrays.setAll(contexts, i -> new TxContext());
     }
 
     /** All transmit queues of a card, with the effects of their registers. */
     static TxRing[] all(Board board, Injector injector, Transmitter out) {
-        TxRing[] rings = new TxRing[Tails.QUEUES];
+        TxRing[] rings = new TxRing[Board.QUEUES];
         for (int i = 0; i < rings.length; i++) {
             rings[i] = new TxRing(board, i, injector, out);
         }

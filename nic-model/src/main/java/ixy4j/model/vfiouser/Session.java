@@ -21,12 +21,13 @@ import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Messages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Locale;
 
 /** What one client asks of the card over one connection, and what it is answered (specification, Commands). One thread. */
 final class Session implements AutoCloseable {
     /** What the server can do, but for tails, for which the client asks. QEMU takes no server that takes over 16 files. */
-    static final Capabilities OURS = new Capabilities(16, 64 << 10, ClientMemory.PAGE, 65535, false);
+    static final Capabilities OURS = new Capabilities(16, 64 << 10, ClientMemory.PAGE, 65535, false, List.of());
 
     private static final int MAX_BODY = (int) OURS.maxData() + RegionAccess.BYTES;
     private static final int MILLIS = 5000; // for the rest of a message, and for a client that does not read
@@ -176,8 +177,9 @@ final class Session implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw Refused.invalid(e.getMessage());
         }
-        boolean tails = theirs.tails() && theirs.maxFiles() > 0;
-        byte[] ours = OURS.withTails(tails).toJson();
+        boolean tails =
+                theirs.wantsTails() && theirs.maxFiles() > 0 && !card.tails().isEmpty();
+        byte[] ours = (tails ? OURS.withTails(card.tails()) : OURS).toJson();
         if (tails) {
             tailsFile = card.shareTails();
         }
