@@ -8,6 +8,7 @@ import static ixy4j.ixgbe.Registers.RXPBSIZE;
 import static ixy4j.ixgbe.Registers.VFTA;
 
 import ixy4j.IxyException;
+import ixy4j.MacAddress;
 import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Cleanup;
 import ixy4j.model.wire.Wire;
@@ -23,15 +24,16 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * One port of an emulated Intel 82599, made from the "Intel 82599 10 GbE Controller Datasheet", and plugged into a
- * {@link Wire}. A driver has its {@linkplain #bar() registers} and gives it memory; the card does something only in
- * {@link #step()}, which a test calls by hand and {@link CardThread} calls all the time. All methods may be called by any
- * thread: registers and rounds exclude one another, tails alone are written without a lock.
+ * One port of an emulated Intel 82599, made from the "Intel 82599 10 GbE Controller Datasheet", with
+ * {@link CardOptions}.
  *
  * <p>Not modelled: ways to choose a queue other than RSS, flow control, header split, RSC, DCB, virtualisation, LinkSec
  * and IPsec, FCoE, time stamps, manageability. Their registers are there.
  */
-public final class Card implements AutoCloseable {
+public final class Card implements EmulatedCard {
+    /** What it is as a PCI device: an 82599 with SFP+, on an Ethernet Server Adapter X520-1 (datasheet 9.3). */
+    public static final PciIdentity IDENTITY = new PciIdentity(0x10fb_8086, 0x02_00_00, 1, 0x000a_8086, 512 << 10, 64);
+
     private final CardOptions options;
     private final Wire wire;
     private final Board board;
@@ -96,7 +98,8 @@ public final class Card implements AutoCloseable {
         return bytes;
     }
 
-    /** Does what CTRL.RST does, as if the card did it by itself. */
+    /** Does what CTRL.RST does. */
+    @Override
     public void reset() {
         synchronized (lock) {
             resetAll();
@@ -141,7 +144,7 @@ public final class Card implements AutoCloseable {
 
     // ---- the driver's side
 
-    /** The registers. */
+    @Override
     public Bar bar() {
         return bar;
     }
@@ -182,21 +185,21 @@ public final class Card implements AutoCloseable {
         }
     }
 
-    /** Lets the card reach this memory by its IOVAs. */
+    @Override
     public void map(DmaMemory memory) {
         synchronized (lock) {
             board.iommu.map(memory);
         }
     }
 
-    /** Takes memory from the card. */
+    @Override
     public void unmap(DmaMemory memory) {
         synchronized (lock) {
             board.iommu.unmap(memory);
         }
     }
 
-    /** Where the card sends its interrupts from now on; {@link InterruptLines#NONE} at first. */
+    @Override
     public void setInterrupts(InterruptLines lines) {
         synchronized (lock) {
             board.interrupts.setLines(lines);
@@ -210,22 +213,14 @@ public final class Card implements AutoCloseable {
         }
     }
 
-    /**
-     * Lets the card reach {@code size} bytes from an IOVA on, which are at an address of ours.
-     *
-     * @param writable whether it may write there, too
-     * @throws IllegalArgumentException where some of it is mapped already
-     */
+    @Override
     public void map(long iova, long address, long size, boolean writable) {
         synchronized (lock) {
             board.iommu.map(iova, address, size, writable);
         }
     }
 
-    /**
-     * Takes from the card what it can reach of {@code size} bytes from an IOVA on; it is not in the middle of a round
-     * when this returns, so the memory may go away.
-     */
+    @Override
     public void unmap(long iova, long size) {
         synchronized (lock) {
             board.iommu.unmap(iova, size);
@@ -233,21 +228,14 @@ public final class Card implements AutoCloseable {
         }
     }
 
-    /**
-     * Lets the card reach {@code size} bytes from an IOVA on through messages to who has them. It does so while a ring
-     * lies in such memory, and while none does, using it for a buffer is a mistake.
-     *
-     * @param address of as many bytes of ours, for what is on its way; {@link RemoteMemory} says when they are touched,
-     *     apart from the card's rounds, which end at {@link #unmap(long, long)} as for other memory
-     * @param writable whether it may write there, too
-     */
+    @Override
     public void map(long iova, long address, long size, boolean writable, RemoteMemory owner) {
         synchronized (lock) {
             board.exchange.add(iova, address, size, writable, owner);
         }
     }
 
-    /** Whether PCI lets the card access memory (Command, bit 2; power state); it does at first. */
+    @Override
     public void setBusMaster(boolean on) {
         synchronized (lock) {
             board.busMaster = on;
@@ -257,42 +245,28 @@ public final class Card implements AutoCloseable {
         }
     }
 
-    /** Which of its registers are tails. */
+    @Override
     public List<TailBlock> tails() {
         return Board.TAILS;
     }
 
-    /**
-     * Moves the tails of all queues to new memory that another process can share; {@link TailBlock} has the layout.
-     *
-     * @return the file of that memory, the caller's to close; closing it leaves the memory
-     */
+    @Override
     public int shareTails() {
         synchronized (lock) {
             return board.tails.share();
         }
     }
 
-    /** Moves the tails of all queues back to memory that is this process's alone. */
+    @Override
     public void unshareTails() {
         synchronized (lock) {
             board.tails.unshare();
         }
     }
 
-    /** From now on a thread plays the card, the same one for all such cards of this process, until it is closed. */
-    public void start() {
-        CardThread.add(this);
-    }
-
     // ---- the card's side
 
-    /**
-     * One round: moves a bounded number of frames in each direction, and lets pass what takes time.
-     *
-     * @return whether there was anything to do
-     * @throws DriverMistake at a mistake of the driver, where the policy is to stop; and again in each round after it
-     */
+    @Override
     public boolean step() {
         letDriverIn();
         if (board.exchange.isOn()) {
@@ -483,16 +457,16 @@ public final class Card implements AutoCloseable {
         return receiver.visit(toMemory, fromWire);
     }
 
-    /** Ends the card after an error of its wire, or a bug, which the driver sees at its next access to a register. */
-    void fail(Throwable error) {
+    @Override
+    public void fail(Throwable error) {
         synchronized (lock) {
             failure = error;
         }
     }
 
-    // ---- for who looks at it
+    // ---- for those who look at it
 
-    /** Why it ended by itself, with what happened as the cause: an error of its wire, or a bug; null while it has not. */
+    @Override
     public IxyException failure() {
         synchronized (lock) {
             return switch (failure) {
@@ -503,19 +477,29 @@ public final class Card implements AutoCloseable {
         }
     }
 
-    /** What the driver did wrong. */
+    @Override
     public Mistakes mistakes() {
         return board.mistakes;
     }
 
-    /** What it moved since it was made. */
+    @Override
     public CardTotals totals() {
         return board.statistics.totals(wire.undelivered());
     }
 
-    /** What it is plugged into. */
+    @Override
     public Wire wire() {
         return wire;
+    }
+
+    @Override
+    public PciIdentity identity() {
+        return IDENTITY;
+    }
+
+    @Override
+    public MacAddress mac() {
+        return options.mac();
     }
 
     /** How it was made. */
@@ -523,7 +507,6 @@ public final class Card implements AutoCloseable {
         return options;
     }
 
-    /** Ends the card, which touches no memory of the driver from now on, and its wire. May be called twice. */
     @Override
     public void close() {
         CardThread.remove(this); // where none plays it, this does nothing

@@ -52,7 +52,12 @@ public final class ModelProvider implements PciProvider {
 
     @Override
     public PciFunction open(String address) {
-        ModelFunction function = new ModelFunction(ModelAddress.parse(address));
+        ModelAddress parsed = ModelAddress.parse(address);
+        ModelFunction function = new ModelFunction(
+                parsed.text(),
+                Card.IDENTITY,
+                () -> OpenPorts.open(parsed),
+                card -> OpenPorts.close(parsed.port(), card));
         // Reading the table of registers takes longer than all else here: begun now, on another processor.
         Thread.ofPlatform().name("ixy4j-registers").daemon().start(RegisterFile::prepare);
         return function;

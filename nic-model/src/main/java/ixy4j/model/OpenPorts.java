@@ -71,7 +71,7 @@ public final class OpenPorts {
         }
     }
 
-    static void close(int port, Card card) {
+    static void close(int port, EmulatedCard card) {
         Cleanup.run(card::close, () -> forget(port));
     }
 

@@ -5,7 +5,7 @@ import static ixy4j.vfiouser.Protocol.*;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.UnixSocket;
-import ixy4j.model.Card;
+import ixy4j.model.EmulatedCard;
 import ixy4j.vfiouser.Body;
 import ixy4j.vfiouser.Body.DeviceInfo;
 import ixy4j.vfiouser.Body.DmaMap;
@@ -36,7 +36,7 @@ final class Session implements AutoCloseable {
     private static final byte[] EMPTY = {};
 
     private final UnixSocket socket;
-    private final Card card;
+    private final EmulatedCard card;
     private final ServerEvents events;
     private final Messages messages;
     private final DmaMessages client;
@@ -45,11 +45,11 @@ final class Session implements AutoCloseable {
     private int tailsFile = -1; // to go along with the answer
 
     /** The socket stays the caller's. */
-    Session(UnixSocket socket, Card card, ServerEvents events, RegisterObserver observer) {
+    Session(UnixSocket socket, EmulatedCard card, ServerEvents events, RegisterObserver observer) {
         this.socket = socket;
         this.card = card;
         this.events = events;
-        messages = new Messages(socket, MAX_BODY, ConfigSpace.VECTORS, MILLIS);
+        messages = new Messages(socket, MAX_BODY, card.identity().vectors(), MILLIS);
         client = new DmaMessages(socket, messages, MILLIS);
         function = new CardFunction(card, observer, client);
     }
@@ -232,20 +232,20 @@ final class Session implements AutoCloseable {
                 .array();
     }
 
-    private static byte[] regionInfo(ByteBuffer body) throws Refused {
+    private byte[] regionInfo(ByteBuffer body) throws Refused {
         checkRoom(body, RegionInfo.BYTES);
         int index = checkIndex(RegionInfo.read(body).index(), REGIONS);
-        int size = CardFunction.size(index);
+        int size = function.size(index);
         int flags = size == 0 ? 0 : REGION_READABLE | REGION_WRITABLE; // no part of it may be mapped
         return new RegionInfo(RegionInfo.BYTES, flags, index, 0, size, (long) index << REGION_SHIFT)
                 .toBuffer()
                 .array();
     }
 
-    private static byte[] irqInfo(ByteBuffer body) throws Refused {
+    private byte[] irqInfo(ByteBuffer body) throws Refused {
         checkRoom(body, IrqInfo.BYTES);
         int index = checkIndex(IrqInfo.read(body).index(), IRQS);
-        return new IrqInfo(IrqTable.flags(index), index, IrqTable.count(index))
+        return new IrqInfo(IrqTable.flags(index), index, function.interrupts.count(index))
                 .toBuffer()
                 .array();
     }
