@@ -1,9 +1,15 @@
-/** Emulated cards: {@link ixy4j.model.Card}, an 82599, and {@link ixy4j.model.virtio.VirtioCard} are where to start. */
+/**
+ * Emulated cards: {@link ixy4j.model.i82599.Card}, an 82599, and {@link ixy4j.model.virtio.VirtioCard} are where to start.
+ */
 @SuppressWarnings("module") // the commands come later, and need not come at all
 module ixy4j.model {
     requires transitive ixy4j;
 
     exports ixy4j.model to
+            ixy4j.apps;
+    exports ixy4j.model.address to
+            ixy4j.apps;
+    exports ixy4j.model.trace to
             ixy4j.apps;
     exports ixy4j.model.vfiouser to
             ixy4j.apps;
@@ -11,5 +17,5 @@ module ixy4j.model {
             ixy4j.apps;
 
     provides ixy4j.spi.PciProvider with
-            ixy4j.model.ModelProvider;
+            ixy4j.model.address.ModelProvider;
 }

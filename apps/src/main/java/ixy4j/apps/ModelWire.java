@@ -1,7 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.model.EmulatedCard;
-import ixy4j.model.OpenPorts;
+import ixy4j.model.address.OpenPorts;
 import java.util.function.LongSupplier;
 
 /** The wires of emulated cards of this process. Not loaded where there is none, and with it nothing of the emulation. */

@@ -4,7 +4,7 @@ import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
 import ixy4j.model.CardTotals;
 import ixy4j.model.EmulatedCard;
-import ixy4j.model.ModelProvider;
+import ixy4j.model.address.ModelProvider;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;

@@ -16,37 +16,37 @@ import java.util.List;
  * The tails of all queues of a card, in memory that driver and card share: the driver writes a tail with release, the card
  * reads it with acquire. {@link TailBlock} has the layout.
  */
-final class Tails {
+public final class Tails {
     private final List<TailBlock> blocks;
     private final int size;
     private final long memory;
 
-    Tails(List<TailBlock> blocks) {
+    public Tails(List<TailBlock> blocks) {
         this.blocks = blocks;
         size = TailBlock.bytes(blocks);
         memory = OwnMemory.map(size);
     }
 
     /** The address of a tail by its number, counted through all blocks. */
-    long address(int number) {
+    public long address(int number) {
         return memory + (long) number * TailBlock.PLACE;
     }
 
     /** The address of the tail register at an offset in a BAR, -1 for any other register. */
-    long address(int bar, int offset) {
+    public long address(int bar, int offset) {
         int place = TailBlock.place(blocks, bar, offset);
         return place < 0 ? -1 : memory + place;
     }
 
     /** Sets all tails to 0. */
-    void reset() {
+    public void reset() {
         for (int place = 0; place < size; place += TailBlock.PLACE) {
             RawMemory.setIntRelease(memory + place, 0);
         }
     }
 
     /** Puts a new file in the place of the memory, at the same address, which rings and drivers know. */
-    int share() {
+    public int share() {
         int fd = (int) Linux.memoryFile("ixy4j-tails", size, 0);
         if (fd < 0) {
             throw new IxyException("tails cannot be shared, there is no memory for them: " + Errno.text(-fd));
@@ -56,7 +56,7 @@ final class Tails {
     }
 
     /** Puts memory of this process in the place of a file that is shared. */
-    void unshare() {
+    public void unshare() {
         replace(Abi.MAP_PRIVATE_ANONYMOUS | Abi.MAP_FIXED, -1);
     }
 
@@ -67,7 +67,7 @@ final class Tails {
         MemorySegment.copy(old, 0, RawMemory.segment(memory, size), ValueLayout.JAVA_BYTE, 0, size);
     }
 
-    void close() {
+    public void close() {
         Retired.memory(this, memory, size); // a queue may be about to write one
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.MacAddress;
-import ixy4j.model.Card;
+import ixy4j.model.i82599.Card;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

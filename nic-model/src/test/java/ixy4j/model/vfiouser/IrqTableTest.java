@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ixy4j.MacAddress;
 import ixy4j.linux.Linux;
-import ixy4j.model.Card;
 import ixy4j.model.InterruptLines.Mode;
+import ixy4j.model.i82599.Card;
 import ixy4j.vfiouser.Body.IrqSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
