@@ -1,5 +1,5 @@
 /**
- * Emulated cards: {@link ixy4j.model.Card}, an 82599, and {@link ixy4j.model.virtio.VirtioCard} are where to start.
+ * Emulated cards: {@link ixy4j.model.i82599.Card}, an 82599, and {@link ixy4j.model.virtio.VirtioCard} are where to start.
  * {@link ixy4j.testing} is for users, whose tests need a card.
  */
 @SuppressWarnings("module") // the commands come later, and need not come at all
@@ -9,11 +9,15 @@ module ixy4j.model {
     exports ixy4j.testing;
     exports ixy4j.model to
             ixy4j.apps;
+    exports ixy4j.model.address to
+            ixy4j.apps;
+    exports ixy4j.model.trace to
+            ixy4j.apps;
     exports ixy4j.model.vfiouser to
             ixy4j.apps;
     exports ixy4j.model.wire to
             ixy4j.apps;
 
     provides ixy4j.spi.PciProvider with
-            ixy4j.model.ModelProvider;
+            ixy4j.model.address.ModelProvider;
 }

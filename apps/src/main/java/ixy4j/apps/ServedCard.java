@@ -2,9 +2,9 @@ package ixy4j.apps;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.model.Card;
 import ixy4j.model.CardTotals;
-import ixy4j.model.ModelProvider;
+import ixy4j.model.EmulatedCard;
+import ixy4j.model.address.ModelProvider;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
@@ -16,7 +16,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     private static final int REFUSALS = 16; // that are printed for each client
 
     private final String path;
-    private final Card card;
+    private final EmulatedCard card;
     private VfioUserServer server;
     private int refusals; // of the client there is; for the server's thread
     private int mistakes; // that were printed
@@ -74,7 +74,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         }
     }
 
-    private ServedCard(String path, Card card) {
+    private ServedCard(String path, EmulatedCard card) {
         this.path = path;
         this.card = card;
     }
@@ -85,7 +85,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
      * @throws StopSignal.Stopped where the command is told to end meanwhile
      */
     static ServedCard open(Options options, int number, RegisterObserver observer) {
-        Card card = StopSignal.untilStopped(() -> ModelProvider.card(options.address(number), options.socket));
+        EmulatedCard card = StopSignal.untilStopped(() -> ModelProvider.card(options.address(number), options.socket));
         ServedCard served = new ServedCard(options.socket, card);
         try {
             served.server = new VfioUserServer(options.socket, card, served, observer);
@@ -94,7 +94,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
             throw e;
         }
         card.start();
-        served.say("an 82599 with address " + card.options().mac() + " listens, plugged into " + options.wire);
+        served.say("an 82599 with address " + card.mac() + " listens, plugged into " + options.wire);
         ModelWire.tellRemark(card);
         return served;
     }

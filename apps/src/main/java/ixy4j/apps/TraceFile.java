@@ -1,8 +1,8 @@
 package ixy4j.apps;
 
 import ixy4j.IxyException;
+import ixy4j.model.trace.RegisterTrace;
 import ixy4j.model.vfiouser.RegisterObserver;
-import ixy4j.model.vfiouser.RegisterTrace;
 import ixy4j.model.wire.LockedFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import ixy4j.Device;
-import ixy4j.model.Card;
-import ixy4j.model.CardOptions;
+import ixy4j.model.i82599.Card;
+import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import ixy4j.Device;
-import ixy4j.model.ModelProvider;
+import ixy4j.model.address.ModelProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -99,26 +99,5 @@ public final class Protocol {
     /** Interrupt indexes of a PCI device. */
     public static final int IRQS = 5;
 
-    // ---- tails in shared memory: an extension of ours, see Capabilities
-
-    /** Queues of each kind whose tails are in the file. */
-    public static final int TAILS = 128;
-
-    /** Bytes from one tail to the next: two lines of the cache. */
-    public static final int TAIL_BYTES = 128;
-
-    /** Bytes of the file with the tails. */
-    public static final int TAILS_BYTES = 2 * TAILS * TAIL_BYTES;
-
-    /** Where in that file the tail of a receive queue (RDT), 0 to 127, is: 4 bytes, little-endian. */
-    public static int rxTail(int queue) {
-        return queue * TAIL_BYTES;
-    }
-
-    /** Where in that file the tail of a transmit queue (TDT), 0 to 127, is: 4 bytes, little-endian. */
-    public static int txTail(int queue) {
-        return (TAILS + queue) * TAIL_BYTES;
-    }
-
     private Protocol() {}
 }

@@ -95,7 +95,7 @@ final class VfioUserBar implements Bar {
     @Override
     public long address(int offset) {
         check(offset);
-        long tail = shared == null ? -1 : shared.address(offset);
+        long tail = shared == null ? -1 : shared.address(region - Protocol.REGION_BAR0, offset);
         tail = tail < 0 ? info.address(offset) : tail;
         tail = tail < 0 ? tails.address(offset, get32(offset)) : tail;
         if (tail < 0) {

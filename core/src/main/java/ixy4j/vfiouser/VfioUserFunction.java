@@ -97,7 +97,8 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 DmaRanges.MOST_BYTES,
                 Capabilities.DEFAULT.pageSizes(),
                 Capabilities.DEFAULT.maxMaps(),
-                shareTails);
+                shareTails,
+                List.of());
         byte[] json = ours.toJson();
         ByteBuffer version = new Version(Protocol.MAJOR, Protocol.MINOR)
                 .withRoom(json.length)
@@ -113,9 +114,9 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 throw VfioUserTrouble.otherVersion(address, theirs.major(), theirs.minor());
             }
             // Its limits are far from what we do: one file, 4 bytes of a register, some ranges of memory.
-            boolean sharesTails = capabilities(body).tails();
-            if (sharesTails && !reply.files().isEmpty()) {
-                tails = SharedTails.map(address, reply.files().getFirst());
+            List<TailBlock> blocks = capabilities(body).tails();
+            if (!blocks.isEmpty() && !reply.files().isEmpty()) {
+                tails = SharedTails.map(address, blocks, reply.files().getFirst());
             }
         } finally {
             reply.closeFiles(); // what is mapped stays so
@@ -210,8 +211,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 throw VfioUserTrouble.noRegion(address, "BAR " + index, 0);
             }
             try {
-                bars[index] =
-                        new VfioUserBar(connection, Protocol.REGION_BAR0 + index, info, index == 0 ? tails : null);
+                bars[index] = new VfioUserBar(connection, Protocol.REGION_BAR0 + index, info, tails);
             } catch (RuntimeException | Error e) {
                 Cleanup.after(e, info::unmap);
                 throw e;

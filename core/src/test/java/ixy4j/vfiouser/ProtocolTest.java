@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What both ends share: the header's bytes, the names of commands, JSON. */
@@ -94,27 +95,39 @@ class ProtocolTest {
 
     @Test
     void capabilitiesAreWhatTheJsonSays() {
-        Capabilities some = new Capabilities(3, 4096, 0x201000, 100, true);
+        Capabilities some = new Capabilities(3, 4096, 0x201000, 100, true, List.of());
         assertEquals(some, Capabilities.parse(some.toJson()));
+        List<TailBlock> blocks = List.of(new TailBlock(0, 0x1018, 0x40, 64), new TailBlock(4, 0, 4, 1));
+        Capabilities shares = Capabilities.DEFAULT.withTails(blocks);
+        assertEquals(shares, Capabilities.parse(shares.toJson()));
+        assertTrue(
+                new String(shares.toJson(), StandardCharsets.UTF_8)
+                        .contains("\"ixy4j\":{\"tails\":[{\"bar\":0,\"offset\":4120,\"stride\":64,\"count\":64},{"),
+                () -> new String(shares.toJson(), StandardCharsets.UTF_8));
         assertEquals(Capabilities.DEFAULT, Capabilities.parse(Capabilities.DEFAULT.toJson()));
         assertEquals(Capabilities.DEFAULT, Capabilities.parse(new byte[0]));
         assertEquals(Capabilities.DEFAULT, Capabilities.parse(new byte[1]));
-        assertEquals(true, some.withTails(true).tails());
+        assertTrue(Capabilities.DEFAULT.wantingTails(true).wantsTails());
         byte[] text =
                 "{\"capabilities\":{\"max_msg_fds\":9,\"twin_socket\":{\"supported\":true},\"ixy4j\":{\"tails\":1}}}\0"
                         .getBytes(StandardCharsets.UTF_8);
-        assertEquals(new Capabilities(9, 1 << 20, 0x1000, 65535, false), Capabilities.parse(text));
+        assertEquals(new Capabilities(9, 1 << 20, 0x1000, 65535, false, List.of()), Capabilities.parse(text));
     }
 
-    @Test
-    void tailsDoNotOverlap() {
-        boolean[] taken = new boolean[Protocol.TAILS_BYTES / 128];
-        for (int i = 0; i < 128; i++) {
-            for (int offset : new int[] {Protocol.rxTail(i), Protocol.txTail(i)}) {
-                assertEquals(0, offset % 128);
-                assertEquals(false, taken[offset / 128]);
-                taken[offset / 128] = true;
-            }
-        }
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [{"bar":6,"offset":0,"stride":4,"count":1}]    | BAR 6, offset 0
+                    [{"bar":0,"offset":2,"stride":4,"count":1}]    | offset 2
+                    [{"bar":0,"offset":0,"count":1}]               | stride 0
+                    [{"bar":0,"offset":0,"stride":4,"count":4097}] | count 4097
+                    [{"bar":0,"offset":2147483640,"stride":64,"count":9}] | end behind 2^31
+                    [{"bar":-1,"offset":0,"stride":4,"count":1}]   | bar is -1
+                    [7]                                            | tails is 7
+                    """)
+    void tailsThatCannotBe(String tails, String part) {
+        byte[] json = ("{\"capabilities\":{\"ixy4j\":{\"tails\":" + tails + "}}}").getBytes(StandardCharsets.UTF_8);
+        String message = assertThrows(IllegalArgumentException.class, () -> Capabilities.parse(json))
+                .getMessage();
+        assertTrue(message.contains(part), message);
     }
 }

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said to a server, and that it is understood. */
 @Timeout(60)
 class VfioUserFunctionTest {
+    private static final List<TailBlock> TAILS =
+            List.of(new TailBlock(0, 0x1018, 0x40, 4), new TailBlock(0, 0x6018, 0x40, 128));
+
     private static final int TAIL = Registers.RDT;
 
     @TempDir
@@ -73,7 +76,7 @@ class VfioUserFunctionTest {
             assertEquals(0, version.getInt(0));
             byte[] json = new byte[version.capacity() - 4];
             version.get(4, json);
-            assertEquals(new Capabilities(8, 1 << 20, 0x1000, 65535, true), Capabilities.parse(json));
+            assertEquals(new Capabilities(8, 1 << 20, 0x1000, 65535, true, List.of()), Capabilities.parse(json));
             assertEquals(opening, server.take());
 
             server.config[1] = 0x0010_0001;
@@ -185,15 +188,15 @@ class VfioUserFunctionTest {
 
     @Test
     void sharedTailsAreMemoryOfTheServer() {
-        server.capabilities = new Capabilities(1, 4096, 0x1000, 1, true);
-        server.versionFile = file(Protocol.TAILS_BYTES);
+        server.capabilities = new Capabilities(1, 4096, 0x1000, 1, false, TAILS);
+        server.versionFile = file(TailBlock.bytes(TAILS));
         try (VfioUserFunction function = open()) {
             Bar bar = function.bar(0);
             server.take();
-            RawMemory.setIntRelease(bar.address(Registers.RDT + 0x40 * 3), 33);
-            RawMemory.setIntRelease(bar.address(Registers.TDT + 0x40 * 127), 44);
-            assertEquals(33, Linux.read(server.versionFile, Protocol.rxTail(3), 4));
-            assertEquals(44, Linux.read(server.versionFile, Protocol.txTail(127), 4));
+            RawMemory.setIntRelease(bar.address(0x1018 + 0x40 * 3), 33);
+            RawMemory.setIntRelease(bar.address(0x6018 + 0x40 * 127), 44);
+            assertEquals(33, Linux.read(server.versionFile, 3 * 128, 4));
+            assertEquals(44, Linux.read(server.versionFile, (4 + 127) * 128, 4));
             assertEquals(List.of(), server.take(), "no message");
             RawMemory.setIntRelease(bar.address(0x20), 55); // no tail: that goes by message
             assertEquals(55, server.awaitRegister(0x20, 55));
@@ -251,8 +254,8 @@ class VfioUserFunctionTest {
             Exception e = assertThrows(IxyException.class, () -> function.bar(0));
             assertTrue(e.getMessage().contains("shares 0x20000 bytes at 0x0 of a BAR"), e.getMessage());
         }
-        server.capabilities = new Capabilities(1, 4096, 0x1000, 1, true);
-        server.versionFile = file(Protocol.TAILS_BYTES - 1);
+        server.capabilities = new Capabilities(1, 4096, 0x1000, 1, false, TAILS);
+        server.versionFile = file(TailBlock.bytes(TAILS) - 1);
         Exception e = assertThrows(IxyException.class, this::open);
         assertTrue(e.getMessage().contains("tails that cannot be mapped"), e.getMessage());
     }

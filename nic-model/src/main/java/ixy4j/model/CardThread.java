@@ -9,21 +9,21 @@ import java.util.concurrent.locks.LockSupport;
  * not three. It starts with the first card and ends with the last. When nothing happens it first spins, then sleeps for
  * so short that a frame is not late by more than 100 µs.
  */
-final class CardThread {
+public final class CardThread {
     private static final int SPINS = 2000; // rounds without work before it sleeps
     private static final long SLEEP = 40_000; // ns; the kernel adds about 50 µs
 
-    private static final List<Card> CARDS = new ArrayList<>();
-    private static volatile Card[] running = {};
+    private static final List<EmulatedCard> CARDS = new ArrayList<>();
+    private static volatile EmulatedCard[] running = {};
     private static Thread thread;
 
     private CardThread() {}
 
     /** Plays a card from now on. */
-    static void add(Card card) {
+    public static void add(EmulatedCard card) {
         synchronized (CARDS) {
             CARDS.add(card);
-            running = CARDS.toArray(new Card[0]);
+            running = CARDS.toArray(new EmulatedCard[0]);
             if (thread == null) {
                 thread = Thread.ofPlatform().name("ixy4j-model").daemon().start(CardThread::run);
             }
@@ -31,10 +31,10 @@ final class CardThread {
     }
 
     /** Plays it no more; it may be in the middle of a last round. */
-    static void remove(Card card) {
+    public static void remove(EmulatedCard card) {
         synchronized (CARDS) {
             CARDS.remove(card);
-            running = CARDS.toArray(new Card[0]);
+            running = CARDS.toArray(new EmulatedCard[0]);
         }
     }
 
@@ -42,7 +42,7 @@ final class CardThread {
         int idle = 0;
         while (!ends()) {
             boolean work = false;
-            for (Card card : running) {
+            for (EmulatedCard card : running) {
                 work |= step(card);
             }
             idle = work ? 0 : idle + 1;
@@ -68,7 +68,7 @@ final class CardThread {
     }
 
     /** A card that cannot go on ends; the others do not. */
-    private static boolean step(Card card) {
+    private static boolean step(EmulatedCard card) {
         try {
             return card.step();
         } catch (RuntimeException | Error e) {

@@ -46,12 +46,12 @@ public final class Iommu {
     }
 
     /** Maps a region to be read and written. */
-    void map(long iova, long address, long size) {
+    public void map(long iova, long address, long size) {
         map(iova, address, size, true);
     }
 
     /** Maps a region. */
-    void map(long iova, long address, long size, boolean writable) {
+    public void map(long iova, long address, long size, boolean writable) {
         int at = position(iova);
         if ((at > 0 && ends[at - 1] > iova) || (at < starts.length && starts[at] < iova + size)) {
             throw new IllegalArgumentException("IOVA 0x" + Long.toHexString(iova) + " is mapped already");
@@ -73,12 +73,12 @@ public final class Iommu {
     }
 
     /** Notes a region that the driver has mapped, but that cannot be reached from here. */
-    void noteUnreachable(long iova, long size) {
+    public void noteUnreachable(long iova, long size) {
         unreachable.put(iova, iova + size);
     }
 
     /** Unmaps what is mapped of a region. */
-    void unmap(long iova, long size) {
+    public void unmap(long iova, long size) {
         Arrays.fill(cachedEnd, 0);
         unreachable.subMap(iova, iova + size).clear();
         long end = iova + size;
@@ -110,7 +110,7 @@ public final class Iommu {
     }
 
     /** Our address of bytes at an IOVA, to be read only; 0 where they are not all mapped. */
-    long translateToRead(long iova, long size) {
+    public long translateToRead(long iova, long size) {
         return translate(iova, size, 0);
     }
 

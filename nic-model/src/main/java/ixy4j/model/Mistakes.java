@@ -23,7 +23,7 @@ public final class Mistakes {
     private final List<String> messages = new ArrayList<>();
     private long count;
 
-    Mistakes(String card, Policy policy) {
+    public Mistakes(String card, Policy policy) {
         this.card = card;
         this.policy = policy;
     }
@@ -41,7 +41,7 @@ public final class Mistakes {
     }
 
     /** Throws the first mistake again if the card stopped at it. */
-    void check() {
+    public void check() {
         if (policy == Policy.STOP && count() > 0) {
             throw new DriverMistake(messages().getFirst() + " (the card has stopped)");
         }

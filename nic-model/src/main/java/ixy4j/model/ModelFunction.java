@@ -5,34 +5,44 @@ import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An emulated card as a PCI function. One of an address makes its card when it is claimed and closes it; one of a test
  * has the card that the test gives it.
  */
 public final class ModelFunction implements PciFunction, DmaSpace {
-    private static final int ID = 0x10fb_8086; // 82599 with SFP+
-    private static final int ETHERNET = 0x02_00_00;
-
     private final String address;
-    private final ModelAddress parsed; // null for a card of a test
-    private Card card; // null before it is made
+    private final PciIdentity identity;
+    private final Supplier<EmulatedCard> opening;
+    private final Consumer<EmulatedCard> closing;
+    private EmulatedCard card; // null before it is made
     private boolean closed;
 
     /** A function that leads to a card, and closes it. */
-    public ModelFunction(String address, Card card) {
-        this.address = address;
-        this.parsed = null;
+    public ModelFunction(String address, EmulatedCard card) {
+        this(address, card.identity(), () -> card, EmulatedCard::close);
         this.card = card;
     }
 
-    ModelFunction(ModelAddress parsed) {
-        this.address = parsed.text();
-        this.parsed = parsed;
+    /**
+     * A function that makes its card when it is claimed.
+     *
+     * @param identity of the card
+     * @param opening makes it
+     * @param closing ends it; not called where it was not made
+     */
+    public ModelFunction(
+            String address, PciIdentity identity, Supplier<EmulatedCard> opening, Consumer<EmulatedCard> closing) {
+        this.address = address;
+        this.identity = identity;
+        this.opening = opening;
+        this.closing = closing;
     }
 
     /** The card behind it, null before it is claimed. */
-    public Card card() {
+    public EmulatedCard card() {
         return card;
     }
 
@@ -44,8 +54,8 @@ public final class ModelFunction implements PciFunction, DmaSpace {
     @Override
     public int config(int offset) {
         return switch (offset) {
-            case 0x00 -> ID;
-            case 0x08 -> ETHERNET << 8;
+            case 0x00 -> identity.id();
+            case 0x08 -> identity.classAndRevision();
             default -> 0;
         };
     }
@@ -56,7 +66,7 @@ public final class ModelFunction implements PciFunction, DmaSpace {
             throw new IllegalStateException(this + " is used");
         }
         if (card == null) {
-            card = OpenPorts.open(parsed);
+            card = opening.get();
         }
     }
 
@@ -93,10 +103,8 @@ public final class ModelFunction implements PciFunction, DmaSpace {
             return;
         }
         closed = true;
-        if (parsed == null) {
-            card.close();
-        } else if (card != null) {
-            OpenPorts.close(parsed.port(), card);
+        if (card != null) {
+            closing.accept(card);
         }
     }
 

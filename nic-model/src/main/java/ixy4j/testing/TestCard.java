@@ -3,8 +3,8 @@ package ixy4j.testing;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.linux.Cleanup;
-import ixy4j.model.Card;
 import ixy4j.model.ModelFunction;
+import ixy4j.model.i82599.Card;
 import java.util.List;
 
 /**

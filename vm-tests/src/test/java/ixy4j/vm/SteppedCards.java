@@ -1,9 +1,9 @@
 package ixy4j.vm;
 
 import ixy4j.MacAddress;
-import ixy4j.model.Card;
-import ixy4j.model.CardOptions;
 import ixy4j.model.Mistakes;
+import ixy4j.model.i82599.Card;
+import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.VfioUserServer;
 import java.io.BufferedInputStream;

@@ -2,9 +2,9 @@ package ixy4j.bench.run;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.model.Card;
-import ixy4j.model.CardOptions;
 import ixy4j.model.ModelFunction;
+import ixy4j.model.i82599.Card;
+import ixy4j.model.i82599.CardOptions;
 import ixy4j.spi.Bar;
 
 /** Two emulated 82599 on a thread of their own that never sleeps. */

@@ -2,7 +2,7 @@ package ixy4j.model.vfiouser;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.model.Card;
+import ixy4j.model.EmulatedCard;
 import ixy4j.model.InterruptLines;
 import ixy4j.vfiouser.Protocol;
 import java.nio.ByteBuffer;
@@ -19,17 +19,18 @@ final class CardFunction implements AutoCloseable {
     private static final int TABLE_ENTRY = 16;
     private static final int VECTOR_CONTROL = 12; // in an entry; bit 0 masks it
 
-    private final Card card;
+    private final EmulatedCard card;
     private final RegisterObserver observer;
     private final ConfigSpace config;
     private final byte[] tables = new byte[ConfigSpace.MSIX_TABLES]; // what a client that keeps its own never reads
-    final IrqTable interrupts = new IrqTable();
+    final IrqTable interrupts;
     final DmaTable memory;
 
-    CardFunction(Card card, RegisterObserver observer, DmaMessages client) {
+    CardFunction(EmulatedCard card, RegisterObserver observer, DmaMessages client) {
         this.card = card;
         this.observer = observer;
-        config = new ConfigSpace(card.options().mac());
+        config = new ConfigSpace(card.identity(), card.mac());
+        interrupts = new IrqTable(card.identity().vectors());
         memory = new DmaTable(card, client);
         card.setBusMaster(false);
         card.reset();
@@ -39,15 +40,15 @@ final class CardFunction implements AutoCloseable {
 
     private void clearTables() {
         Arrays.fill(tables, (byte) 0);
-        for (int i = 0; i < ConfigSpace.VECTORS; i++) {
+        for (int i = 0; i < card.identity().vectors(); i++) {
             tables[TABLE_ENTRY * i + VECTOR_CONTROL] = 1; // 7.3.2.3: masked after a reset
         }
     }
 
     /** Bytes of a region, 0 where there is none. */
-    static int size(int region) {
+    int size(int region) {
         return switch (region) {
-            case Protocol.REGION_BAR0 -> ConfigSpace.REGISTERS;
+            case Protocol.REGION_BAR0 -> card.identity().registerBytes();
             case REGION_BAR4 -> ConfigSpace.MSIX_TABLES;
             case Protocol.REGION_CONFIG -> ConfigSpace.SIZE;
             default -> 0;
@@ -63,7 +64,7 @@ final class CardFunction implements AutoCloseable {
         interrupts.configured(config);
     }
 
-    private static int check(int region, long offset, int count, int most) throws Refused {
+    private int check(int region, long offset, int count, int most) throws Refused {
         int size = region < 0 ? 0 : size(region);
         if (size == 0) {
             throw Refused.invalid("region " + Integer.toUnsignedString(region)

@@ -1,11 +1,12 @@
 package ixy4j.model.vfiouser;
 
 import ixy4j.MacAddress;
+import ixy4j.model.PciIdentity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The PCI configuration space of an 82599 (datasheet 9.3 to 9.4, with its offsets): header, power management, MSI, MSI-X,
+ * The PCI configuration space of a card, which has what an 82599 has (datasheet 9.3 to 9.4, with its offsets): header, power management, MSI, MSI-X,
  * PCI Express, and of the extended capabilities advanced error reporting and the serial number. Not there: vital product
  * data, ARI, SR-IOV, BAR 2 with its I/O ports, the expansion ROM. Not safe for several threads.
  */
@@ -13,17 +14,11 @@ final class ConfigSpace {
     /** Bytes of it. */
     static final int SIZE = 4096;
 
-    /** Bytes of BAR 0: registers, and behind them flash memory. */
-    static final int REGISTERS = 512 << 10;
-
     /** Bytes of BAR 4: the tables of MSI-X. */
     static final int MSIX_TABLES = 16 << 10;
 
     /** Where in BAR 4 the pending bits are (9.3.8.3). */
     static final int PENDING_BITS = 0x2000;
-
-    /** MSI-X messages. */
-    static final int VECTORS = 64;
 
     private static final int COMMAND = 0x04;
     private static final int STATUS = 0x06;
@@ -46,9 +41,11 @@ final class ConfigSpace {
     private final ByteBuffer values = words();
     private final ByteBuffer writable = words();
     private final ByteBuffer cleared = words(); // bits that writing a one clears
+    private final PciIdentity identity;
     private final long serial;
 
-    ConfigSpace(MacAddress mac) {
+    ConfigSpace(PciIdentity identity, MacAddress mac) {
+        this.identity = identity;
         serial = mac.bits() >>> 24 << 40 | 0xffffL << 24 | (mac.bits() & 0xff_ffff); // 9.4.2: FFFF in the middle
         reset();
     }
@@ -72,14 +69,14 @@ final class ConfigSpace {
     }
 
     private void header() {
-        set(0x00, 0x10fb_8086, 0); // 82599 with SFP+, Intel
+        set(0x00, identity.id(), 0);
         set(COMMAND, STATUS_CAPABILITIES << 16, 0x0546); // memory, master, parity, SERR#, no pin
         cleared.putShort(STATUS, (short) STATUS_ERRORS);
-        set(0x08, 0x0200_0001, 0); // Ethernet, revision 1
+        set(0x08, identity.classAndRevision(), 0);
         set(0x0c, 0, 0xff); // size of a cache line
-        bar(0x10, REGISTERS);
+        bar(0x10, identity.registerBytes());
         bar(0x20, MSIX_TABLES);
-        set(0x2c, 0x000a_8086, 0); // Ethernet Server Adapter X520-1
+        set(0x2c, identity.subsystem(), 0);
         set(0x34, POWER, 0);
         set(0x3c, 0x0100, 0xff); // INTA, and the line, which is software's
     }
@@ -102,7 +99,7 @@ final class ConfigSpace {
         set(MSI + 8, 0, -1);
         set(MSI + 12, 0, 0xffff);
         set(MSI + 16, 0, 1);
-        set(MSIX, (VECTORS - 1) << 16 | EXPRESS << 8 | 0x11, 0xc000 << 16);
+        set(MSIX, (identity.vectors() - 1) << 16 | EXPRESS << 8 | 0x11, 0xc000 << 16);
         set(MSIX + 4, 4, 0); // table at the start of BAR 4
         set(MSIX + 8, PENDING_BITS | 4, 0);
     }

@@ -3,7 +3,7 @@ package ixy4j.model.vfiouser;
 import static ixy4j.model.vfiouser.ClientMemory.PAGE;
 
 import ixy4j.linux.Errno;
-import ixy4j.model.Card;
+import ixy4j.model.EmulatedCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ final class DmaTable implements AutoCloseable {
     /** Bytes of all ranges without a file: what their frames go through stays in memory here. */
     static final long MOST_WITHOUT_FILE = 16L << 30;
 
-    private final Card card;
+    private final EmulatedCard card;
     private final DmaMessages client;
     private final ClientMemory memory = new ClientMemory();
     private final TreeMap<Long, Range> ranges = new TreeMap<>();
@@ -26,7 +26,7 @@ final class DmaTable implements AutoCloseable {
 
     private record Range(long size, ClientMemory.Mapping mapping, boolean hasFile) {}
 
-    DmaTable(Card card, DmaMessages client) {
+    DmaTable(EmulatedCard card, DmaMessages client) {
         this.card = card;
         this.client = client;
     }

@@ -14,11 +14,11 @@ import java.util.Objects;
  * masked is the client's matter: it keeps the table of MSI-X. Safe for the card's thread and the session's.
  */
 final class IrqTable implements InterruptLines, AutoCloseable {
-    private static final int[] COUNTS = {1, 1, ConfigSpace.VECTORS, 1, 0};
     private static final int DATA = Protocol.IRQ_DATA_NONE | Protocol.IRQ_DATA_BOOL | Protocol.IRQ_DATA_EVENTFD;
     private static final int ACTION = Protocol.IRQ_MASK | Protocol.IRQ_UNMASK | Protocol.IRQ_TRIGGER;
 
-    private final EventFile[][] files = new EventFile[COUNTS.length][];
+    private final int[] counts; // of interrupts of each index
+    private final EventFile[][] files;
     private int messageFiles; // eventfds of MSI-X
     private boolean asserted; // the pin
     private boolean masked; // the pin
@@ -27,13 +27,15 @@ final class IrqTable implements InterruptLines, AutoCloseable {
     private boolean msi;
     private boolean msix;
 
-    IrqTable() {
-        Arrays.setAll(files, i -> new EventFile[COUNTS[i]]);
+    /** With as many messages of MSI-X. */
+    IrqTable(int vectors) {
+        counts = new int[] {1, 1, vectors, 1, 0};
+        files = Arrays.stream(counts).mapToObj(EventFile[]::new).toArray(EventFile[][]::new);
     }
 
     /** How many interrupts an index has. */
-    static int count(int index) {
-        return COUNTS[index];
+    int count(int index) {
+        return counts[index];
     }
 
     /** What DEVICE_GET_IRQ_INFO says of an index. */
@@ -105,7 +107,7 @@ final class IrqTable implements InterruptLines, AutoCloseable {
         Arrays.stream(eventFiles).filter(Objects::nonNull).forEach(EventFile::close);
     }
 
-    private static void check(IrqSet asked, byte[] data, EventFile[] eventFiles) throws Refused {
+    private void check(IrqSet asked, byte[] data, EventFile[] eventFiles) throws Refused {
         int flags = asked.flags();
         int index = asked.index();
         int start = asked.start();
@@ -113,13 +115,14 @@ final class IrqTable implements InterruptLines, AutoCloseable {
         if (Integer.bitCount(flags & DATA) != 1 || Integer.bitCount(flags & ACTION) != 1 || flags >>> 6 != 0) {
             throw Refused.invalid("its flags, 0x" + Integer.toHexString(flags) + ", have not one data and one action");
         }
-        if (index < 0 || index >= COUNTS.length || start < 0 || count < 0 || start > COUNTS[index] - count) {
+        if (index < 0 || index >= counts.length || start < 0 || count < 0 || start > counts[index] - count) {
             throw Refused.invalid(String.format(
                     Locale.ROOT,
-                    "%s interrupts from %s on of index %s: there are pin, MSI, error (1 each) and MSI-X (64)",
+                    "%s interrupts from %s on of index %s: there are pin, MSI, error (1 each) and MSI-X (%d)",
                     Integer.toUnsignedString(count),
                     Integer.toUnsignedString(start),
-                    Integer.toUnsignedString(index)));
+                    Integer.toUnsignedString(index),
+                    counts[Protocol.IRQ_MSIX]));
         }
         boolean withFiles = (flags & Protocol.IRQ_DATA_EVENTFD) != 0;
         if (withFiles ? eventFiles.length != 0 && eventFiles.length != count : eventFiles.length != 0) {

@@ -5,7 +5,7 @@ import static ixy4j.vfiouser.Protocol.*;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.UnixSocket;
-import ixy4j.model.Card;
+import ixy4j.model.EmulatedCard;
 import ixy4j.vfiouser.Body;
 import ixy4j.vfiouser.Body.DeviceInfo;
 import ixy4j.vfiouser.Body.DmaMap;
@@ -21,12 +21,13 @@ import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Messages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Locale;
 
 /** What one client asks of the card over one connection, and what it is answered (specification, Commands). One thread. */
 final class Session implements AutoCloseable {
     /** What the server can do, but for tails, for which the client asks. QEMU takes no server that takes over 16 files. */
-    static final Capabilities OURS = new Capabilities(16, 64 << 10, ClientMemory.PAGE, 65535, false);
+    static final Capabilities OURS = new Capabilities(16, 64 << 10, ClientMemory.PAGE, 65535, false, List.of());
 
     private static final int MAX_BODY = (int) OURS.maxData() + RegionAccess.BYTES;
     private static final int MILLIS = 5000; // for the rest of a message, and for a client that does not read
@@ -35,7 +36,7 @@ final class Session implements AutoCloseable {
     private static final byte[] EMPTY = {};
 
     private final UnixSocket socket;
-    private final Card card;
+    private final EmulatedCard card;
     private final ServerEvents events;
     private final Messages messages;
     private final DmaMessages client;
@@ -44,11 +45,11 @@ final class Session implements AutoCloseable {
     private int tailsFile = -1; // to go along with the answer
 
     /** The socket stays the caller's. */
-    Session(UnixSocket socket, Card card, ServerEvents events, RegisterObserver observer) {
+    Session(UnixSocket socket, EmulatedCard card, ServerEvents events, RegisterObserver observer) {
         this.socket = socket;
         this.card = card;
         this.events = events;
-        messages = new Messages(socket, MAX_BODY, ConfigSpace.VECTORS, MILLIS);
+        messages = new Messages(socket, MAX_BODY, card.identity().vectors(), MILLIS);
         client = new DmaMessages(socket, messages, MILLIS);
         function = new CardFunction(card, observer, client);
     }
@@ -176,8 +177,9 @@ final class Session implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw Refused.invalid(e.getMessage());
         }
-        boolean tails = theirs.tails() && theirs.maxFiles() > 0;
-        byte[] ours = OURS.withTails(tails).toJson();
+        boolean tails =
+                theirs.wantsTails() && theirs.maxFiles() > 0 && !card.tails().isEmpty();
+        byte[] ours = (tails ? OURS.withTails(card.tails()) : OURS).toJson();
         if (tails) {
             tailsFile = card.shareTails();
         }
@@ -230,20 +232,20 @@ final class Session implements AutoCloseable {
                 .array();
     }
 
-    private static byte[] regionInfo(ByteBuffer body) throws Refused {
+    private byte[] regionInfo(ByteBuffer body) throws Refused {
         checkRoom(body, RegionInfo.BYTES);
         int index = checkIndex(RegionInfo.read(body).index(), REGIONS);
-        int size = CardFunction.size(index);
+        int size = function.size(index);
         int flags = size == 0 ? 0 : REGION_READABLE | REGION_WRITABLE; // no part of it may be mapped
         return new RegionInfo(RegionInfo.BYTES, flags, index, 0, size, (long) index << REGION_SHIFT)
                 .toBuffer()
                 .array();
     }
 
-    private static byte[] irqInfo(ByteBuffer body) throws Refused {
+    private byte[] irqInfo(ByteBuffer body) throws Refused {
         checkRoom(body, IrqInfo.BYTES);
         int index = checkIndex(IrqInfo.read(body).index(), IRQS);
-        return new IrqInfo(IrqTable.flags(index), index, IrqTable.count(index))
+        return new IrqInfo(IrqTable.flags(index), index, function.interrupts.count(index))
                 .toBuffer()
                 .array();
     }

@@ -2,20 +2,20 @@ package ixy4j.model.vfiouser;
 
 import ixy4j.linux.UnixListener;
 import ixy4j.linux.UnixSocket;
-import ixy4j.model.Card;
+import ixy4j.model.EmulatedCard;
 import ixy4j.vfiouser.Ending;
 
 /**
  * Serves an emulated card to another process by vfio-user: to a virtual machine, or to our driver. It has one client at a
  * time; the next one waits until that is gone, and finds a card that was reset. A thread of its own answers; who plays the
- * card is the caller's matter ({@link Card#start}). No client can end it: what is against the protocol is answered with an
+ * card is the caller's matter ({@link EmulatedCard#start}). No client can end it: what is against the protocol is answered with an
  * error. It can be closed by any thread.
  */
 public final class VfioUserServer implements AutoCloseable {
     private static final int MILLIS = 100; // until it sees that it is closed
 
     private final String path;
-    private final Card card;
+    private final EmulatedCard card;
     private final ServerEvents events;
     private final RegisterObserver observer;
     private final UnixListener listener;
@@ -30,7 +30,7 @@ public final class VfioUserServer implements AutoCloseable {
      * @throws ixy4j.IxyException where it cannot listen there
      * @throws IllegalArgumentException where the path is too long
      */
-    public VfioUserServer(String path, Card card, ServerEvents events, RegisterObserver observer) {
+    public VfioUserServer(String path, EmulatedCard card, ServerEvents events, RegisterObserver observer) {
         this.path = path;
         this.card = card;
         this.events = events;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.MacAddress;
+import ixy4j.model.i82599.Card;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigSpaceTest {
-    private final ConfigSpace config = new ConfigSpace(MacAddress.parse("00:a0:c9:23:45:67"));
+    private final ConfigSpace config = new ConfigSpace(Card.IDENTITY, MacAddress.parse("00:a0:c9:23:45:67"));
 
     private int read(int offset, int bytes) {
         int value = 0;

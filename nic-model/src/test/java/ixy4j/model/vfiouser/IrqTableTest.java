@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ixy4j.MacAddress;
 import ixy4j.linux.Linux;
 import ixy4j.model.InterruptLines.Mode;
+import ixy4j.model.i82599.Card;
 import ixy4j.vfiouser.Body.IrqSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -20,8 +21,8 @@ class IrqTableTest {
     private static final int UNMASK = 0x11;
     private static final int SET = 0x24;
 
-    private final IrqTable table = new IrqTable();
-    private final ConfigSpace config = new ConfigSpace(new MacAddress(0x02_00_00_00_00_01L));
+    private final IrqTable table = new IrqTable(64);
+    private final ConfigSpace config = new ConfigSpace(Card.IDENTITY, new MacAddress(0x02_00_00_00_00_01L));
     private final int event = RawClient.event();
 
     @BeforeEach

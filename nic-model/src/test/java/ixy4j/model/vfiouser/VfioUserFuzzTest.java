@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.Machine;
 import ixy4j.linux.Linux;
-import ixy4j.model.Card;
-import ixy4j.model.CardOptions;
 import ixy4j.model.Mistakes;
+import ixy4j.model.i82599.Card;
+import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.wire.CheckingSink;
 import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Protocol;

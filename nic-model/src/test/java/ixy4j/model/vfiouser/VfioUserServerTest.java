@@ -14,20 +14,22 @@ import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.memory.RawMemory;
-import ixy4j.model.Card;
-import ixy4j.model.CardOptions;
 import ixy4j.model.Mistakes;
+import ixy4j.model.i82599.Card;
+import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.wire.CheckingSink;
 import ixy4j.vfiouser.Capabilities;
 import ixy4j.vfiouser.Command;
 import ixy4j.vfiouser.Header;
 import ixy4j.vfiouser.Protocol;
+import ixy4j.vfiouser.TailBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,29 +133,34 @@ class VfioUserServerTest {
         Capabilities theirs = client.greet(Capabilities.DEFAULT);
         assertTrue(theirs.maxFiles() <= 16, theirs::toString); // QEMU's VFIO_USER_MAX_MAX_FDS
         assertEquals(0, theirs.pageSizes() & 4095, theirs::toString);
-        assertFalse(theirs.tails());
+        assertEquals(List.of(), theirs.tails());
     }
 
     @Test
     void sharedTailsAreThoseOfTheRegisters() {
         anotherClient();
-        assertTrue(client.greet(Capabilities.DEFAULT.withTails(true)).tails());
+        List<TailBlock> blocks =
+                client.greet(Capabilities.DEFAULT.wantingTails(true)).tails();
+        assertEquals(card.tails(), blocks);
+        int bytes = TailBlock.bytes(blocks);
+        int rx = TailBlock.place(blocks, 0, Registers.RDT + 0x40 * 3);
+        int tx = TailBlock.place(blocks, 0, Registers.TDT + 0x40 * 127);
         int[] files = client.messages.takeFiles();
         assertEquals(1, files.length);
-        long tails = Linux.call("mmap", 0, Protocol.TAILS_BYTES, 3, 1, files[0], 0);
+        long tails = Linux.call("mmap", 0, bytes, 3, 1, files[0], 0);
         assertEquals(-Errno.EPERM, Linux.attempt("ftruncate", files[0], 0), "it could be taken from under the card");
         RawClient.closeFiles(files);
-        RawMemory.setIntRelease(tails + Protocol.rxTail(3), 0x123);
-        RawMemory.setIntRelease(tails + Protocol.txTail(127), 0x456);
+        RawMemory.setIntRelease(tails + rx, 0x123);
+        RawMemory.setIntRelease(tails + tx, 0x456);
         assertEquals(0x123, client.read(0, Registers.RDT + 3 * 0x40, 4));
         assertEquals(0x456, client.read(0, Registers.TDT + 127 * 0x40, 4));
         client.ask(Command.DEVICE_RESET, body(0));
-        assertEquals(0, RawMemory.getIntAcquire(tails + Protocol.rxTail(3)));
+        assertEquals(0, RawMemory.getIntAcquire(tails + rx));
         anotherClient();
         client.greet(Capabilities.DEFAULT);
-        RawMemory.setIntRelease(tails + Protocol.rxTail(3), 0x789); // not the next client's
+        RawMemory.setIntRelease(tails + rx, 0x789); // not the next client's
         assertEquals(0, client.read(0, Registers.RDT + 3 * 0x40, 4));
-        Linux.call("munmap", tails, Protocol.TAILS_BYTES);
+        Linux.call("munmap", tails, bytes);
     }
 
     // ---- the device

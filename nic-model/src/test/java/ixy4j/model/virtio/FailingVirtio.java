@@ -2,7 +2,7 @@ package ixy4j.model.virtio;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.model.FailingStepsTest;
+import ixy4j.model.i82599.FailingStepsTest;
 import ixy4j.virtio.Transport;
 import ixy4j.virtio.VirtioDevice;
 

@@ -1,0 +1,163 @@
+package ixy4j.model.address;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.IxyException;
+import ixy4j.model.Mistakes;
+import ixy4j.model.i82599.CardFaults;
+import ixy4j.model.i82599.CardFaults.Kind;
+import ixy4j.model.i82599.CardOptions;
+import ixy4j.model.wire.FaultyWire;
+import ixy4j.spi.PciFunction;
+import ixy4j.spi.PciProvider;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelAddressTest {
+    @Test
+    void aPortAlone() {
+        ModelAddress address = ModelAddress.parse("model:63");
+        assertEquals(63, address.port());
+        assertEquals("generator", address.wire());
+        assertEquals("", address.wireFaults());
+        assertTrue(address.running());
+        assertEquals(
+                new CardOptions(
+                        "model:63",
+                        ixy4j.MacAddress.parse("02:82:59:90:00:3f"),
+                        Mistakes.Policy.COUNT,
+                        false,
+                        1,
+                        CardFaults.NONE),
+                address.options());
+    }
+
+    @Test
+    void everything() {
+        ModelAddress address = ModelAddress.parse(
+                "model:5?wire=pcap:in.pcap,out.pcap,paced&mac=02:00:00:00:00:09&"
+                        + "fault=spanning=1/3,flap=500ms/2s,no-link,corrupt=1/10&mode=stepped&mistakes=count&strict=off&spread=4");
+        assertEquals("pcap:in.pcap,out.pcap,paced", address.wire());
+        assertEquals("flap=500ms/2s,corrupt=1/10", address.wireFaults());
+        assertFalse(address.running());
+        CardOptions options = address.options();
+        assertEquals("02:00:00:00:00:09", options.mac().toString());
+        assertEquals(Mistakes.Policy.COUNT, options.policy());
+        assertFalse(options.strict());
+        assertEquals(4, options.spread());
+        assertEquals(3, options.faults().value(Kind.SPANNING));
+        assertTrue(options.faults().has(Kind.NO_LINK));
+    }
+
+    @Test
+    void aSteppedCardIsStrictAndStops() {
+        CardOptions options = ModelAddress.parse("model:0?mode=stepped").options();
+        assertTrue(options.strict());
+        assertEquals(Mistakes.Policy.STOP, options.policy());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    model:                 | port '' should be a number from 0 to 63
+                    model:64               | port '64' should be a number from 0 to 63
+                    model:-1               | port '-1' should be
+                    model:x                | port 'x' should be
+                    model:0?               | '' should be key=value, with one of wire=, fault=, mac=
+                    model:0?wire           | 'wire' should be key=value
+                    model:0?speed=3        | 'speed' should be one of wire=, fault=
+                    model:0?mode=fast      | mode=fast should be running or stepped
+                    model:0?strict=1       | strict=1 should be on or off
+                    model:0?mistakes=ignore  | mistakes=ignore should be stop or count
+                    model:0?spread=0       | spread=0 should be a number of queues, 1 to 64
+                    model:0?spread=65      | spread=65 should be
+                    model:0?mac=1          | '1' is not a MAC address such as 02:00:00:00:00:01
+                    model:0?mac=01:00:00:00:00:00 | 01:00:00:00:00:00 is a group address: a card has an individual one
+                    model:0?mac=00:00:00:00:00:00 | 00:00:00:00:00:00 is no address: a card has an individual one
+                    model:0?fault=fire     | 'fire' is not a fault of a card, which are reset-hangs
+                    model:0?mode=stepped&mode=stepped | mode should be there once
+                    """)
+    void badAddressesNameTheirBadPart(String address, String message) {
+        var error = assertThrows(IllegalArgumentException.class, () -> new ModelProvider().open(address));
+        assertTrue(error.getMessage().startsWith("'" + address + "': " + message), error.getMessage());
+        assertFalse(error.getMessage().contains("\n"));
+    }
+
+    @Test
+    void theProviderIsFound() {
+        PciProvider provider = ServiceLoader.load(PciProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(found -> found.scheme().equals("model"))
+                .findAny()
+                .orElseThrow();
+        PciFunction function = provider.open("model:1?wire=sink");
+        assertEquals("model:1?wire=sink", function.address());
+        assertEquals(0x808610fb, function.id());
+        assertEquals(0x020000, function.classCode());
+        assertFalse(function.dmaSpace().needsPhysicalAddresses());
+        function.close();
+    }
+
+    @Test
+    void aPortIsOpenOnce() {
+        ModelProvider provider = new ModelProvider();
+        try (PciFunction first = provider.open("model:9?wire=sink&mode=stepped")) {
+            PciFunction second = provider.open("model:9?wire=none");
+            first.claim(false);
+            first.claim(false);
+            assertTrue(OpenPorts.card(9).isPresent());
+            var error = assertThrows(IxyException.class, () -> second.claim(true));
+            assertEquals(
+                    "model:9?wire=none is in use: port 9 of the model is open already, take another number",
+                    error.getMessage());
+            second.close();
+            assertTrue(OpenPorts.card(9).isPresent(), "it is not the second's to close");
+        }
+        assertTrue(OpenPorts.card(9).isEmpty());
+        try (PciFunction again = provider.open("model:9?wire=none")) {
+            again.claim(false);
+        }
+    }
+
+    @Test
+    void aBadWireTakesNoPort() {
+        ModelProvider provider = new ModelProvider();
+        for (String wire : new String[] {"wire=string", "wire=sink&fault=lose=2/1"}) {
+            try (PciFunction function = provider.open("model:9?" + wire)) {
+                assertThrows(IllegalArgumentException.class, () -> function.claim(false));
+            }
+            assertTrue(OpenPorts.card(9).isEmpty());
+        }
+    }
+
+    @Test
+    void faultsOfTheWireAreOnTheWire() {
+        try (PciFunction function = new ModelProvider().open("model:9?wire=sink&fault=lose=1/2&mode=stepped")) {
+            function.claim(false);
+            assertEquals(
+                    FaultyWire.class, OpenPorts.card(9).orElseThrow().wire().getClass());
+        }
+    }
+
+    @Test
+    void aFunctionThatIsNotClaimedOrIsClosed() {
+        PciFunction function = new ModelProvider().open("model:9");
+        assertThrows(IllegalStateException.class, () -> function.bar(0));
+        function.close();
+        assertThrows(IllegalStateException.class, () -> function.claim(false));
+        assertEquals("model:9, closed", function.toString());
+    }
+
+    @Test
+    void thereIsOnlyBar0() {
+        try (PciFunction function = new ModelProvider().open("model:9?wire=none")) {
+            function.claim(false);
+            var error = assertThrows(IxyException.class, () -> function.bar(4));
+            assertTrue(error.getMessage().startsWith("model:9?wire=none: BAR 4 cannot be mapped"));
+        }
+    }
+}
