@@ -170,7 +170,7 @@ public final class PacketBatch {
      * Adds an uninitialised packet from the pool at the end.
      *
      * @param length 14 to {@link PacketPool#ROOM} bytes
-     * @return its index, or -1 where the batch is full or the pool empty
+     * @return its index, or -1 if the batch is full or the pool empty
      */
     public int add(int length) {
         if (length < SHORTEST || length > PacketPool.ROOM) {
@@ -207,7 +207,7 @@ public final class PacketBatch {
     /**
      * Puts a packet at the end of another batch of the same pool, and leaves a hole here.
      *
-     * @return whether there was room for it; where not, nothing has changed
+     * @return whether there was room for it; if not, nothing has changed
      */
     public boolean moveTo(PacketBatch other, int packet) {
         if (other.pool != pool) {

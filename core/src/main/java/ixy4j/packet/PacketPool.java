@@ -56,7 +56,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
      * A pool that these cards can reach.
      *
      * @param buffers 1 to 1,048,576, at 2 KiB each; {@link ixy4j.Devices#pool} reckons how many are needed
-     * @throws ixy4j.IxyException where the machine does not give so much memory
+     * @throws ixy4j.IxyException if the machine does not give so much memory
      */
     public static PacketPool create(int buffers, DmaTarget... cards) {
         if (buffers < 1 || buffers > 1 << 20) {
@@ -147,7 +147,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     // ---- for batches and queues
 
-    /** Takes a buffer; -1 where none is left. */
+    /** Takes a buffer; -1 if none is left. */
     int allocate() {
         return available == 0 ? -1 : free[--available];
     }

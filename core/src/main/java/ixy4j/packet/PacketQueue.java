@@ -130,7 +130,7 @@ public abstract class PacketQueue implements AutoCloseable {
         return pool.takeBack(this) > 0;
     }
 
-    /** Takes a buffer; -1 where none is left. */
+    /** Takes a buffer; -1 if none is left. */
     protected static int allocate(PacketPool pool) {
         return pool.allocate();
     }
@@ -143,7 +143,7 @@ public abstract class PacketQueue implements AutoCloseable {
     /**
      * Takes a buffer for each of {@code count} descriptors.
      *
-     * @throws IllegalArgumentException where the pool has too few
+     * @throws IllegalArgumentException if the pool has too few
      */
     protected final void fill(PacketPool pool, int[] buffers, int count) {
         if (pool.available() < count) {

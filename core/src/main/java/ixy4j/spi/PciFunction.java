@@ -30,7 +30,7 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
      * Takes the function from the kernel's driver and lets it access memory.
      *
      * @param force also where the kernel's network stack uses it
-     * @throws ixy4j.IxyException where it is in use
+     * @throws ixy4j.IxyException if it is in use
      */
     void claim(boolean force);
 
@@ -40,7 +40,7 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
     /**
      * Opens a BAR of I/O ports, 0 to 5; closed with the function.
      *
-     * @throws ixy4j.IxyException where there are none, or this way in does not reach them
+     * @throws ixy4j.IxyException if there are none, or this way in does not reach them
      */
     default Ports ports(int index) {
         throw new ixy4j.IxyException(address() + " has no I/O ports in BAR " + index + " that this way in can reach");

@@ -20,9 +20,9 @@ public final class NetworkCards {
      * @param id vendor id in bits 31:16, device id in bits 15:0
      * @param name what the machine's pci.ids calls it
      * @param driver the kernel's driver that has it, "none" without one
-     * @param interfaces the kernel's names for it, none where no driver has it
+     * @param interfaces the kernel's names for it, none if no driver has it
      * @param link up, down, or unknown where no driver has it
-     * @param numaNode where it is plugged in, -1 where that is not known
+     * @param numaNode where it is plugged in, -1 if that is not known
      * @param advice whether ixy4j can take it, and how
      */
     public record Card(

@@ -28,7 +28,7 @@ public record Capabilities(int maxFiles, long maxData, long pageSizes, long maxM
     /**
      * Reads the JSON; empty, or only a NUL, is the default.
      *
-     * @throws IllegalArgumentException where it is not what the specification has, with the place
+     * @throws IllegalArgumentException if it is not what the specification has, with the place
      */
     public static Capabilities parse(byte[] json) {
         int length = json.length > 0 && json[json.length - 1] == 0 ? json.length - 1 : json.length;

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * What a server says about a region, and the areas of it that it shares (specification, VFIO_USER_DEVICE_GET_REGION_INFO).
  *
- * @param size bytes of the region, 0 where there is none
+ * @param size bytes of the region, 0 if there is none
  * @param areas what is mapped; unmapped by {@link #unmap}
  */
 record RegionInfo(long size, List<Area> areas) {
@@ -83,7 +83,7 @@ record RegionInfo(long size, List<Area> areas) {
         return info;
     }
 
-    /** The areas that a capability lists, null where there is none. */
+    /** The areas that a capability lists, null if there is none. */
     private static List<Area> sparse(Connection connection, ByteBuffer body) {
         int at = body.getInt(12);
         int rounds = body.capacity() / CAPABILITY_HEADER; // a list that has more goes round in circles
