@@ -37,7 +37,7 @@ public final class Card implements AutoCloseable {
     private final AddressFilter filter;
     private final Receiver receiver;
     private final Transmitter transmitter;
-    private final Injector injector; // null where nothing is broken
+    private final Injector injector; // null if nothing is broken
     private final RxRing[] rxRings;
     private final TxRing[] txRings;
     private final Bar bar = new ModelBar(this);
@@ -207,7 +207,7 @@ public final class Card implements AutoCloseable {
      * Lets the card reach {@code size} bytes from an IOVA on, which are at an address of ours.
      *
      * @param writable whether it may write there, too
-     * @throws IllegalArgumentException where some of it is mapped already
+     * @throws IllegalArgumentException if some of it is mapped already
      */
     public void map(long iova, long address, long size, boolean writable) {
         synchronized (lock) {
@@ -227,7 +227,7 @@ public final class Card implements AutoCloseable {
     }
 
     /**
-     * Lets the card reach {@code size} bytes from an IOVA on through messages to who has them. It does so while a ring
+     * Lets the card reach {@code size} bytes from an IOVA on through messages to the process that has them. It does so while a ring
      * lies in such memory, and while none does, using it for a buffer is a fault.
      *
      * @param address of as many bytes of ours, for what is on its way; {@link RemoteMemory} says when they are touched,
@@ -280,7 +280,7 @@ public final class Card implements AutoCloseable {
      * One round: moves a bounded number of frames in each direction, and lets pass what takes time.
      *
      * @return whether there was anything to do
-     * @throws ModelFault at a mistake of the driver, where the policy is to stop; and again in each round after it
+     * @throws ModelFault at a mistake of the driver, if the policy is to stop; and again in each round after it
      */
     public boolean step() {
         letDriverIn();
@@ -479,7 +479,7 @@ public final class Card implements AutoCloseable {
         }
     }
 
-    // ---- for who looks at it
+    // ---- for those who look at it
 
     /** Why it ended by itself, with what happened as the cause: an error of its wire, or a bug; null while it has not. */
     public IxyException failure() {

@@ -28,7 +28,7 @@ public final class Faults {
         this.policy = policy;
     }
 
-    /** Reports a fault: throws where the policy is to stop. For who finds one outside of the card, as a bus does. */
+    /** Reports a fault: throws where the policy is to stop. Also for what finds one outside of the card, as a bus does. */
     public synchronized void report(String message) {
         count++;
         String line = card + ": " + message;

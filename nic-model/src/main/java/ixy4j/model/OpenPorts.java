@@ -15,7 +15,7 @@ public final class OpenPorts {
 
     private OpenPorts() {}
 
-    /** The card of {@code model:port}, if it is open: for who wants to look at its wire or its faults, or to step it. */
+    /** The card of {@code model:port}, if it is open: for those who want to look at its wire or its faults, or to step it. */
     public static Optional<Card> card(int port) {
         synchronized (CARDS) {
             return Optional.ofNullable(CARDS.get(port));

@@ -42,7 +42,7 @@ final class RegisterFile {
     private final ReadEffect[] readEffects = new ReadEffect[SIZE / 4];
     private final WriteEffect[] writeEffects = new WriteEffect[SIZE / 4];
 
-    /** Reads the table of registers, once; who needs it meanwhile waits. */
+    /** Reads the table of registers, once; whoever needs it meanwhile waits. */
     static void prepare() {
         // done by the initialisation of this class
     }

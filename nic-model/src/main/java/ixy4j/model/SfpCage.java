@@ -37,7 +37,7 @@ final class SfpCage {
         return board.registers.has(ESDP, LASER_OFF | LASER_OFF << DIRECTIONS);
     }
 
-    /** The module, null where there is none. */
+    /** The module, null if there is none. */
     SfpModule module() {
         return present ? plugged : null;
     }

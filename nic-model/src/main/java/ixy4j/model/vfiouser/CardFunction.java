@@ -44,7 +44,7 @@ final class CardFunction implements AutoCloseable {
         }
     }
 
-    /** Bytes of a region, 0 where there is none. */
+    /** Bytes of a region, 0 if there is none. */
     static int size(int region) {
         return switch (region) {
             case Wire.REGION_BAR0 -> ConfigSpace.REGISTERS;
