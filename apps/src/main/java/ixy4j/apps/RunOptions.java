@@ -41,7 +41,7 @@ final class RunOptions {
     /**
      * Opens a card.
      *
-     * @throws StopSignal.Stopped where the command is told to end meanwhile
+     * @throws StopSignal.Stopped if the command is told to end meanwhile
      */
     Device open(String address) {
         if (!(seconds > 0)) {
@@ -69,7 +69,7 @@ final class RunOptions {
         }
     }
 
-    /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */
+    /** Waits for links, all together at most 10 s; if one does not come, says so and goes on. */
     void awaitLinks(Device... devices) throws InterruptedException {
         long deadline = System.nanoTime() + 10_000_000_000L;
         for (Device device : devices) {
