@@ -39,7 +39,7 @@ public interface Device extends DmaTarget, AutoCloseable {
                 : OtherWays.open(address, options);
     }
 
-    /** Does the same with a function that was found, which is closed where this fails. */
+    /** Does the same with a function that was found, which is closed if this fails. */
     static Device open(PciFunction function, DeviceOptions options) {
         try {
             int id = function.id();

@@ -33,7 +33,7 @@ public record MacAddress(long bits) {
     }
 
     /**
-     * This address, where a card can have it as its own.
+     * This address, if a card can have it as its own.
      *
      * @throws IllegalArgumentException if it is a group address, or all zero, which frames are never for
      */

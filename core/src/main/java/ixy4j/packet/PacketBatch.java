@@ -262,7 +262,7 @@ public final class PacketBatch {
         setExtent(packet, extents[packet] >> 16, length);
     }
 
-    /** How many bytes can be put in front of a packet: {@link PacketPool#HEADROOM} where it is as it came. */
+    /** How many bytes can be put in front of a packet: {@link PacketPool#HEADROOM} if it is as it came. */
     public int headroom(int packet) {
         checkPacket(packet);
         return (extents[packet] >> 16) - MOST_IN_FRONT;

@@ -136,7 +136,7 @@ public final class PacketChannel {
         }
     }
 
-    /** How many slots are free, of those wanted: asks the other end only where what is known of it is not enough. */
+    /** How many slots are free, of those wanted: asks the other end only if what is known of it is not enough. */
     private int room(long tail, int wanted) {
         if (buffers.length - (tail - headSeen) < wanted) {
             // Acquire: the free buffer in a slot is read after the count that says it is there.

@@ -46,7 +46,7 @@ public abstract class PacketQueue implements AutoCloseable {
     /** Frees each buffer that it has left, after {@link #release()}, on the thread of the pool. */
     protected abstract void giveBack(PacketPool pool);
 
-    /** The pool, where a batch is of it: a queue and its batches have one. */
+    /** The pool, if a batch is of it: a queue and its batches have one. */
     protected final PacketPool poolOf(PacketBatch batch) {
         final PacketPool pool = this.pool;
         if (batch.pool != pool) {
@@ -93,7 +93,7 @@ public abstract class PacketQueue implements AutoCloseable {
         batch.removeFirst(count);
     }
 
-    /** A packet of this length was put in; needless where all are 60 to 1514 bytes, or 1518 and tagged. */
+    /** A packet of this length was put in; needless if all are 60 to 1514 bytes, or 1518 and tagged. */
     protected static void noteLength(PacketBatch batch, int length) {
         batch.noteLength(length);
     }

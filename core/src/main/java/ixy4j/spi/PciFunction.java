@@ -29,7 +29,7 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
     /**
      * Takes the function from the kernel's driver and lets it access memory.
      *
-     * @param force also where the kernel's network stack uses it
+     * @param force even if the kernel's network stack uses it
      * @throws ixy4j.IxyException if it is in use
      */
     void claim(boolean force);

@@ -166,7 +166,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
                 });
             }
             if (value == 0) {
-                running.clear(); // also where there is no connection, whose end has the back end unmap all
+                running.clear(); // even if there is no connection, whose end has the back end unmap all
             }
             status = value;
             if ((value & Status.DRIVER_OK) != 0) {
