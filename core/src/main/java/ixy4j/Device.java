@@ -28,9 +28,9 @@ public interface Device extends DmaTarget, AutoCloseable {
      *
      * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:rest} for a card of a
      *     {@link ixy4j.spi.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}
-     * @throws IllegalArgumentException where no way in has such addresses
-     * @throws IxyException where there is no such card, or none that this library drives, where it is in use, or does not
-     *     answer; and where this thread is interrupted while it waits for another process that plays the card or is to
+     * @throws IllegalArgumentException if no way in has such addresses
+     * @throws IxyException if there is no such card, or none that this library drives, if it is in use, or does not
+     *     answer; and if this thread is interrupted while it waits for another process that plays the card or is to
      *     come and do so (vhost-user, vfio-user): it stays interrupted, and nothing is left open
      */
     static Device open(String address, DeviceOptions options) {
@@ -39,7 +39,7 @@ public interface Device extends DmaTarget, AutoCloseable {
                 : OtherWays.open(address, options);
     }
 
-    /** Does the same with a function that was found, which is closed where this fails. */
+    /** Does the same with a function that was found, which is closed if this fails. */
     static Device open(PciFunction function, DeviceOptions options) {
         try {
             int id = function.id();
@@ -62,9 +62,9 @@ public interface Device extends DmaTarget, AutoCloseable {
      * Opens a receive queue, which receives from now on into buffers of this pool.
      *
      * @param index 0 to {@code options.rxQueues() - 1}, each once
-     * @throws IllegalArgumentException where the pool has too few free buffers to fill the ring, or was not made for this
-     *     card; or where there is no such queue, or it is open
-     * @throws IllegalStateException where the card is closed
+     * @throws IllegalArgumentException if the pool has too few free buffers to fill the ring, or was not made for this
+     *     card; or if there is no such queue, or it is open
+     * @throws IllegalStateException if the card is closed
      */
     RxQueue rxQueue(int index, PacketPool pool);
 
@@ -80,20 +80,20 @@ public interface Device extends DmaTarget, AutoCloseable {
     /**
      * Receives frames for another address from now on, until the card is closed.
      *
-     * @throws IllegalArgumentException where it is no address that a card can have, see {@link MacAddress#checkOwn}
+     * @throws IllegalArgumentException if it is no address that a card can have, see {@link MacAddress#checkOwn}
      */
     void setMacAddress(MacAddress address);
 
     /** Whether to receive frames for all addresses; on at the start, as options say. */
     void setPromiscuous(boolean promiscuous);
 
-    /** The speed of the link in Mbit/s, 0 where there is none. */
+    /** The speed of the link in Mbit/s, 0 if there is none. */
     int linkSpeed();
 
     /**
-     * Waits for a link; its speed in Mbit/s, 0 where none came in {@code millis}.
+     * Waits for a link; its speed in Mbit/s, 0 if none came in {@code millis}.
      *
-     * @throws IxyException where this thread is interrupted before there is one; it stays so
+     * @throws IxyException if this thread is interrupted before there is one; it stays so
      */
     default int awaitLink(int millis) {
         long deadline = System.nanoTime() + millis * 1_000_000L;

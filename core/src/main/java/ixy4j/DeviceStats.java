@@ -30,7 +30,7 @@ import ixy4j.packet.TxQueue;
  * @param txWrongLength frames that a transmit queue dropped for their length, as {@link TxQueue#transmit} says
  * @param txUnsent frames that a transmit queue took and that were not sent when it was closed, or when the device went
  *     away
- * @param deviceErrors what the card did against its own specification, where a driver can tell; and connections to a
+ * @param deviceErrors what the card did against its own specification, if a driver can tell; and connections to a
  *     vhost-user socket of ours that were no back end's
  */
 public record DeviceStats(

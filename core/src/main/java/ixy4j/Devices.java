@@ -16,7 +16,7 @@ public final class Devices implements AutoCloseable {
         return open(DeviceOptions.DEFAULT, addresses);
     }
 
-    /** Opens each of these cards as {@link Device#open} does, or none of them where one cannot be opened. */
+    /** Opens each of these cards as {@link Device#open} does, or none of them if one cannot be opened. */
     public static Devices open(DeviceOptions options, String... addresses) {
         Devices opened = new Devices();
         try {

@@ -18,7 +18,7 @@ public record MacAddress(long bits) {
     /**
      * Reads the form {@code 02:00:00:00:00:01}.
      *
-     * @throws IllegalArgumentException where the text has another
+     * @throws IllegalArgumentException if the text has another
      */
     public static MacAddress parse(String text) {
         if (!text.matches("\\p{XDigit}{2}(:\\p{XDigit}{2}){5}")) {
@@ -33,9 +33,9 @@ public record MacAddress(long bits) {
     }
 
     /**
-     * This address, where a card can have it as its own.
+     * This address, if a card can have it as its own.
      *
-     * @throws IllegalArgumentException where it is a group address, or all zero, which frames are never for
+     * @throws IllegalArgumentException if it is a group address, or all zero, which frames are never for
      */
     public MacAddress checkOwn() {
         if (isMulticast() || bits == 0) {

@@ -47,7 +47,7 @@ public final class Stop implements AutoCloseable {
     /**
      * Waits until the program is to end, or some time has passed; whether it is to end.
      *
-     * @throws InterruptedException where this thread is interrupted
+     * @throws InterruptedException if this thread is interrupted
      */
     public boolean await(long millis) throws InterruptedException {
         return requested.await(millis, TimeUnit.MILLISECONDS);

@@ -18,10 +18,10 @@
  *             TxQueue tx = devices.get(1).txQueue(0, pool);
  *             PacketBatch batch = pool.batch(32);
  *             while (!stop.isRequested()) {
- *                 rx.receive(batch);
- *                 tx.transmit(batch);
- *                 batch.free(); // what the other card has no room for
+ *                 rx.receive(batch); // behind what is still in it
+ *                 tx.transmit(batch); // what finds no room stays in it
  *             }
+ *             System.out.println(devices.get(1).stats());
  *         }
  *     }
  * }

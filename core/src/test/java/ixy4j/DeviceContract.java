@@ -575,7 +575,7 @@ public abstract class DeviceContract {
             bench.settle();
             assertTrue(bench.device().awaitLink(1000) > 0);
             assertEquals(bench.device().linkSpeed(), bench.device().awaitLink(1));
-            Thread.currentThread().interrupt(); // is heard by who has to wait
+            Thread.currentThread().interrupt(); // is heard by whatever has to wait
             assertTrue(bench.device().awaitLink(1000) > 0);
             assertTrue(Thread.interrupted());
         }

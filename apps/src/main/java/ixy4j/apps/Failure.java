@@ -67,7 +67,7 @@ final class Failure {
         }
     }
 
-    /** What memory was missing, null where none was. A class that lacked some when it was loaded has it in its message. */
+    /** What memory was missing, null if none was. A class that lacked some when it was loaded has it in its message. */
     private static String missingMemory(Throwable error) {
         Throwable cause = error;
         for (int i = 0; i < DEPTH && cause != null; i++, cause = cause.getCause()) {
@@ -89,7 +89,7 @@ final class Failure {
         }
     }
 
-    /** The error of another thread that an error of the machine was made of; null where there is none. */
+    /** The error of another thread that an error of the machine was made of; null if there is none. */
     private static Throwable bugBehind(Throwable error) {
         Throwable cause = error.getCause();
         for (int i = 0; i < DEPTH && cause instanceof IxyException; i++) {

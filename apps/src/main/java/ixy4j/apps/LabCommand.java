@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "Wires:",
             "  pair             a cable to the next card with this wire: first and second,",
             "                   third and fourth; behind an odd last one is nothing;",
-            "                   this is the wire where none is named",
+            "                   this is the wire if none is named",
             "  stream:PATH      connects to a Unix socket; each frame has 4 bytes in front",
             "                   with its length, big-endian",
             "  tap:NAME         a TAP interface of this machine; takes queues=N",

@@ -48,8 +48,7 @@ public final class Main {
     private static int run(String[] args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        int code = commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((error, command, parsed) -> Failure.tell(error))
@@ -61,6 +60,11 @@ public final class Main {
             Output.ERR.print(err.toString());
         }
         return code;
+    }
+
+    /** All commands, with their options and help. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Stands here for {@code ./ixy help}: the launcher runs the benchmarks, which have a class path of their own. */

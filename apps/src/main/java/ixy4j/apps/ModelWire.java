@@ -4,7 +4,7 @@ import ixy4j.model.EmulatedCard;
 import ixy4j.model.address.OpenPorts;
 import java.util.function.LongSupplier;
 
-/** The wires of emulated cards of this process. Not loaded where there is none, and with it nothing of the emulation. */
+/** The wires of emulated cards of this process. */
 final class ModelWire {
     private ModelWire() {}
 

@@ -53,7 +53,7 @@ final class NicCommand implements Callable<Integer> {
                     }
                 }
             } finally {
-                StopSignal.request(); // also where no signal came: nobody waits any more for who reads the trace
+                StopSignal.request(); // also if no signal came: nobody waits any more for the reader of the trace
                 ServedCard.close(served);
             }
         } finally {

@@ -46,7 +46,7 @@ final class Output implements AutoCloseable {
         return new Output(name, file, StandardCharsets.UTF_8);
     }
 
-    /** Prints a line that is worth no waiting: where the reader is too far behind, it is dropped and counted. */
+    /** Prints a line that is worth no waiting: if the reader is too far behind, it is dropped and counted. */
     synchronized void offer(String line) {
         if (waiting > LIMIT) {
             dropped++;
@@ -93,7 +93,7 @@ final class Output implements AutoCloseable {
         }
     }
 
-    /** Why nothing more can be written, null where it can. */
+    /** Why nothing more can be written, null if it can. */
     synchronized String failure() {
         return failure;
     }
@@ -132,7 +132,7 @@ final class Output implements AutoCloseable {
         try {
             wait(millis);
         } catch (InterruptedException e) {
-            // nobody interrupts who prints: what ends the waiting is what the callers look at
+            // nobody interrupts a thread that prints: what ends the waiting is what the callers look at
         }
     }
 

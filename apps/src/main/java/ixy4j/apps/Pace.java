@@ -39,7 +39,7 @@ final class Pace {
     /**
      * Refuses a rate that cannot be.
      *
-     * @throws IllegalArgumentException where it is below {@link #MIN} or above {@link #MAX}
+     * @throws IllegalArgumentException if it is below {@link #MIN} or above {@link #MAX}
      */
     static void check(double mpps) {
         if (!(mpps >= MIN && mpps <= MAX)) {

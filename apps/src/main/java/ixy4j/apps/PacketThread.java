@@ -86,7 +86,7 @@ final class PacketThread extends Thread {
             }
             move(step);
         } catch (RuntimeException | Error e) {
-            if (!(e instanceof IxyException && isInterrupted())) { // which only who ends it does
+            if (!(e instanceof IxyException && isInterrupted())) { // which only those who end it do
                 failure = e;
             }
         } finally {

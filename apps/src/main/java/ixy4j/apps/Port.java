@@ -10,7 +10,7 @@ final class Port {
     private static final int PREAMBLE_AND_GAP = 20; // bytes that each frame takes on the wire on top of its own
 
     private final Device device;
-    private final LongSupplier wire; // what it lost, where one of this process is there
+    private final LongSupplier wire; // what it lost, if it is one of this process
     private DeviceStats stats;
     private long lost;
     private long time;
@@ -61,7 +61,7 @@ final class Port {
         }
     }
 
-    /** Asks the card a last time; where it cannot tell any more, what it said before stands. */
+    /** Asks the card a last time; if it cannot tell any more, what it said before stands. */
     void last() {
         try {
             next();

@@ -45,7 +45,7 @@ abstract class Reporter implements AutoCloseable {
         extras.put(name, value);
     }
 
-    /** One of frames that were lost, 0 where all went well. */
+    /** One of frames that were lost, 0 if all went well. */
     void addLoss(String name, LongSupplier value) {
         add(name, value);
         losses.add(name);

@@ -15,7 +15,10 @@ final class RunOptions {
     @Option(names = "--batch", paramLabel = "N", description = "Packets in a batch, 1 to 4096; ${DEFAULT-VALUE}.")
     int batch = 32;
 
-    @Option(names = "--ring", paramLabel = "N", description = "Descriptors in a ring, 64 to 4096; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--ring",
+            paramLabel = "N",
+            description = "Descriptors in a ring, a power of two, 64 to 4096; ${DEFAULT-VALUE}.")
     int ring = 512;
 
     @Option(names = "--cpu", paramLabel = "N", description = "Keep the packet thread on this processor.")
@@ -30,13 +33,15 @@ final class RunOptions {
     @Option(names = "--quiet", description = "Print the summary only.")
     boolean quiet;
 
-    @Option(names = "--json", description = "Print JSON, an object a line.")
+    @Option(
+            names = "--json",
+            description = "Print JSON, an object a line: one for each card and second, and a last one with the totals.")
     boolean json;
 
     /**
      * Opens a card.
      *
-     * @throws StopSignal.Stopped where the command is told to end meanwhile
+     * @throws StopSignal.Stopped if the command is told to end meanwhile
      */
     Device open(String address) {
         if (!(seconds > 0)) {
@@ -64,7 +69,7 @@ final class RunOptions {
         }
     }
 
-    /** Waits for links, all together at most 10 s; where one does not come, says so and goes on. */
+    /** Waits for links, all together at most 10 s; if one does not come, says so and goes on. */
     void awaitLinks(Device... devices) throws InterruptedException {
         long deadline = System.nanoTime() + 10_000_000_000L;
         for (Device device : devices) {

@@ -82,7 +82,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     /**
      * Makes a card and listens; says so.
      *
-     * @throws StopSignal.Stopped where the command is told to end meanwhile
+     * @throws StopSignal.Stopped if the command is told to end meanwhile
      */
     static ServedCard open(Options options, int number, RegisterObserver observer) {
         EmulatedCard card = StopSignal.untilStopped(() -> ModelProvider.card(options.address(number), options.socket));
@@ -100,7 +100,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     }
 
     private void say(String line) {
-        Output.OUT.offer(path + ": " + line); // a client does not wait for who reads this
+        Output.OUT.offer(path + ": " + line); // a client does not wait for the reader of this
     }
 
     @Override

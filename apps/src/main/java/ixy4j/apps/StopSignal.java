@@ -74,7 +74,7 @@ final class StopSignal {
         }
     }
 
-    /** When who was told to stop at a time should have done so, for {@link System#nanoTime}. */
+    /** By when anyone who was told to stop at a time should have done so, for {@link System#nanoTime}. */
     static long deadline() {
         return System.nanoTime() + LIMIT;
     }
@@ -109,7 +109,7 @@ final class StopSignal {
     /**
      * Does something that may wait for others, until the command is to end.
      *
-     * @throws Stopped where it failed because of that, or did not begin
+     * @throws Stopped if it failed because of that, or did not begin
      */
     static <T> T untilStopped(Supplier<T> action) {
         enter();

@@ -43,7 +43,7 @@ final class TraceFile implements AutoCloseable {
 
     /**
      * Writes what is held back where a driver pauses, so that one can watch. It waits for a slow reader as the driver does,
-     * so it has a thread of its own: who looks after the cards must not wait.
+     * so it has a thread of its own: whatever looks after the cards must not wait.
      */
     private void look() {
         try {
@@ -59,7 +59,7 @@ final class TraceFile implements AutoCloseable {
     /**
      * Writes the rest.
      *
-     * @throws IxyException where the file has not all
+     * @throws IxyException if the file has not all
      */
     @Override
     public void close() {

@@ -164,7 +164,7 @@ class BadMachineTest {
 
     // ---- rights
 
-    /** A command as somebody who may do nothing, who can read the class path at least. */
+    /** A command as somebody who may do nothing, but can read the class path at least. */
     private List<String> unprivileged(String... arguments) throws IOException {
         if (!Machine.isRoot()) {
             return Cli.ixy(arguments);

@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** build/lines: what the reading list names is counted, and is there. */
 class LinesTest {
@@ -23,6 +28,18 @@ class LinesTest {
         Cli.Result result = Cli.run(List.of(LINES), Cli.SHORT).succeeds();
         assertTrue(result.out().contains("apps/Forwarder.java"), result::toString);
         assertTrue(result.out().contains("ixy in C"), result::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/architecture.md"})
+    void thePagesSayHowManyThereAre(String page) throws IOException {
+        Cli.Result result = Cli.run(List.of(LINES), Cli.SHORT).succeeds();
+        Matcher sums = Pattern.compile("(\\d+) +(\\d+) +in all").matcher(result.out());
+        assertTrue(sums.find(), result::toString);
+        for (int way = 1; way <= 2; way++) {
+            String sum = String.format(Locale.ROOT, "%,d", Integer.parseInt(sums.group(way)));
+            assertTrue(Files.readString(ROOT.resolve(page)).contains(sum), () -> page + " should say " + sum);
+        }
     }
 
     @Test

@@ -174,7 +174,7 @@ class OutputTest {
         }
     }
 
-    /** Each client is two lines, and none waits for who reads them. */
+    /** Each client is two lines, and none waits for their reader. */
     @Test
     void linesThatNobodyReadsInTimeAreCounted() {
         Path socket = folder.resolve("nic.sock");

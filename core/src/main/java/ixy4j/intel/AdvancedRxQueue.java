@@ -43,7 +43,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     /**
      * Fills the ring with buffers; the card is to be given them with {@link #publish()}.
      *
-     * @throws IllegalArgumentException where the pool has too few
+     * @throws IllegalArgumentException if the pool has too few
      */
     public void open(PacketPool pool) {
         fill(pool, slots, slots.length);
@@ -130,7 +130,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         } while (index != next);
     }
 
-    /** Drops and counts what the next descriptor has, and hands its buffer back to the card; false where it has nothing. */
+    /** Drops and counts what the next descriptor has, and hands its buffer back to the card; false if it has nothing. */
     private boolean drop(PacketPool pool) {
         long status = RawMemory.getLongAcquire(ring + ((long) next << 4) + 8);
         boolean whole = isGood(status, good);

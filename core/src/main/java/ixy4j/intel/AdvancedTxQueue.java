@@ -102,7 +102,7 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
     /**
      * The card has stopped.
      *
-     * @param head of the ring: frames from there on were not sent; -1 where the card is gone, and nobody knows of any
+     * @param head of the ring: frames from there on were not sent; -1 if the card is gone, and nobody knows of any
      */
     public void stopped(int head) {
         if (isOpen()) {

@@ -346,7 +346,7 @@ final class IxgbeDevice implements Device {
             for (int i = 0; i < Math.max(rxQueues.length, txQueues.length); i++) {
                 addSteps(steps, i, i);
             }
-            steps.add(this::stats); // the last counts, for who asks later
+            steps.add(this::stats); // the last counts, for those who ask later
         }
         steps.add(() -> closed = true);
         steps.add(function::close); // no more DMA, so that the rings can go

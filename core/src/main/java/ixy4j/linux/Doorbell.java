@@ -54,7 +54,7 @@ public final class Doorbell {
     /**
      * Writes a number, little-endian. An eventfd that is full is as good as rung, so that is no error.
      *
-     * @throws IxyException where the file cannot be written
+     * @throws IxyException if the file cannot be written
      */
     public void ring(long number) {
         value.set(JAVA_LONG, 0, number);

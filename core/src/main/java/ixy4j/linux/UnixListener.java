@@ -17,13 +17,13 @@ public final class UnixListener implements AutoCloseable {
 
     private final String path;
     private final UnixSocket socket = new UnixSocket();
-    private final Object file; // which file it is, null where that is unknown
+    private final Object file; // which file it is, null if that is unknown
 
     /**
      * Makes the file and listens.
      *
-     * @throws IxyException where that cannot be, with the path and what to do
-     * @throws IllegalArgumentException where the path is too long
+     * @throws IxyException if that cannot be, with the path and what to do
+     * @throws IllegalArgumentException if the path is too long
      */
     public UnixListener(String path) {
         this.path = path;
@@ -76,7 +76,7 @@ public final class UnixListener implements AutoCloseable {
                 });
     }
 
-    /** The next connection, the caller's to close; null where none comes in time, or before this thread is interrupted. */
+    /** The next connection, the caller's to close; null if none comes in time, or before this thread is interrupted. */
     public UnixSocket accept(int millis) {
         return socket.accept(millis);
     }

@@ -64,7 +64,7 @@ public final class UnixSocket implements AutoCloseable {
     /**
      * Connects to whoever listens at a path (connect(2)); {@link Errno#EAGAIN} where too many wait there already.
      *
-     * @throws IllegalArgumentException where the path is too long
+     * @throws IllegalArgumentException if the path is too long
      */
     public int connect(String path) {
         return callWithAddress("connect", path);
@@ -73,7 +73,7 @@ public final class UnixSocket implements AutoCloseable {
     /**
      * Makes a socket file and listens at it (bind(2), listen(2)).
      *
-     * @throws IllegalArgumentException where the path is too long
+     * @throws IllegalArgumentException if the path is too long
      */
     public int listen(String path) {
         int result = callWithAddress("bind", path);
@@ -99,7 +99,7 @@ public final class UnixSocket implements AutoCloseable {
         return bytes;
     }
 
-    /** The next connection to a socket that listens, null where none comes in time, or before an interrupt that is heeded. */
+    /** The next connection to a socket that listens, null if none comes in time, or before an interrupt that is heeded. */
     public UnixSocket accept(int millis) {
         long deadline = deadline(millis);
         while (true) {

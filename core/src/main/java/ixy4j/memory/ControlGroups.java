@@ -75,7 +75,7 @@ final class ControlGroups {
         return Arrays.asList(list.split(",", -1)).contains(name);
     }
 
-    /** The innermost limit of a controller that leaves fewer bytes than these, null where none does. */
+    /** The innermost limit of a controller that leaves fewer bytes than these, null if none does. */
     Limit below(long bytes, String controller, String limitFile, String usedFile) {
         for (Path folder : folders(controller)) {
             long limit = number(folder.resolve(limitFile));
@@ -87,13 +87,13 @@ final class ControlGroups {
         return null;
     }
 
-    /** The number in a file, -1 where there is none: no such file, or {@code max}. */
+    /** The number in a file, -1 if there is none: no such file, or {@code max}. */
     static long number(Path file) {
         List<String> lines = lines(file);
         return lines.size() == 1 && lines.getFirst().matches("\\d{1,18}") ? Long.parseLong(lines.getFirst()) : -1;
     }
 
-    /** A number by its name in a file of names and numbers, 0 where it is not there. */
+    /** A number by its name in a file of names and numbers, 0 if it is not there. */
     static long number(Path file, String name) {
         for (String line : lines(file)) {
             String[] words = line.split(":?\\s+", -1);

@@ -40,7 +40,7 @@ final class HugePages {
             for (int i = 0; i < pages; i++) {
                 long entry = Linux.read(fd, (address + (long) i * DmaMemory.PAGE) / pageSize * 8, 8);
                 physical[i] = (entry & ((1L << 55) - 1)) * pageSize;
-                if (physical[i] == 0) { // frame numbers read 0 to who may not see them
+                if (physical[i] == 0) { // frame numbers read 0 to those who may not see them
                     throw HugePagesTrouble.hidden();
                 }
             }

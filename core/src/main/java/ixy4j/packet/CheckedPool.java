@@ -14,7 +14,7 @@ final class CheckedPool extends PacketPool {
         super(memory, buffers, isWhole);
     }
 
-    /** As the type of its superclass, so that who may not need this class does not load it either. */
+    /** As the type of its superclass, so that callers need not know this class. */
     static PacketPool of(DmaMemory memory, int[] buffers, boolean isWhole) {
         return new CheckedPool(memory, buffers, isWhole);
     }

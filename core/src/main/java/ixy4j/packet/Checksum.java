@@ -9,14 +9,14 @@ import ixy4j.memory.RawMemory;
 public final class Checksum {
     private Checksum() {}
 
-    /** The checksum over some bytes of a packet, 0 where they have their own right checksum among them. */
+    /** The checksum over some bytes of a packet, 0 if they have their own right checksum among them. */
     public static int of(PacketBatch batch, int packet, int offset, int length) {
         return ~sum(batch, packet, offset, length) & 0xffff;
     }
 
     /**
      * The checksum of a transport header and its data, with the pseudo header of the IPv4 or IPv6 header before it (RFC
-     * 9293, 3.1; RFC 8200, 8.1), 0 where they have their own right checksum among them.
+     * 9293, 3.1; RFC 8200, 8.1), 0 if they have their own right checksum among them.
      *
      * @param ip the offset of the IP header, which is whole
      * @param protocol the number of the transport protocol

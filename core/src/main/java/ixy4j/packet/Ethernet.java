@@ -59,7 +59,7 @@ public final class Ethernet {
         return (address >>> 40 & 1) != 0;
     }
 
-    /** The type as it stands behind the addresses: {@link #VLAN_TYPE} where a tag follows. */
+    /** The type as it stands behind the addresses: {@link #VLAN_TYPE} if a tag follows. */
     public static int type(PacketBatch batch, int packet) {
         return batch.get16(packet, TYPE);
     }

@@ -170,7 +170,7 @@ public final class PacketBatch {
      * Adds an uninitialised packet from the pool at the end.
      *
      * @param length 14 to {@link PacketPool#ROOM} bytes
-     * @return its index, or -1 where the batch is full or the pool empty
+     * @return its index, or -1 if the batch is full or the pool empty
      */
     public int add(int length) {
         if (length < SHORTEST || length > PacketPool.ROOM) {
@@ -207,7 +207,7 @@ public final class PacketBatch {
     /**
      * Puts a packet at the end of another batch of the same pool, and leaves a hole here.
      *
-     * @return whether there was room for it; where not, nothing has changed
+     * @return whether there was room for it; if not, nothing has changed
      */
     public boolean moveTo(PacketBatch other, int packet) {
         if (other.pool != pool) {
@@ -262,7 +262,7 @@ public final class PacketBatch {
         setExtent(packet, extents[packet] >> 16, length);
     }
 
-    /** How many bytes can be put in front of a packet: {@link PacketPool#HEADROOM} where it is as it came. */
+    /** How many bytes can be put in front of a packet: {@link PacketPool#HEADROOM} if it is as it came. */
     public int headroom(int packet) {
         checkPacket(packet);
         return (extents[packet] >> 16) - MOST_IN_FRONT;

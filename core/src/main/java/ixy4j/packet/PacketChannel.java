@@ -40,7 +40,7 @@ public final class PacketChannel {
      * A channel; to be made before its threads begin, or by the sender's.
      *
      * @param capacity packets, a power of two from 1 to 65536; the sender's pool gives a buffer for each
-     * @throws IllegalArgumentException where the pools do not share memory, or the sender's has too few free buffers
+     * @throws IllegalArgumentException if the pools do not share memory, or the sender's has too few free buffers
      */
     public static PacketChannel between(PacketPool sender, PacketPool receiver, int capacity) {
         if (capacity < 1 || capacity > 1 << 16 || Integer.bitCount(capacity) != 1) {
@@ -67,7 +67,7 @@ public final class PacketChannel {
      * batch, as with {@link TxQueue#transmit}. Holes are closed first.
      *
      * @return how many were taken
-     * @throws IllegalArgumentException where the batch is not of the sender's pool
+     * @throws IllegalArgumentException if the batch is not of the sender's pool
      */
     public int send(PacketBatch batch) {
         check(batch, sender, "sender");
@@ -87,7 +87,7 @@ public final class PacketChannel {
     /**
      * Sends one packet, and leaves a hole in its batch.
      *
-     * @return whether there was room for it; where not, nothing has changed
+     * @return whether there was room for it; if not, nothing has changed
      */
     public boolean send(PacketBatch batch, int packet) {
         check(batch, sender, "sender");
@@ -105,7 +105,7 @@ public final class PacketChannel {
      * Puts packets that were sent into a batch, behind those in it, as far as it has room; never waits.
      *
      * @return how many were put
-     * @throws IllegalArgumentException where the batch is not of the receiver's pool
+     * @throws IllegalArgumentException if the batch is not of the receiver's pool
      */
     public int receive(PacketBatch batch) {
         check(batch, receiver, "receiver");
@@ -136,7 +136,7 @@ public final class PacketChannel {
         }
     }
 
-    /** How many slots are free, of those wanted: asks the other end only where what is known of it is not enough. */
+    /** How many slots are free, of those wanted: asks the other end only if what is known of it is not enough. */
     private int room(long tail, int wanted) {
         if (buffers.length - (tail - headSeen) < wanted) {
             // Acquire: the free buffer in a slot is read after the count that says it is there.

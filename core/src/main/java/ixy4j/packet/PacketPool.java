@@ -57,7 +57,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
      * A pool that these cards can reach.
      *
      * @param buffers 1 to 1,048,576, at 2 KiB each; {@link ixy4j.Devices#pool} reckons how many are needed
-     * @throws ixy4j.IxyException where the machine does not give so much memory
+     * @throws ixy4j.IxyException if the machine does not give so much memory
      */
     public static PacketPool create(int buffers, DmaTarget... cards) {
         if (buffers < 1 || buffers > 1 << 20) {

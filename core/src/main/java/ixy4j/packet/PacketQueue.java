@@ -65,7 +65,7 @@ public abstract class PacketQueue implements AutoCloseable {
     /** Frees each buffer that it has left, after {@link #release()}, on the thread of the pool, which is in no call then. */
     protected abstract void giveBack(PacketPool pool);
 
-    /** The pool, where a batch is of it: a queue and its batches have one. */
+    /** The pool, if a batch is of it: a queue and its batches have one. */
     protected final PacketPool poolOf(PacketBatch batch) {
         final PacketPool pool = this.pool;
         if (batch.pool != pool) {
@@ -112,7 +112,7 @@ public abstract class PacketQueue implements AutoCloseable {
         batch.removeFirst(count);
     }
 
-    /** A packet of this length was put in; needless where all are 60 to 1514 bytes, or 1518 and tagged. */
+    /** A packet of this length was put in; needless if all are 60 to 1514 bytes, or 1518 and tagged. */
     protected static void noteLength(PacketBatch batch, int length) {
         batch.noteLength(length);
     }
@@ -149,7 +149,7 @@ public abstract class PacketQueue implements AutoCloseable {
         return pool.takeBack(this) > 0;
     }
 
-    /** Takes a buffer; -1 where none is left. */
+    /** Takes a buffer; -1 if none is left. */
     protected static int allocate(PacketPool pool) {
         return pool.allocate();
     }
@@ -162,7 +162,7 @@ public abstract class PacketQueue implements AutoCloseable {
     /**
      * Takes a buffer for each of {@code count} descriptors.
      *
-     * @throws IllegalArgumentException where the pool has too few
+     * @throws IllegalArgumentException if the pool has too few
      */
     protected final void fill(PacketPool pool, int[] buffers, int count) {
         if (pool.isClosed()) {

@@ -7,8 +7,8 @@ public interface RxQueue extends AutoCloseable {
      * error, frames longer than a buffer, and frames that find the pool empty are dropped and counted.
      *
      * @return how many were put
-     * @throws IllegalArgumentException where the batch is of another pool than this queue
-     * @throws IllegalStateException where the queue is closed
+     * @throws IllegalArgumentException if the batch is of another pool than this queue
+     * @throws IllegalStateException if the queue is closed
      */
     int receive(PacketBatch batch);
 

@@ -81,7 +81,7 @@ public final class Tcp {
         return batch.get32(packet, tcp + SEQUENCE);
     }
 
-    /** The acknowledgment number, 32 bits; it counts where {@link #ACK} is set. */
+    /** The acknowledgment number, 32 bits; it counts if {@link #ACK} is set. */
     public static long acknowledgment(PacketBatch batch, int packet, int tcp) {
         return batch.get32(packet, tcp + ACKNOWLEDGMENT);
     }

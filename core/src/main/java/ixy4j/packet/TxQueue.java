@@ -15,8 +15,8 @@ public interface TxQueue extends AutoCloseable {
      * if it has one; 4 more with a VLAN tag. A short frame is filled with zeros to what the card's medium needs.
      *
      * @return how many were taken
-     * @throws IllegalArgumentException where the batch is of another pool than this queue
-     * @throws IllegalStateException where the queue is closed
+     * @throws IllegalArgumentException if the batch is of another pool than this queue
+     * @throws IllegalStateException if the queue is closed
      */
     int transmit(PacketBatch batch);
 

@@ -65,7 +65,7 @@ public final class Udp {
         return udp + HEADER;
     }
 
-    /** The checksum, 0 where it was left out. */
+    /** The checksum, 0 if it was left out. */
     public static int checksum(PacketBatch batch, int packet, int udp) {
         return batch.get16(packet, udp + CHECKSUM);
     }

@@ -11,7 +11,7 @@ public interface DeviceProvider {
     /**
      * Opens a card, as {@link Device#open(String, DeviceOptions)} does.
      *
-     * @throws IllegalArgumentException where the address is not well-formed, naming the part that is not
+     * @throws IllegalArgumentException if the address is not well-formed, naming the part that is not
      */
     Device open(String address, DeviceOptions options);
 }

@@ -14,7 +14,7 @@ public interface DmaMemory extends AutoCloseable {
      * Memory that all these cards can reach, mapped for each: physical addresses as soon as one needs them.
      *
      * @param bytes rounded up to whole pages
-     * @throws ixy4j.IxyException where the machine does not give so much: huge pages, or memory within its limits
+     * @throws ixy4j.IxyException if the machine does not give so much: huge pages, or memory within its limits
      */
     static DmaMemory allocate(long bytes, DmaTarget... targets) {
         return MappedMemory.allocate(bytes, targets);
@@ -26,7 +26,7 @@ public interface DmaMemory extends AutoCloseable {
     /** Bytes in all. */
     long size();
 
-    /** The descriptor of the file that it is, from offset 0 on; -1 where it is none. */
+    /** The descriptor of the file that it is, from offset 0 on; -1 if it is none. */
     int fd();
 
     /** The card's address of each page; not to be changed. */

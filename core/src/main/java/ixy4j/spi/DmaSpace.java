@@ -18,7 +18,7 @@ public interface DmaSpace extends DmaTarget {
         }
     };
 
-    /** Memory can be made for a space, where there is no card in it yet. */
+    /** Memory can be made for a space, even if there is no card in it yet. */
     @Override
     default DmaSpace dmaSpace() {
         return this;
@@ -39,7 +39,7 @@ public interface DmaSpace extends DmaTarget {
         return (1L << 48) - 1;
     }
 
-    /** Lets cards reach this memory, until {@link #unmap} or the end of the space; no action where nothing translates. */
+    /** Lets cards reach this memory, until {@link #unmap} or the end of the space; no action if nothing translates. */
     default void map(DmaMemory memory) {}
 
     /** Takes memory away from cards, whose queues do not use it any more. Memory that is not mapped is ignored. */

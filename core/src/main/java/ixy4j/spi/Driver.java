@@ -12,7 +12,7 @@ public interface Driver {
      * Takes such a card and sets it up, or leaves it as it was and throws. From then on the function is the device's, which
      * closes it.
      *
-     * @throws ixy4j.IxyException where the card is in use or does not answer
+     * @throws ixy4j.IxyException if the card is in use or does not answer
      */
     Device open(PciFunction function, DeviceOptions options);
 }

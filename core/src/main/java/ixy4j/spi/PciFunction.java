@@ -29,8 +29,8 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
     /**
      * Takes the function from the kernel's driver and lets it access memory.
      *
-     * @param force also where the kernel's network stack uses it
-     * @throws ixy4j.IxyException where it is in use
+     * @param force even if the kernel's network stack uses it
+     * @throws ixy4j.IxyException if it is in use
      */
     void claim(boolean force);
 

@@ -8,8 +8,8 @@ public interface PciProvider {
     /**
      * Finds the card.
      *
-     * @throws IllegalArgumentException where the address is not well-formed, naming the part that is not
-     * @throws ixy4j.IxyException where there is no such card
+     * @throws IllegalArgumentException if the address is not well-formed, naming the part that is not
+     * @throws ixy4j.IxyException if there is no such card
      */
     PciFunction open(String address);
 }

@@ -35,7 +35,7 @@ final class KernelDriver {
         }
     }
 
-    /** The name of the driver that has a function, null where none has. */
+    /** The name of the driver that has a function, null if none has. */
     static String of(Path function) {
         try {
             return function.resolve("driver").toRealPath().getFileName().toString();

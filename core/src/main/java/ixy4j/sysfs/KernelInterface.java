@@ -25,7 +25,7 @@ public final class KernelInterface {
 
     private KernelInterface() {}
 
-    /** The names of the card's interfaces, none where no driver of the kernel made one. */
+    /** The names of the card's interfaces, none if no driver of the kernel made one. */
     public static List<String> names(Path function) {
         List<String> names = new ArrayList<>();
         // the interface of a virtio card is one folder deeper, under virtioN
@@ -40,7 +40,7 @@ public final class KernelInterface {
     }
 
     /**
-     * What the kernel uses a card for, in words that follow a colon; null where for nothing. What cannot be seen counts as
+     * What the kernel uses a card for, in words that follow a colon; null if for nothing. What cannot be seen counts as
      * used: an interface that a driver made for another network namespace is not shown in this one.
      */
     public static String useOf(Path function) {
@@ -71,7 +71,7 @@ public final class KernelInterface {
         return null;
     }
 
-    /** The kernel's driver that may use the card, null where none has it or only keeps it for programs. */
+    /** The kernel's driver that may use the card, null if none has it or only keeps it for programs. */
     private static String driver(Path function, List<String> parts) {
         String driver = KernelDriver.of(function);
         if (driver == null || FOR_PROGRAMS.contains(driver)) {
@@ -96,7 +96,7 @@ public final class KernelInterface {
         }
     }
 
-    /** What an interface is used for, in words that follow its name; null where for nothing. */
+    /** What an interface is used for, in words that follow its name; null if for nothing. */
     public static String use(String name) {
         try {
             NetworkInterface found = NetworkInterface.getByName(name);

@@ -11,7 +11,7 @@ import java.io.File;
 final class MappedBar implements Bar {
     private static final long PAGE = 4096; // of which a small BAR has a part, and mmap(2) gives it whole
 
-    private final Object owner; // that all who know an address here lead to
+    private final Object owner; // that everything which knows an address here leads to
     private final long start;
     private volatile long size; // 0 once it is unmapped
 

@@ -23,7 +23,7 @@ final class PciTrouble {
 
     static IxyException notGivenBack(String driver, String address, IxyException error) {
         return new IxyException(
-                address + " could not be given back to the kernel's driver " + driver + ": where it is still"
+                address + " could not be given back to the kernel's driver " + driver + ": if it is still"
                         + " plugged in, do it with echo " + address + " > /sys/bus/pci/drivers/" + driver
                         + "/bind (" + error.getMessage() + ")",
                 error);

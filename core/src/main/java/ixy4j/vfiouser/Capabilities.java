@@ -40,7 +40,7 @@ public record Capabilities(
     /**
      * Reads the JSON; empty, or only a NUL, is the default.
      *
-     * @throws IllegalArgumentException where it is not what the specification has, with the place
+     * @throws IllegalArgumentException if it is not what the specification has, with the place
      */
     public static Capabilities parse(byte[] json) {
         int length = json.length > 0 && json[json.length - 1] == 0 ? json.length - 1 : json.length;

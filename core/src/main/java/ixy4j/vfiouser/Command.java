@@ -37,7 +37,7 @@ public enum Command {
         this.number = number;
     }
 
-    /** The command of a number, null where there is none. */
+    /** The command of a number, null if there is none. */
     public static Command of(int number) {
         return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
     }

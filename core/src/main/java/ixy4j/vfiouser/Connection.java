@@ -32,7 +32,7 @@ final class Connection implements AutoCloseable {
 
     /** What the server asks of us. */
     interface Requests {
-        /** The body of the answer to a command, null where it is refused; the command is null where it is unknown. */
+        /** The body of the answer to a command, null if it is refused; the command is null if it is unknown. */
         ByteBuffer answer(Command command, ByteBuffer body);
     }
 
@@ -54,7 +54,7 @@ final class Connection implements AutoCloseable {
     private final Object sending = new Object(); // held while a message is sent, after asking
     private final ShortMessage posted; // guarded by sending
     private final Object state = new Object(); // guards what follows, after both; told when that changes
-    private Command awaited; // null where no answer is
+    private Command awaited; // null if no answer is
     private int awaitedId;
     private final Set<Integer> abandoned = new HashSet<>(); // numbers of commands whose answers nobody waits for
     private Reply reply; // null until it comes

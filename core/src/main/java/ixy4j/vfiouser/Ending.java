@@ -4,7 +4,7 @@ package ixy4j.vfiouser;
 public final class Ending {
     private Ending() {}
 
-    /** Waits until a thread has ended, also where this one is interrupted meanwhile, which it is afterwards then. */
+    /** Waits until a thread has ended, even if this one is interrupted meanwhile, which it is afterwards then. */
     public static void of(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {

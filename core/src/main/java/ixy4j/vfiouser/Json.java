@@ -31,7 +31,7 @@ public final class Json {
     /**
      * The value of a whole text.
      *
-     * @throws IllegalArgumentException with the place, where it is no JSON or nested deeper than 16
+     * @throws IllegalArgumentException with the place, if it is no JSON or nested deeper than 16
      */
     public static Object parse(String text) {
         Json json = new Json(text);

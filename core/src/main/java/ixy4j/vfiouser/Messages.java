@@ -57,7 +57,7 @@ public final class Messages {
         return result < 0 ? result : receiveBody();
     }
 
-    /** The first half of {@link #receive}, for who looks at a header before it waits for the body. */
+    /** The first half of {@link #receive}, for a caller that looks at a header before it waits for the body. */
     int receiveHeader() {
         closeFiles();
         // Files come with the first byte of a header. One more than is allowed, so that it shows.

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * What a server says about a region, and the areas of it that it shares (specification, VFIO_USER_DEVICE_GET_REGION_INFO).
  *
- * @param size bytes of the region, 0 where there is none
+ * @param size bytes of the region, 0 if there is none
  * @param areas what is mapped; unmapped by {@link #unmap}
  */
 record Region(long size, List<Area> areas) {

@@ -41,7 +41,7 @@ final class TailPage implements AutoCloseable {
     }
 
     /**
-     * Our address of the tail register at an offset in the BAR, always the same; -1 where there is no room left.
+     * Our address of the tail register at an offset in the BAR, always the same; -1 if there is no room left.
      *
      * @param value what the register has, for the first time that it is asked for
      */
@@ -109,7 +109,7 @@ final class TailPage implements AutoCloseable {
                 }
             }
         } catch (IxyException e) {
-            // The connection has ended, and keeps the reason for who reads a register next.
+            // The connection has ended, and keeps the reason for whoever reads a register next.
         } catch (RuntimeException | Error e) {
             synchronized (this) {
                 bug = e;

@@ -6,9 +6,9 @@ import ixy4j.vfiouser.Body.RegionAccess;
 import java.nio.ByteBuffer;
 
 /**
- * A BAR of a card that another process plays. {@link #get32} and {@link #set32} are messages, also where the server shares
- * the register: only a message has the effects of an access, and has them in order. Writes are posted, as on a bus: who
- * wants to know that one has arrived reads a register. {@link #address} is shared memory where there is some for that
+ * A BAR of a card that another process plays. {@link #get32} and {@link #set32} are messages, even if the server shares
+ * the register: only a message has the effects of an access, and has them in order. Writes are posted, as on a bus: a caller
+ * that wants to know that one has arrived reads a register. {@link #address} is shared memory if there is some for that
  * register, or else a {@link TailPage}, whose tails are sent before each other access.
  *
  * <p>Once the server is gone each access throws, until a driver clears flags, which is how it begins to stop its card:

@@ -41,7 +41,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private final DmaRanges ranges = new DmaRanges();
     private final Connection connection;
     private final VfioUserBar[] bars = new VfioUserBar[BARS];
-    private SharedTails tails; // null where the server shares none
+    private SharedTails tails; // null if the server shares none
     private boolean resets;
     private int id;
     private int classCode; // and the revision below it, as in the register
@@ -52,8 +52,8 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
      *
      * @param path of the socket
      * @param options of the driver
-     * @throws IllegalArgumentException where the path is too long
-     * @throws IxyException where there is no server, or it does not answer, or wrongly
+     * @throws IllegalArgumentException if the path is too long
+     * @throws IxyException if there is no server, or it does not answer, or wrongly
      */
     public VfioUserFunction(String path, String options) {
         this(path, options, 5_000, true, true);
@@ -269,7 +269,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     /**
      * Stops its DMA, takes its memory from it, and ends the connection.
      *
-     * @throws IxyException where the server was gone and nobody was told yet; all is closed then, too
+     * @throws IxyException if the server was gone and nobody was told yet; all is closed then, too
      */
     @Override
     public void close() {

@@ -21,7 +21,7 @@ final class VfioUserTrouble {
                 });
     }
 
-    /** Null where nothing was asked. */
+    /** Null if nothing was asked. */
     static IxyException closed(String address, Command command) {
         return new IxyException(
                 address + ": the server closed the connection" + (command == null ? "" : " at " + command)
@@ -57,7 +57,7 @@ final class VfioUserTrouble {
         return new IxyException(address + ": the connection broke: " + bug, bug);
     }
 
-    /** Null where nothing was asked. */
+    /** Null if nothing was asked. */
     static IxyException nonsense(String address, Command command, Header header) {
         return nonsense(
                 address,
@@ -71,7 +71,7 @@ final class VfioUserTrouble {
                         header.size()));
     }
 
-    /** Null where nothing was asked. */
+    /** Null if nothing was asked. */
     static IxyException nonsense(String address, Command command, String answer) {
         return new IxyException(address + ": the server "
                 + (command == null ? "says" : "answers " + command + " (" + command.number + ") with") + " " + answer

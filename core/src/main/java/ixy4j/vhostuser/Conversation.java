@@ -41,7 +41,7 @@ final class Conversation implements AutoCloseable {
     private volatile boolean closing;
     private boolean acknowledged;
     private Thread watcher; // null before watch
-    private IxyException reason; // why it ended, null where the back end hung up
+    private IxyException reason; // why it ended, null if the back end hung up
 
     /**
      * Begins to talk.

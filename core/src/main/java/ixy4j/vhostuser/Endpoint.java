@@ -7,7 +7,7 @@ import ixy4j.linux.UnixSocket;
 /** Where this end and a back end meet: it connects to a socket, or listens at one of its own. */
 final class Endpoint implements AutoCloseable {
     private final String path;
-    private final UnixListener listener; // null where this end connects
+    private final UnixListener listener; // null if this end connects
     private final long began = System.nanoTime();
 
     Endpoint(VhostUserAddress address) {
@@ -23,7 +23,7 @@ final class Endpoint implements AutoCloseable {
     /**
      * The first connection; where this end listens, waits for it until it has been there so long.
      *
-     * @return null where none came in time
+     * @return null if none came in time
      */
     UnixSocket first(int millis) {
         if (listener == null) {
@@ -42,7 +42,7 @@ final class Endpoint implements AutoCloseable {
         return socket;
     }
 
-    /** Another connection, null where there is no back end yet. */
+    /** Another connection, null if there is no back end yet. */
     UnixSocket again() {
         if (listener != null) {
             return listener.accept(0);

@@ -20,7 +20,7 @@ public record VhostUserAddress(String text, String path, boolean server, boolean
     /**
      * Reads an address.
      *
-     * @throws IllegalArgumentException where it has no path or an option is malformed, naming it
+     * @throws IllegalArgumentException if it has no path or an option is malformed, naming it
      */
     public static VhostUserAddress parse(String text) {
         String rest = text.substring(SCHEME.length() + 1);

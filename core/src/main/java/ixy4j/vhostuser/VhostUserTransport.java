@@ -60,7 +60,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
      * Connects to a back end, or waits 10 seconds for one to connect, as the address says. While it waits, others that
      * connect and do not talk as a back end does are sent away.
      *
-     * @throws IxyException where there is none, or it does not answer, or wrongly; where this thread is interrupted
+     * @throws IxyException if there is none, or it does not answer, or wrongly; if this thread is interrupted
      */
     public VhostUserTransport(VhostUserAddress address) {
         this(address, 10_000, 5_000);
@@ -166,7 +166,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
                 });
             }
             if (value == 0) {
-                running.clear(); // also where there is no connection, whose end has the back end unmap all
+                running.clear(); // even if there is no connection, whose end has the back end unmap all
             }
             status = value;
             if ((value & Status.DRIVER_OK) != 0) {
@@ -304,7 +304,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
      * Tries to find a back end again, at most ten times a second. Then it has our memory and the same features, offers no
      * others than the first did, and has status 0 and no virtqueue.
      *
-     * @throws IxyException without the option {@code reconnect}, or where the back end is another than before
+     * @throws IxyException without the option {@code reconnect}, or if the back end is another than before
      */
     @Override
     public boolean reconnect() {
@@ -334,7 +334,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
         }
     }
 
-    /** A new back end; null where it went away meanwhile, or is not ready, or whoever connected to us is none. */
+    /** A new back end; null if it went away meanwhile, or is not ready, or whoever connected to us is none. */
     private BackEnd greet(Conversation conversation) {
         try {
             return new BackEnd(conversation, address.path());
@@ -356,7 +356,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
         return stranger;
     }
 
-    /** Brings a new back end to where the last one was; false where it went away meanwhile, or is not ready. */
+    /** Brings a new back end to where the last one was; false if it went away meanwhile, or is not ready. */
     private boolean resume(BackEnd next) {
         Conversation conversation = next.conversation;
         try {

@@ -75,7 +75,7 @@ final class VhostUserTrouble {
     static IxyException tooManyRegions(String path, int regions, int most) {
         return new IxyException(
                 "the back end at " + path + " takes " + most + " ranges of memory, but there are " + regions
-                        + ": use fewer or smaller pools; where a card that needs physical addresses shares them, reserve huge"
+                        + ": use fewer or smaller pools; if a card that needs physical addresses shares them, reserve huge"
                         + " pages right after boot, so that they are neighbours");
     }
 }

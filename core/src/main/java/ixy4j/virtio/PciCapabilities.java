@@ -6,7 +6,7 @@ import ixy4j.spi.PciFunction;
 /**
  * Where the registers of a modern device are, which its capabilities of vendor-specific kind say (4.1.4).
  *
- * @param common the common configuration, null where there is none, as the two that follow
+ * @param common the common configuration, null if there is none, as the two that follow
  * @param notification the notification area
  * @param multiplier by which a queue's notification offset becomes bytes
  * @param device the device configuration

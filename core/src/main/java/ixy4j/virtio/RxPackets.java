@@ -27,7 +27,7 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
         restart();
     }
 
-    /** The pool, where a batch is of it, and the device is as it was; null where it is not. */
+    /** The pool, where a batch is of it, and the device is as it was; null if it is not. */
     final PacketPool ready(PacketBatch batch) {
         final PacketPool pool = poolOf(batch);
         return !attention || device.attend(this) ? pool : null;

@@ -26,7 +26,7 @@ public interface Transport extends DmaTarget, AutoCloseable {
     /**
      * Writes the device status field. 0 resets the device, and this returns when that is done: it uses no queue any more.
      *
-     * @throws ixy4j.IxyException where the reset does not end in time
+     * @throws ixy4j.IxyException if the reset does not end in time
      */
     void setStatus(int status);
 
@@ -36,7 +36,7 @@ public interface Transport extends DmaTarget, AutoCloseable {
     /** Writes a byte of the device configuration space, where the device allows it. */
     void setConfig(int offset, int value);
 
-    /** How many descriptors a virtqueue has at most, 0 where there is none of this number; not before features are set. */
+    /** How many descriptors a virtqueue has at most, 0 if there is none of this number; not before features are set. */
     int queueSize(int queue);
 
     /** Whether {@link Virtqueue#size} must be what {@link #queueSize} says; otherwise it may be less. */
@@ -60,13 +60,13 @@ public interface Transport extends DmaTarget, AutoCloseable {
      * Connects to a device that went away: memory is mapped again, the device is in its state after a reset.
      *
      * @return whether there is one again
-     * @throws ixy4j.IxyException where that is not to be tried
+     * @throws ixy4j.IxyException if that is not to be tried
      */
     default boolean reconnect() {
         return true;
     }
 
-    /** How often somebody connected who did not talk as such a device does, and was sent away; for any thread. */
+    /** How often something connected that did not talk as such a device does, and was sent away; for any thread. */
     default long strangers() {
         return 0;
     }

@@ -98,8 +98,8 @@ public final class VirtioDevice implements Device {
      * Takes a device and sets it up.
      *
      * @param driverOptions what the address has for the driver: {@code ring=split} or {@code ring=packed}, or empty
-     * @throws IllegalArgumentException where an option is unknown or there are fewer queues than asked for
-     * @throws IxyException where the device cannot be used
+     * @throws IllegalArgumentException if an option is unknown or there are fewer queues than asked for
+     * @throws IxyException if the device cannot be used
      */
     public static Device open(Transport transport, String driverOptions, DeviceOptions options) {
         return new VirtioDevice(transport, driverOptions, options);

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * What an address says to the driver, behind its {@code ?}.
  *
- * @param ring split or packed, empty where the device decides
+ * @param ring split or packed, empty if the device decides
  * @param virtio legacy or modern, empty for modern where there is a choice
  * @param ownMac the address of a device that has none; null for a random one
  */
@@ -15,7 +15,7 @@ public record VirtioOptions(String ring, String virtio, MacAddress ownMac) {
     /**
      * Reads them: options of the form name=value, with {@code &} between them.
      *
-     * @throws IllegalArgumentException where one is unknown, naming it
+     * @throws IllegalArgumentException if one is unknown, naming it
      */
     public static VirtioOptions parse(String address, String text) {
         Map<String, String> found = new TreeMap<>();

@@ -33,7 +33,7 @@ abstract class VirtioQueue extends PacketQueue {
     final int chain; // descriptors a buffer: 2 where the header must have one of its own
     final boolean mergeable; // the header has the number of buffers
     final boolean inOrder;
-    final int[] slots; // the buffer in each slot, -1 where none is
+    final int[] slots; // the buffer in each slot, -1 if none is
     final VirtioDevice device;
     volatile boolean attention; // the device is to be asked what happened before the next packet
     long bytes; // without FCS

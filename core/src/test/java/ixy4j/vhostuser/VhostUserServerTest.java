@@ -96,7 +96,7 @@ class VhostUserServerTest {
         assertFalse(Files.exists(path));
     }
 
-    /** What somebody does who is no back end, and then a back end comes. */
+    /** Something that is no back end connects, and then a back end comes. */
     private CompletableFuture<Void> visit(String how, FakeBackEnd backEnd) {
         return CompletableFuture.runAsync(() -> {
             try (UnixSocket stranger = new UnixSocket()) {

@@ -353,7 +353,7 @@ class VhostUserTransportTest {
             assertEquals(0, transport.status());
             assertEquals("vhost-user:" + path + ", not connected", transport.toString());
             transport.onDisconnect(told::countDown);
-            assertEquals(0, told.getCount(), "told to who asks later");
+            assertEquals(0, told.getCount(), "told to anyone who asks later");
         }
     }
 

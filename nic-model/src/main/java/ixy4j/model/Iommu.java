@@ -19,7 +19,7 @@ public final class Iommu {
     private long[] starts = {}; // sorted, in iova order
     private long[] ends = {};
     private long[] deltas = {}; // our address - iova
-    private long[] writables = {}; // 1 where the card may write, 0 where it may only read
+    private long[] writables = {}; // 1 if the card may write, 0 if it may only read
     private final TreeMap<Long, Long> unreachable = new TreeMap<>(); // IOVA, end
     // The region that was found last for an iova of each page, by the low bits of the page's number. Never wrong, since
     // it is compared; and always one that may be written.
@@ -104,7 +104,7 @@ public final class Iommu {
         unmap(0, Long.MAX_VALUE);
     }
 
-    /** Our address of bytes at an IOVA, to be read and written; 0 where they are not all mapped for that. */
+    /** Our address of bytes at an IOVA, to be read and written; 0 if they are not all mapped for that. */
     public long translate(long iova, long size) {
         return translate(iova, size, 1);
     }

@@ -99,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
         return show(session.report(), before, output);
     }
 
-    /** The files come first, for who reads the tables may be slow or gone; where one cannot be written, the other is. */
+    /** The files come first, since the reader of the tables may be slow or gone; if one cannot be written, the other is. */
     private static int show(Report report, Report before, Output output) {
         String unwritten = null;
         try {
@@ -163,7 +163,7 @@ public final class BenchCommand implements Callable<Integer> {
         return effort;
     }
 
-    /** Null where nothing needs a processor of its own. */
+    /** Null if nothing needs a processor of its own. */
     private Processors processors(List<Experiment> experiments, boolean given) {
         List<Integer> allowed = Processors.allowed();
         if (cpus != null) {

@@ -56,8 +56,8 @@ final class Harness {
     /**
      * Measures until all rounds are made or the time is over.
      *
-     * @throws RunFailed where the first runs all fail: so will the others
-     * @throws InterruptedException where the user has had enough; what was measured is in the report
+     * @throws RunFailed if the first runs all fail: so will the others
+     * @throws InterruptedException if the user has had enough; what was measured is in the report
      */
     void run() throws RunFailed, InterruptedException {
         long end = clock.getAsLong() + (long) (1e9 * effort.budgetSeconds());
@@ -72,7 +72,7 @@ final class Harness {
         endIfNothingRan();
     }
 
-    /** Makes a round; false where the time was over before its end. */
+    /** Makes a round; false if the time was over before its end. */
     private boolean run(int round, long end) throws RunFailed, InterruptedException {
         shared.clear();
         int all = experiments.stream().mapToInt(e -> e.variants().size()).sum();

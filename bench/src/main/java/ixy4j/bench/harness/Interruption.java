@@ -10,7 +10,7 @@ final class Interruption {
     private static final CountDownLatch FINISHED = new CountDownLatch(1);
     private static volatile boolean came;
     private static volatile int exitCode = 1;
-    private static Thread measuring; // null where nothing is to be interrupted; under the lock of this class
+    private static Thread measuring; // null if nothing is to be interrupted; under the lock of this class
 
     private Interruption() {}
 
@@ -71,7 +71,7 @@ final class Interruption {
      * Something that this process had started failed. Ctrl-C goes to all processes of a terminal, so the end of that one may
      * be seen before the signal that ended it.
      *
-     * @throws InterruptedException where a signal came
+     * @throws InterruptedException if a signal came
      */
     static void awaitSignal() throws InterruptedException {
         Thread.sleep(SIGNAL_DELAY); // a signal ends this sleep

@@ -31,10 +31,10 @@ record Output(Path folder) {
     }
 
     /**
-     * Makes the folder where it is missing, and tries it, before hours of measuring would be lost.
+     * Makes the folder if it is missing, and tries it, before hours of measuring would be lost.
      *
-     * @throws IxyException where it cannot be written to
-     * @throws IllegalArgumentException where it has results
+     * @throws IxyException if it cannot be written to
+     * @throws IllegalArgumentException if it has results
      */
     static Output in(Path folder) {
         if (Files.exists(folder.resolve(JSON))) {

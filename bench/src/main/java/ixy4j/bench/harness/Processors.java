@@ -47,7 +47,7 @@ public record Processors(int packets, int cards) {
      * Two of these: the last one, as the kernel's own work is more often on the first, and one that shares no core with
      * it, if there is one.
      *
-     * @throws IxyException where there are not two
+     * @throws IxyException if there are not two
      */
     public static Processors choose(List<Integer> allowed) {
         if (allowed.size() < 2) {
@@ -73,7 +73,7 @@ public record Processors(int packets, int cards) {
     /**
      * Those that a user names.
      *
-     * @throws IllegalArgumentException where the text is not of the form 1,0 or one is not allowed
+     * @throws IllegalArgumentException if the text is not of the form 1,0 or one is not allowed
      */
     public static Processors parse(String text, List<Integer> allowed) {
         if (!text.matches("\\d{1,4},\\d{1,4}")) {

@@ -8,8 +8,8 @@ interface Runs {
     /**
      * Runs it, which takes seconds.
      *
-     * @throws RunFailed where it gave nothing
-     * @throws InterruptedException where the user has had enough
+     * @throws RunFailed if it gave nothing
+     * @throws InterruptedException if the user has had enough
      */
     Outcome run(Variant variant) throws RunFailed, InterruptedException;
 }

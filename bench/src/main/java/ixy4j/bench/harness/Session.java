@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One run of the command: measures, and keeps what was measured, also where a signal ends it. */
+/** One run of the command: measures, and keeps what was measured, even if a signal ends it. */
 final class Session {
     private final List<Experiment> experiments;
     private final Effort effort;
@@ -80,7 +80,7 @@ final class Session {
     /**
      * Measures, to the end or until a signal comes; {@link #report()} has what was measured.
      *
-     * @throws IxyException where the first runs fail
+     * @throws IxyException if the first runs fail
      */
     void run() {
         Path folder = temporary();

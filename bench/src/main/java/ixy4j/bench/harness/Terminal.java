@@ -17,7 +17,7 @@ final class Terminal {
     /**
      * Prints this, as soon as somebody reads it.
      *
-     * @throws IxyException where it cannot be written
+     * @throws IxyException if it cannot be written
      */
     static void print(String text) {
         try {

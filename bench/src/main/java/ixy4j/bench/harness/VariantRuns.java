@@ -21,7 +21,7 @@ final class VariantRuns implements Runs {
     private final Effort effort;
     private final Jvm jvm;
     private final Processes processes;
-    private final Processors processors; // null where all runs do with one
+    private final Processors processors; // null if all runs do with one
     private final List<String> cards; // empty for emulated ones
     private final Map<Setup, List<Double>> highest = new HashMap<>(); // Mpps at full load, so far
 

@@ -13,7 +13,7 @@ record Words(List<String> cards, List<String> experiments) {
     /**
      * Sorts them.
      *
-     * @throws IllegalArgumentException where there are not two different cards or none
+     * @throws IllegalArgumentException if there are not two different cards or none
      */
     static Words of(List<String> words) {
         List<String> cards = new ArrayList<>();

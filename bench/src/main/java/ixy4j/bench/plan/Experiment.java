@@ -8,7 +8,7 @@ import java.util.List;
  * @param name what the command line takes
  * @param title a heading
  * @param question what it asks, in a sentence
- * @param axis what the names of the variants count, where they are numbers; empty where they are words
+ * @param axis what the names of the variants count, where they are numbers; empty if they are words
  * @param unit of the values
  * @param higherIsBetter whether more is better
  * @param baseline the name of the variant that the others are compared with

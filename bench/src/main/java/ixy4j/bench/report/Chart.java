@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param kind {@code line} over numbers, doubling from one to the next; {@code bars} over words; {@code time} over
  *     seconds; {@code percentiles}
- * @param title above it; empty where the heading of the section says it
+ * @param title above it; empty if the heading of the section says it
  * @param xLabel what x is
  * @param yLabel what y is
  * @param labels of the places on x, where those are words
@@ -37,7 +37,7 @@ record Chart(
 
     private static final String IDLE = ", idle loop"; // the page draws these dashed
 
-    /** The charts of an experiment; none where nothing was measured. */
+    /** The charts of an experiment; none if nothing was measured. */
     static List<Chart> of(Report.Result result) {
         List<Report.Measured> measured = Figures.measured(result);
         if (measured.isEmpty()) {
@@ -122,7 +122,7 @@ record Chart(
         return new Chart("percentiles", title, "percentile", "µs", labels, x, series);
     }
 
-    /** A curve of each variant that has it, of the run whose value is the median; null where a percentile is missing. */
+    /** A curve of each variant that has it, of the run whose value is the median; null if a percentile is missing. */
     private static List<Series> curves(List<Report.Measured> measured, String name, String suffix) {
         List<Series> series = new ArrayList<>();
         for (Report.Measured variant : measured) {

@@ -54,7 +54,7 @@ final class Figures {
         return head;
     }
 
-    /** A row for each figure, with a field for each variant; empty where there are no figures. */
+    /** A row for each figure, with a field for each variant; empty if there are no figures. */
     static List<List<String>> rows(Report.Result result) {
         List<Report.Measured> measured = measured(result);
         List<List<String>> rows = new ArrayList<>();

@@ -34,7 +34,7 @@ public final class JsonFile {
     /**
      * Reads a report.
      *
-     * @throws IllegalArgumentException where it cannot be read, or is of another format, in one line
+     * @throws IllegalArgumentException if it cannot be read, or is of another format, in one line
      */
     public static Report read(Path file) {
         String text;

@@ -43,19 +43,19 @@ public final class Machine {
         return facts;
     }
 
-    /** The rate of the time-stamp counter in MHz that {@link #describe} has put down; 0 where it is not known. */
+    /** The rate of the time-stamp counter in MHz that {@link #describe} has put down; 0 if it is not known. */
     public static double tscMhz(Map<String, String> facts) {
         String text = facts.getOrDefault(TSC, "");
         return text.endsWith(MHZ) ? Double.parseDouble(text.substring(0, text.length() - MHZ.length())) : 0;
     }
 
-    /** The load of the last minute; 0 where the kernel does not say. */
+    /** The load of the last minute; 0 if the kernel does not say. */
     public static double load() {
         String[] fields = one("/proc/loadavg").split(" ", -1);
         return fields[0].matches("\\d+\\.\\d+") ? Double.parseDouble(fields[0]) : 0;
     }
 
-    /** MiB that programs can still have; {@link Long#MAX_VALUE} where the kernel does not say. */
+    /** MiB that programs can still have; {@link Long#MAX_VALUE} if the kernel does not say. */
     public static long availableMib() {
         Matcher kib = Pattern.compile("(\\d+) kB").matcher(value(lines("/proc/meminfo"), "MemAvailable"));
         return kib.find() ? Long.parseLong(kib.group(1)) / 1024 : Long.MAX_VALUE;

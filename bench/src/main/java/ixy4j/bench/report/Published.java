@@ -25,7 +25,7 @@ final class Published {
 
     private Published() {}
 
-    /** What was published for an experiment, in a sentence; null where nothing was. */
+    /** What was published for an experiment, in a sentence; null if nothing was. */
     static String text(String experiment) {
         return TEXTS.get(experiment);
     }

@@ -70,7 +70,7 @@ public record Report(
                     variants);
         }
 
-        /** The variant of that name, null where there is none. */
+        /** The variant of that name, null if there is none. */
         public Measured variant(String variantName) {
             for (Measured variant : variants) {
                 if (variant.name.equals(variantName)) {
@@ -80,7 +80,7 @@ public record Report(
             return null;
         }
 
-        /** How a variant compares with the baseline; null where nothing can be said. */
+        /** How a variant compares with the baseline; null if nothing can be said. */
         public Comparison comparison(Measured variant) {
             Measured base = variant(baseline);
             return base == null ? null : Comparison.of(variant.byRound(), base.byRound(), higherIsBetter);
@@ -103,14 +103,14 @@ public record Report(
             return values;
         }
 
-        /** Its values summed up; null where there are none. */
+        /** Its values summed up; null if there are none. */
         public Summary summary(boolean higherIsBetter) {
             return runs.isEmpty()
                     ? null
                     : Summary.of(runs.stream().map(run -> run.outcome.value()).toList(), higherIsBetter);
         }
 
-        /** The median of a figure over all runs; NaN where no run has it. */
+        /** The median of a figure over all runs; NaN if no run has it. */
         public double figure(String figureName) {
             List<Double> values = runs.stream()
                     .map(run -> run.outcome.figures().get(figureName))
@@ -137,7 +137,7 @@ public record Report(
      */
     public record Run(int round, Outcome outcome) {}
 
-    /** The experiment of that name, null where it was not to be made. */
+    /** The experiment of that name, null if it was not to be made. */
     public Result experiment(String name) {
         for (Result result : experiments) {
             if (result.name.equals(name)) {

@@ -20,7 +20,7 @@ final class StageCosts {
 
     private StageCosts() {}
 
-    /** Rows of ours, as far as they were measured, and the published ones; empty where none of ours is there. */
+    /** Rows of ours, as far as they were measured, and the published ones; empty if none of ours is there. */
     static List<List<String>> rows(Report report) {
         List<List<String>> rows = new ArrayList<>();
         double[] memory = memory(report.experiment("stages"));
@@ -53,7 +53,7 @@ final class StageCosts {
         return row;
     }
 
-    /** Receive, transmit, buffers, application and all, in ns; null where a benchmark is missing. */
+    /** Receive, transmit, buffers, application and all, in ns; null if a benchmark is missing. */
     static double[] memory(Report.Result stages) {
         if (stages == null) {
             return null;

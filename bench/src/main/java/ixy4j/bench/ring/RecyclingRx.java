@@ -26,7 +26,7 @@ final class RecyclingRx extends PlainRx {
     public int receive(PacketBatch batch) {
         final int first = batch.size();
         if (((next - empty) & mask) > mask / 2) {
-            source.clean(); // who received nothing transmits nothing, and nobody else would look for buffers
+            source.clean(); // a loop that received nothing transmits nothing, and nobody else would look for buffers
         }
         // One less than there are filled: those without a buffer still have their old DD.
         final int most = Math.min(batch.capacity() - first, mask - ((next - empty) & mask));

@@ -11,17 +11,17 @@ interface Bed extends AutoCloseable {
     /**
      * Its registers, for rings that are not the driver's.
      *
-     * @throws IllegalArgumentException where it is no 82599
+     * @throws IllegalArgumentException if it is no 82599
      */
     Bar bar(int index);
 
     /** Frames forwarded so far, in both directions; for any thread. */
     long forwarded();
 
-    /** What is wrong with the frames that came out, in one line; null where nothing is. Also after {@link #close}. */
+    /** What is wrong with the frames that came out, in one line; null if nothing is. Also after {@link #close}. */
     String complaint();
 
-    /** How long frames took from wire to wire; null where that cannot be seen. */
+    /** How long frames took from wire to wire; null if that cannot be seen. */
     default Residence residence() {
         return null;
     }

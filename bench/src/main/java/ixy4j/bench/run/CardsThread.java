@@ -41,7 +41,7 @@ final class CardsThread implements AutoCloseable {
         }
     }
 
-    /** Why it ended before its time, in one line; null where it did not. */
+    /** Why it ended before its time, in one line; null if it did not. */
     String complaint() {
         return failure == null ? null : "the cards ended: " + failure;
     }

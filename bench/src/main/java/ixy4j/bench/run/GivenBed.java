@@ -37,7 +37,7 @@ final class GivenBed implements Bed {
         }
     }
 
-    /** The PCI function of an address, null where it is none. */
+    /** The PCI function of an address, null if it is none. */
     private static PciFunction function(String address) {
         if (SysfsFunction.isAddress(address)) {
             return SysfsFunction.open(SysfsFunction.DEVICES, address);

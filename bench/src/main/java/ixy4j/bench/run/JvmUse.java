@@ -20,7 +20,7 @@ record JvmUse(long collections, long collectionMillis, long compileMillis) {
         long count = 0;
         long millis = 0;
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            count += Math.max(0, collector.getCollectionCount()); // -1 where it does not say
+            count += Math.max(0, collector.getCollectionCount()); // -1 if it does not say
             millis += Math.max(0, collector.getCollectionTime());
         }
         CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
@@ -35,7 +35,7 @@ record JvmUse(long collections, long collectionMillis, long compileMillis) {
         figures.put("jit_ms", (double) (compileMillis - before.compileMillis));
     }
 
-    /** How much of this process is in huge pages, in MiB; 0 where the kernel does not say. */
+    /** How much of this process is in huge pages, in MiB; 0 if the kernel does not say. */
     static double hugePages() {
         try {
             long kib = 0;

@@ -20,7 +20,7 @@ final class LatencyRun {
 
     private final Order order;
     private final Bed bed;
-    private final Residence residence; // null where the cards cannot tell
+    private final Residence residence; // null if the cards cannot tell
     private long frames;
     private long nanos;
 

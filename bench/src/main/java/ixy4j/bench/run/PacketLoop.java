@@ -60,7 +60,7 @@ abstract class PacketLoop extends Thread {
     /** Up to now. */
     final void endTiming(Map<String, Double> figures) {
         long cpu = THREADS.getThreadCpuTime(threadId());
-        if (cpu > 0 && cpuStart >= 0) { // -1 where the thread has ended
+        if (cpu > 0 && cpuStart >= 0) { // -1 if the thread has ended
             figures.put(Outcome.SHARE, Math.min(1, (double) (cpu - cpuStart) / (System.nanoTime() - wallStart)));
         }
     }

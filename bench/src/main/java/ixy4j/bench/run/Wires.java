@@ -10,7 +10,7 @@ import ixy4j.model.wire.Wire;
  */
 final class Wires {
     private final Wire[] wires = new Wire[2];
-    private final Residence residence; // null where nobody asks how long frames take
+    private final Residence residence; // null if nobody asks how long frames take
 
     Wires(Order order) {
         residence = order.what() == Order.What.LATENCY ? new Residence() : null;
@@ -39,7 +39,7 @@ final class Wires {
         }
     }
 
-    /** How long frames took; null where nobody asked. */
+    /** How long frames took; null if nobody asked. */
     Residence residence() {
         return residence;
     }
@@ -58,7 +58,7 @@ final class Wires {
         };
     }
 
-    /** What is wrong with what came out, in one line; null where nothing is. */
+    /** What is wrong with what came out, in one line; null if nothing is. */
     String complaint() {
         for (int i = 0; i < 2; i++) {
             String wrong = switch (wires[i]) {

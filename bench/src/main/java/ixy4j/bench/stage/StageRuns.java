@@ -24,7 +24,7 @@ public final class StageRuns {
      * Runs it.
      *
      * @param jvm options of its JVM
-     * @throws RunnerException where it fails; the message is one line
+     * @throws RunnerException if it fails; the message is one line
      */
     public static Outcome run(String method, List<String> jvm, double warmSeconds, double seconds)
             throws RunnerException {

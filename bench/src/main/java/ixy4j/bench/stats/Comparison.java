@@ -28,7 +28,7 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
      *
      * @param values of one thing, by the number of the round
      * @param baseline of the other
-     * @return null where they have no round in common
+     * @return null if they have no round in common
      */
     public static Comparison of(Map<Integer, Double> values, Map<Integer, Double> baseline, boolean higherIsBetter) {
         List<Double> ratios = new ArrayList<>();

@@ -17,7 +17,7 @@ public record Summary(int count, double median, double low, double high, double 
      * Sums readings up.
      *
      * @param values at least one, none of them NaN
-     * @throws IllegalArgumentException where there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static Summary of(List<Double> values, boolean higherIsBetter) {
         double[] sorted = sorted(values);
@@ -26,7 +26,7 @@ public record Summary(int count, double median, double low, double high, double 
         return new Summary(sorted.length, quantile(sorted, 0.5), low, high, higherIsBetter ? high : low);
     }
 
-    /** How far readings lie apart: highest less lowest, as a share of the median; NaN where that is 0 and not all are. */
+    /** How far readings lie apart: highest less lowest, as a share of the median; NaN if that is 0 and not all are. */
     public double spread() {
         if (high == low) {
             return 0;

@@ -36,13 +36,13 @@ public final class ModelProvider implements PciProvider {
     public ModelProvider() {}
 
     /**
-     * The card of an address, for who has another use of it than to open it as a PCI function: it belongs to the caller,
+     * The card of an address, for callers with another use for it than to open it as a PCI function: it belongs to the caller,
      * {@link OpenPorts} does not know it, and nothing plays it before {@link Card#start}.
      *
      * @param address {@code model:N}, with options or without
      * @param name for messages
-     * @throws IllegalArgumentException where the address is wrong
-     * @throws ixy4j.IxyException where the machine refuses its wire
+     * @throws IllegalArgumentException if the address is wrong
+     * @throws ixy4j.IxyException if the machine refuses its wire
      */
     public static EmulatedCard card(String address, String name) {
         ModelAddress parsed = ModelAddress.parse(address);

@@ -49,7 +49,7 @@ public final class Card implements EmulatedCard {
     private final AddressFilter filter;
     private final Receiver receiver;
     private final Transmitter transmitter;
-    private final Injector injector; // null where nothing is broken
+    private final Injector injector; // null if nothing is broken
     private final RxRing[] rxRings;
     private final TxRing[] txRings;
     private final Bar bar = new ModelBar(this);

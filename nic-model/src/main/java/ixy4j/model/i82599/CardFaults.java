@@ -126,7 +126,7 @@ public record CardFaults(Map<Kind, Long> values) {
         return values.containsKey(kind);
     }
 
-    /** A fault's number, 0 where it is off. */
+    /** A fault's number, 0 if it is off. */
     public long value(Kind kind) {
         return values.getOrDefault(kind, 0L);
     }

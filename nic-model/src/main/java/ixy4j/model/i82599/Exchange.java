@@ -227,7 +227,7 @@ final class Exchange {
         return all;
     }
 
-    /** What was refused since this was asked last, null where nothing was. */
+    /** What was refused since this was asked last, null if nothing was. */
     Piece takeRefused() {
         Piece last = refused;
         refused = null;

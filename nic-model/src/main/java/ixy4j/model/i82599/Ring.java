@@ -33,7 +33,7 @@ abstract class Ring {
     final Board board;
     final int queue;
     final int registers; // offset of the queue's first
-    final Injector injector; // null where no fault strikes descriptors
+    final Injector injector; // null if no fault strikes descriptors
     private final long tailAddress;
     private State state = State.DISABLED;
     private boolean halted; // after a mistake that leaves nothing to work on, until it is enabled again

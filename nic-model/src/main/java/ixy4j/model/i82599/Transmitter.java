@@ -37,7 +37,7 @@ final class Transmitter {
         return staging;
     }
 
-    /** Sends a frame of a queue; false where the wire does not take it now. */
+    /** Sends a frame of a queue; false if the wire does not take it now. */
     boolean send(int queue, long address, int length) {
         int control = board.registers.get(HLREG0);
         if ((control & HLREG0_TXCRCEN) == 0) {

@@ -40,7 +40,7 @@ final class TxContext {
         return (int) (word1 >>> 36) & 7;
     }
 
-    /** What is wrong with a context descriptor, null where nothing is. */
+    /** What is wrong with a context descriptor, null if nothing is. */
     static String wrong(long word1) {
         if (index(word1) >= COUNT) {
             return "has IDX " + index(word1) + ", but a queue has contexts 0 and 1 (datasheet 7.2.3.2.3)";

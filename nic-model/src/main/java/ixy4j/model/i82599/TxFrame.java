@@ -24,7 +24,7 @@ final class TxFrame {
     /** The second word of the first descriptor. */
     long word;
 
-    /** The context that it uses, null where none. */
+    /** The context that it uses, null if none. */
     TxContext context;
 
     /** How many of its segments the wire has taken already. */

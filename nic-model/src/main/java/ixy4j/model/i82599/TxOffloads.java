@@ -38,7 +38,7 @@ final class TxOffloads {
     }
 
     /**
-     * Sends a frame that is in one piece, as its first descriptor wants it; false where the wire does not take it now, or
+     * Sends a frame that is in one piece, as its first descriptor wants it; false if the wire does not take it now, or
      * not all of its segments: then it is to be offered again, copied together anew.
      */
     boolean send(int queue, TxFrame frame, long address) {

@@ -180,7 +180,7 @@ final class TxRing extends Ring {
         return 0;
     }
 
-    /** A context descriptor, or a frame in any number of descriptors; false where the wire or the driver must go on. */
+    /** A context descriptor, or a frame in any number of descriptors; false if the wire or the driver must go on. */
     private boolean sendOther(int first, long firstWord) {
         if ((firstWord & DEXT) != 0 && (firstWord & TxRules.DTYP) == TxRules.CONTEXT) {
             setContext(first, firstWord);
@@ -258,7 +258,7 @@ final class TxRing extends Ring {
         }
     }
 
-    /** What is wrong with the frame, null where nothing is. */
+    /** What is wrong with the frame, null if nothing is. */
     private String wrongFrame() {
         for (int i = frame.first; ; i = next(i)) {
             long word = RawMemory.getLong(descriptor(i) + 8);

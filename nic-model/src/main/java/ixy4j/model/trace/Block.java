@@ -8,7 +8,7 @@ import java.util.List;
 abstract class Block {
     private final List<RegisterAccess> accesses = new ArrayList<>();
 
-    /** The block that an access begins; null where it begins none. */
+    /** The block that an access begins; null if it begins none. */
     static Block begin(RegisterAccess access) {
         Block block = switch (access.offset()) {
             case Registers.I2CCTL -> new I2cBlock();
@@ -19,7 +19,7 @@ abstract class Block {
         return block != null && block.add(access) ? block : null;
     }
 
-    /** Takes an access; false where it belongs to the block no more. */
+    /** Takes an access; false if it belongs to the block no more. */
     final boolean add(RegisterAccess access) {
         if (!takes(access)) {
             return false;
@@ -39,6 +39,6 @@ abstract class Block {
 
     abstract boolean takes(RegisterAccess access);
 
-    /** Null where it was not what it looked like. */
+    /** Null if it was not what it looked like. */
     abstract Summary summary();
 }

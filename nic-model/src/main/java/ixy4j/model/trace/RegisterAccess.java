@@ -14,7 +14,7 @@ record RegisterAccess(long nanos, boolean writes, int offset, int last, int valu
         this(nanos, writes, offset, offset, value, 1);
     }
 
-    /** The two as one; null where they are not alike. */
+    /** The two as one; null if they are not alike. */
     RegisterAccess with(RegisterAccess next) {
         if (writes != next.writes || value != next.value) {
             return null;

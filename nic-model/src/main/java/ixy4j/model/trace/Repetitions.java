@@ -21,7 +21,7 @@ final class Repetitions {
     private final Consumer<String> lines;
     private final List<Told> history = new ArrayList<>(); // the newest is the last
     private final Deque<Told> lastRound = new ArrayDeque<>(); // not shown yet
-    private int round; // accesses in it, 0 where nothing repeats
+    private int round; // accesses in it, 0 if nothing repeats
     private long left; // accesses that will not be shown
 
     Repetitions(Consumer<String> lines) {

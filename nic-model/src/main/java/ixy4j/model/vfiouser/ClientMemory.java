@@ -66,7 +66,7 @@ final class ClientMemory implements AutoCloseable {
         return new Mapping(start, start, size, place != 0);
     }
 
-    /** Where a range belongs; 0 where it has no such place, negative where there is no room for that. */
+    /** Where a range belongs; 0 if it has no such place, negative if there is no room for that. */
     private long place(long iova, long size) {
         long window = (iova & WINDOW - 1) + size <= WINDOW ? window(iova >>> WINDOW_BITS) : 0;
         return window > 0 ? window + (iova & WINDOW - 1) : window;
@@ -98,7 +98,7 @@ final class ClientMemory implements AutoCloseable {
         }
     }
 
-    /** Room of 4 GiB, in which a place belongs to each IOVA; negative where there is none. */
+    /** Room of 4 GiB, in which a place belongs to each IOVA; negative if there is none. */
     private long window(long number) {
         Long known = windows.get(number);
         if (known != null) {

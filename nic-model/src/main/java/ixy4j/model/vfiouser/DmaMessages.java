@@ -66,7 +66,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
     /** Waits until memory of a range that is not wanted any more is not touched any more. */
     void settle() {
         synchronized (order) {
-            // Who holds it may have found the range wanted; who gets it from now on does not.
+            // Whoever holds it may have found the range wanted; whoever gets it from now on does not.
         }
     }
 
@@ -156,7 +156,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
         return send(header, body) == 0;
     }
 
-    /** The body of the answer; null where there is none in time, or an error. */
+    /** The body of the answer; null if there is none in time, or an error. */
     private synchronized ByteBuffer await() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         boolean interrupted = false;
@@ -190,7 +190,7 @@ final class DmaMessages implements RemoteMemory, AutoCloseable {
     /** The client is gone: nothing is sent any more, nor waited for. The socket is not touched after this. */
     @Override
     public void close() {
-        socket.shutdown(); // for who waits until it can send
+        socket.shutdown(); // for whoever waits until it can send
         synchronized (this) {
             gone = true;
             notifyAll();

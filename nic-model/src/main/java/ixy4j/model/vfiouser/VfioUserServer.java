@@ -27,8 +27,8 @@ public final class VfioUserServer implements AutoCloseable {
      * Listens at a path from now on.
      *
      * @param card stays the caller's, to be closed after this
-     * @throws ixy4j.IxyException where it cannot listen there
-     * @throws IllegalArgumentException where the path is too long
+     * @throws ixy4j.IxyException if it cannot listen there
+     * @throws IllegalArgumentException if the path is too long
      */
     public VfioUserServer(String path, EmulatedCard card, ServerEvents events, RegisterObserver observer) {
         this.path = path;

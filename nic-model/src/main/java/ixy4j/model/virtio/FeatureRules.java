@@ -9,7 +9,7 @@ final class FeatureRules {
 
     private FeatureRules() {}
 
-    /** What is wrong with the features that a driver takes; null where nothing is. */
+    /** What is wrong with the features that a driver takes; null if nothing is. */
     static String wrong(long taken, long offered) {
         if ((taken & ~offered) != 0) {
             return "features " + Ring.hex(taken & ~offered) + " were not offered (2.2.1)";

@@ -21,7 +21,7 @@ final class Framing {
         this.split = split;
     }
 
-    /** What is wrong with a buffer; null where nothing is. */
+    /** What is wrong with a buffer; null if nothing is. */
     String wrong(QueueRole role, Chain chain) {
         return switch (role) {
             case RECEIVE -> receive(chain);

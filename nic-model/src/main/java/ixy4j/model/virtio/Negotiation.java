@@ -53,7 +53,7 @@ final class Negotiation {
         return (features & feature) != 0;
     }
 
-    /** Why the features were not good enough; null where they were. */
+    /** Why the features were not good enough; null if they were. */
     String refusal() {
         return refusal;
     }

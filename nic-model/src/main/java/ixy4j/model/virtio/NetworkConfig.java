@@ -32,7 +32,7 @@ final class NetworkConfig {
         mtu = mischief.strikes(Misbehaviour.MTU_ZERO) ? 0 : options.mtu;
     }
 
-    /** What is wrong with reading a field; null where nothing is. */
+    /** What is wrong with reading a field; null if nothing is. */
     static String wrongRead(int offset, int bytes, long offered) {
         if (offset >= 0 && offset < STATUS) {
             return bytes == 1

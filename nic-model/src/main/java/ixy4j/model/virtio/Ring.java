@@ -64,7 +64,7 @@ abstract class Ring {
 
     // ---- what differs
 
-    /** The next buffer that the driver made available since; null where there is none. */
+    /** The next buffer that the driver made available since; null if there is none. */
     abstract Chain next();
 
     /** Whether {@link #next} would find one. */
@@ -108,7 +108,7 @@ abstract class Ring {
         notified = true;
     }
 
-    /** Takes buffers with room for so many bytes; null, and takes none, where there is not enough yet. */
+    /** Takes buffers with room for so many bytes; null, and takes none, if there is not enough yet. */
     final List<Chain> take(long bytes, int atMost) {
         List<Chain> left = new ArrayList<>(available);
         List<Chain> taken = new ArrayList<>();
@@ -124,7 +124,7 @@ abstract class Ring {
         return taken;
     }
 
-    /** Takes the next buffer, in order; null where there is none. */
+    /** Takes the next buffer, in order; null if there is none. */
     final Chain take() {
         return available.isEmpty() ? null : available.removeFirst();
     }

@@ -164,12 +164,12 @@ public final class VirtioCard implements Transport, DmaSpace {
         return negotiation.hasFeature(feature);
     }
 
-    /** Why it left FEATURES_OK off; null where it did not. */
+    /** Why it left FEATURES_OK off; null if it did not. */
     public String refusal() {
         return negotiation.refusal();
     }
 
-    /** How many buffers of a virtqueue it has, 0 where that is not enabled. */
+    /** How many buffers of a virtqueue it has, 0 if that is not enabled. */
     public int inFlight(int queue) {
         return rings[queue] == null ? 0 : rings[queue].inFlight();
     }
@@ -291,7 +291,7 @@ public final class VirtioCard implements Transport, DmaSpace {
         }
     }
 
-    /** What a virtqueue is for; null where there is none of that number (5.1.2). */
+    /** What a virtqueue is for; null if there is none of that number (5.1.2). */
     private QueueRole role(int queue) {
         int last = 2 * maxPairs();
         if (queue < 0 || queue > last || (queue == last && !has(Features.CTRL_VQ))) {

@@ -25,7 +25,7 @@ final class CaptureBytes implements AutoCloseable {
     private final LockedFile file;
     private final long memory;
     private final ByteBuffer window;
-    private final byte[] chunk; // null where the file is not packed
+    private final byte[] chunk; // null if the file is not packed
     private InputStream unpacker;
     private int start; // of what has not been passed, in the window
     private int end; // of what is there
@@ -78,7 +78,7 @@ final class CaptureBytes implements AutoCloseable {
     /**
      * How many bytes can be looked at, at least so many (at most {@link #WINDOW}) unless the end comes before.
      *
-     * @throws IxyException where the thread is interrupted before {@link #opened}; it stays so
+     * @throws IxyException if the thread is interrupted before {@link #opened}; it stays so
      */
     int available(int wanted) {
         while (end - start < wanted && trouble == null && fetch()) {
@@ -150,7 +150,7 @@ final class CaptureBytes implements AutoCloseable {
         return fetched - end + start;
     }
 
-    /** Why the end was not the capture's own; null where it was. */
+    /** Why the end was not the capture's own; null if it was. */
     String trouble() {
         return trouble;
     }

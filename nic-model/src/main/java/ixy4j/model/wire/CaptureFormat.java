@@ -36,7 +36,7 @@ abstract sealed class CaptureFormat permits PcapFormat, PcapngFormat {
     /**
      * The format of a file, which stands at its first record then.
      *
-     * @throws IxyException where it is none that we know
+     * @throws IxyException if it is none that we know
      */
     static CaptureFormat of(CaptureBytes bytes) {
         if (bytes.available(4) == 0) {
@@ -68,7 +68,7 @@ abstract sealed class CaptureFormat permits PcapFormat, PcapngFormat {
         return truncated;
     }
 
-    /** Why nothing was found from some place on, null where the end was that of the capture. */
+    /** Why nothing was found from some place on, null if the end was that of the capture. */
     final String trouble() {
         return garbage != null ? garbage : bytes.trouble();
     }

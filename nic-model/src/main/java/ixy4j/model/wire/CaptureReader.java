@@ -56,8 +56,8 @@ public final class CaptureReader implements AutoCloseable {
     /**
      * Opens a file and looks at all of it.
      *
-     * @throws IxyException where it is no capture, is being written by another ixy, or has something in it but nothing
-     *     that could be played; and where this thread is interrupted meanwhile, which it stays
+     * @throws IxyException if it is no capture, is being written by another ixy, or has something in it but nothing
+     *     that could be played; and if this thread is interrupted meanwhile, which it stays
      */
     public CaptureReader(Path path) {
         bytes = new CaptureBytes(path);
@@ -187,7 +187,7 @@ public final class CaptureReader implements AutoCloseable {
         return nanoseconds;
     }
 
-    /** What is passed over and why, in a line; empty where all of the capture is played. */
+    /** What is passed over and why, in a line; empty if all of the capture is played. */
     public String remark() {
         if (passedOver.isEmpty() && ending == null) {
             return "";
@@ -201,7 +201,7 @@ public final class CaptureReader implements AutoCloseable {
     /**
      * Lets go of the file. May be called twice.
      *
-     * @throws IxyException where frames are missing
+     * @throws IxyException if frames are missing
      */
     @Override
     public void close() {

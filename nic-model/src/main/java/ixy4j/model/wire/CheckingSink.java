@@ -23,7 +23,7 @@ public final class CheckingSink implements Wire {
     /**
      * A sink.
      *
-     * @param first the first sequence number, or -1 where any may come first
+     * @param first the first sequence number, or -1 if any may come first
      * @param all whether to look at every byte of every frame
      */
     public CheckingSink(long first, boolean all) {

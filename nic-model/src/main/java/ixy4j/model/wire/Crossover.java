@@ -12,10 +12,10 @@ import java.util.Map;
  * <pre>
  *   0  head: bytes taken in all, written by the reader
  *   8  the tail as the reader last saw it
- *  16  frames taken, for who looks
+ *  16  frames taken, for those who look
  * 128  tail: bytes put in all, written by the writer
  * 136  the head as the writer last saw it
- * 144  frames put in, for who looks
+ * 144  frames put in, for those who look
  * 256  frames: length (4 bytes), 4 bytes unused, the frame, up to 7 bytes unused; a length of 0: go on at the start
  * </pre>
  *
@@ -60,7 +60,7 @@ public final class Crossover implements Wire {
      * An end of the cable of this name: the first caller gets one, the second the other. The name is free again when
      * both have closed.
      *
-     * @throws IllegalArgumentException where both are taken
+     * @throws IllegalArgumentException if both are taken
      */
     public static Wire end(String name) {
         synchronized (NAMED) {

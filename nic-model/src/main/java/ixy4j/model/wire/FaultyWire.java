@@ -40,7 +40,7 @@ public final class FaultyWire implements Wire {
      *     one bit flipped and a wrong FCS, {@code lose=1/100}, {@code flap=500ms/2s} for a link that is down for the
      *     last 500 ms of each 2 s, {@code flap=500ms/1000} for one that goes down for 500 ms after each 1000 frames,
      *     and {@code seed=7}
-     * @throws IllegalArgumentException where they are wrong, in one line with the value and what is allowed
+     * @throws IllegalArgumentException if they are wrong, in one line with the value and what is allowed
      */
     public FaultyWire(Wire inner, String faults) {
         this(inner, faults, System::nanoTime);

@@ -17,7 +17,7 @@ final class FileTrouble {
             case Errno.ENOENT -> "No such file or folder";
             case Errno.ENOSPC -> "No space left on device";
             case Errno.ENXIO -> "nobody reads from it: start its reader first";
-            case Errno.EAGAIN -> "who reads from it has stopped";
+            case Errno.EAGAIN -> "its reader has stopped";
             case EISDIR -> "Is a directory";
             case EFBIG -> "File too large: see ulimit -f";
             case EDQUOT -> "Disk quota exceeded";

@@ -30,7 +30,7 @@ public final class Frames {
     private static final int UDP_CHECKSUM_OFFSET = 40;
     private static final int PATTERN_OFFSET = 50;
 
-    // The first 40 bytes as five numbers, so that five stores write them; 0 where the frame's length decides.
+    // The first 40 bytes as five numbers, so that five stores write them; 0 if the frame's length decides.
     private static final long WORD_0 = 0x0200_0000_0002_0200L; // to, the first 2 bytes of from
     private static final long WORD_8 = 0x0000_0001_0800_4500L; // the rest of from, type, version 4, 20 bytes of header
     private static final long WORD_16 = 0x0000_0000_4000_4011L; // total length, id, don't fragment, TTL, protocol

@@ -53,7 +53,7 @@ public final class LockedFile implements AutoCloseable {
     /**
      * Opens a file to be read. Others may do so, too.
      *
-     * @throws IxyException where there is none, it may not be read, or somebody writes it
+     * @throws IxyException if there is none, it may not be read, or somebody writes it
      */
     public static LockedFile toRead(Path path) {
         final LockedFile file = new LockedFile(path, open(path, Abi.O_RDONLY, "read"));
@@ -67,7 +67,7 @@ public final class LockedFile implements AutoCloseable {
     /**
      * Opens a file to be written, and makes it where there is none. What is in it stays until {@link #truncate}.
      *
-     * @throws IxyException where it may not be written, is a pipe that nobody reads, or somebody else has it open so
+     * @throws IxyException if it may not be written, is a pipe that nobody reads, or somebody else has it open so
      */
     public static LockedFile toWrite(Path path) {
         final LockedFile file = new LockedFile(path, open(path, Abi.O_WRONLY, "written"));
@@ -164,7 +164,7 @@ public final class LockedFile implements AutoCloseable {
         }
     }
 
-    /** Another way to read it, from its start, for who needs a stream; closed by whom it is given to. */
+    /** Another way to read it, from its start, for those who need a stream, who close it. */
     InputStream input() throws IOException {
         return Files.newInputStream(byDescriptor());
     }

@@ -35,7 +35,7 @@ public final class PcapWire implements Wire {
      *
      * @param in what arrives at the port; null: nothing
      * @param out where to write what the port sends; null: nowhere
-     * @throws IxyException where one of them cannot be opened, one is in use by another card in a way that
+     * @throws IxyException if one of them cannot be opened, one is in use by another card in a way that
      *     would destroy a capture, or the input is none
      */
     public PcapWire(Path in, Path out, boolean paced) {
@@ -155,7 +155,7 @@ public final class PcapWire implements Wire {
     /**
      * Writes what is left.
      *
-     * @throws IxyException where not all could be played that was there at the start, or not all that the
+     * @throws IxyException if not all could be played that was there at the start, or not all that the
      *     port sent could be written
      */
     @Override

@@ -40,7 +40,7 @@ public final class PcapWriter implements AutoCloseable {
     /**
      * Opens a file, or creates one; see {@link LockedFile#toWrite}.
      *
-     * @throws IxyException where it may not be written, or is in use by another card, of this process or another
+     * @throws IxyException if it may not be written, or is in use by another card, of this process or another
      */
     public PcapWriter(Path path, boolean nanoseconds) {
         this.file = LockedFile.toWrite(path);
@@ -75,7 +75,7 @@ public final class PcapWriter implements AutoCloseable {
      * @param from absolute address
      * @param length 1 to 65535 bytes
      * @param time nanoseconds since 1970, up to 2106
-     * @return false where it has to be offered again: a pipe that is full
+     * @return false if it has to be offered again: a pipe that is full
      */
     public boolean write(long from, int length, long time) {
         if (length < 1 || length > CaptureReader.MAX_LENGTH || closed) {
@@ -181,7 +181,7 @@ public final class PcapWriter implements AutoCloseable {
      * Writes what is left. A file that was not there, or empty, and has not begun, becomes a capture without frames; one
      * with something in it stays as it was. May be called twice.
      *
-     * @throws IxyException where anything could not be written since it was opened
+     * @throws IxyException if anything could not be written since it was opened
      */
     @Override
     public void close() {

@@ -59,7 +59,7 @@ public interface Wire extends AutoCloseable {
 
     /**
      * How many frames were to go over this wire, in either direction, and did not; those that wait are not among them.
-     * Each record that is passed over in a capture counts as one, also where no card could take it, as it is empty or not
+     * Each record that is passed over in a capture counts as one, even if no card could take it, as it is empty or not
      * of Ethernet. For any thread, also after the close, and it never falls.
      */
     default long undelivered() {

@@ -33,8 +33,8 @@ public final class WireSpec {
     /**
      * Makes the wire of a specification.
      *
-     * @throws IllegalArgumentException where it is wrong, in one line with the value and what is allowed
-     * @throws ixy4j.IxyException where the machine refuses: a file, an interface
+     * @throws IllegalArgumentException if it is wrong, in one line with the value and what is allowed
+     * @throws ixy4j.IxyException if the machine refuses: a file, an interface
      */
     public static Wire open(String spec) {
         final String kind = spec.split("[:,]", 2)[0];
@@ -96,7 +96,7 @@ public final class WireSpec {
         return new PcapWire(in, out, paced);
     }
 
-    /** A file, null where none is named. */
+    /** A file, null if none is named. */
     private static Path path(String spec, List<String> parts, int index) {
         final String text = index < parts.size() ? parts.get(index) : "";
         try {

@@ -468,7 +468,7 @@ class PcapTest {
             }
             String message = error(wire::close);
             assertTrue(message.startsWith(pipe + ": could not be written, the capture is incomplete, "), message);
-            assertTrue(message.endsWith(" frames are missing: who reads from it has stopped"), message);
+            assertTrue(message.endsWith(" frames are missing: its reader has stopped"), message);
             assertTrue(reader.getFD().valid());
         }
     }

@@ -75,7 +75,7 @@ public final class Eeprom {
         return word(pointer, offset + 1) << 16 | word(pointer, offset);
     }
 
-    /** A word of a section; 0 where someone has written a pointer that leads nowhere. */
+    /** A word of a section; 0 if someone has written a pointer that leads nowhere. */
     private int word(int pointer, int offset) {
         int at = words[pointer] + offset;
         return at < words.length ? words[at] : 0;

@@ -44,7 +44,7 @@ public final class SfpCage {
         return registers.has(ESDP, LASER_OFF | LASER_OFF << DIRECTIONS);
     }
 
-    /** The module, null where there is none. */
+    /** The module, null if there is none. */
     SfpModule module() {
         return present ? plugged : null;
     }
