@@ -42,9 +42,9 @@ final class Bridge {
                 forward(in, i, from, now);
             }
             in.free(); // what did not move
-        }
-        for (Port port : ports) {
-            port.tx.transmit(port.out); // what the card has no room for goes first the next time
+            for (Port port : ports) {
+                port.tx.transmit(port.out); // what the card has no room for goes first the next time
+            }
         }
     }
 

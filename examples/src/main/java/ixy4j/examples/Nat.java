@@ -29,7 +29,7 @@ final class Nat {
     public static void main(String[] args) {
         try (Stop stop = Stop.onSignals();
                 Devices cards = Devices.open(DeviceOptions.DEFAULT.withPromiscuous(false), args[0], args[2]);
-                PacketPool pool = cards.pool(4 * BATCH)) {
+                PacketPool pool = cards.pool(6 * BATCH)) {
             Nat nat = new Nat(cards.get(0), args[1], cards.get(1), args[3], args[4], pool);
             while (!stop.isRequested()) {
                 nat.turn(System.nanoTime());
@@ -140,7 +140,7 @@ final class Nat {
         Side(Device card, String ip, PacketPool pool) {
             RxQueue rx = card.rxQueue(0, pool);
             TxQueue tx = card.txQueue(0, pool);
-            this(card.macAddress().bits(), Ipv4.parse(ip), rx, tx, pool.batch(BATCH), pool.batch(BATCH));
+            this(card.macAddress().bits(), Ipv4.parse(ip), rx, tx, pool.batch(BATCH), pool.batch(2 * BATCH));
         }
 
         void send(PacketBatch from, int i, long to) {

@@ -101,6 +101,17 @@ class BridgeTest {
     }
 
     @Test
+    void nothingIsLostWhereTwoSendToOne() {
+        assertForwards(2, Packets.frame(A, B, 60), 0, 1);
+        for (int i = 0; i < 32; i++) {
+            cards.get(0).arrive(Packets.frame(B, A, 60));
+            cards.get(1).arrive(Packets.frame(B, A, 60));
+        }
+        bridge.turn(now);
+        assertEquals(64, cards.get(2).sent().size());
+    }
+
+    @Test
     void aBurstThatIsFloodedNeedsNoMoreThanThePool() {
         byte[][] burst =
                 Stream.generate(() -> Packets.frame(B, A, 60)).limit(200).toArray(byte[][]::new);

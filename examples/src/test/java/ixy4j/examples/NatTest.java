@@ -30,7 +30,7 @@ class NatTest {
 
     private final TestCard inside = TestCard.open();
     private final TestCard outside = TestCard.open();
-    private final PacketPool pool = Devices.pool(128, inside.device(), outside.device());
+    private final PacketPool pool = Devices.pool(192, inside.device(), outside.device());
     private Nat nat;
     private long now = SECOND;
 
@@ -135,6 +135,19 @@ class NatTest {
         inside.arrive(Packets.arp(BROADCAST, 1, CLIENT, "10.0.0.2", 0, "203.0.113.1"));
         nat.turn(now);
         assertEquals(List.of(), inside.sent(), "the address of the other side");
+    }
+
+    /** All of two full batches: answers to one side, and what goes there from the other. */
+    @Test
+    void nothingIsLostInABurst() {
+        findGateway();
+        int port = port(passOut(UDP, "10.0.0.2", Packets.udp(1, 2, 3)), UDP, Packets.udp(1, 2, 3), 0);
+        for (int i = 0; i < 32; i++) {
+            inside.arrive(Packets.arp(BROADCAST, 1, CLIENT, "10.0.0.2", 0, "10.0.0.1"));
+            outside.arrive(Packets.ip(OUTSIDE, GATEWAY, UDP, 9, SERVER, "203.0.113.1", Packets.udp(2, port, i)));
+        }
+        nat.turn(now);
+        assertEquals(64, inside.sent().size());
     }
 
     @Test
