@@ -2,9 +2,11 @@ package ixy4j.apps;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Parameters;
 
 /** The command line: {@code ./ixy COMMAND}. Exit codes: 0 success, 1 failure, 2 wrong usage. */
 @Command(
@@ -18,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             NicCommand.class,
             DevicesCommand.class,
             LabCommand.class,
+            Main.RunCommand.class,
             Main.BenchCommand.class,
             Main.TestCommand.class,
             HelpCommand.class
@@ -65,6 +68,25 @@ public final class Main {
     /** All commands, with their options and help. */
     static CommandLine commandLine() {
         return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Stands here for {@code ./ixy help}: the launcher has the JVM run the program. */
+    @Command(
+            name = "run",
+            description = {
+                "Runs a program in one Java source file with the library, such as those in",
+                "examples/src/main/java/ixy4j/examples."
+            },
+            footer = {"", "Example: ./ixy run examples/src/main/java/ixy4j/examples/Capture.java model:0 x.pcap"},
+            mixinStandardHelpOptions = true)
+    static final class RunCommand implements Runnable {
+        @Parameters(arity = "1..*", paramLabel = "FILE ARGUMENT", description = "The file, and what it is given.")
+        private List<String> program;
+
+        @Override
+        public void run() {
+            throw new IllegalArgumentException("programs are started by the launcher: ./ixy run " + program.getFirst());
+        }
     }
 
     /** Stands here for {@code ./ixy help}: the launcher runs the benchmarks, which have a class path of their own. */

@@ -152,6 +152,37 @@ class LauncherTest {
         assertEquals(List.of(), said, result::toString);
     }
 
+    // ---- programs of one file
+
+    /** An example, which is of a module, and one of nobody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"examples/src/main/java/ixy4j/examples/Capture.java", "Mine.java"})
+    void runsAProgram(String program) throws IOException {
+        copy();
+        run(List.of("cp", "-r", Path.of("..", "examples").toAbsolutePath().toString(), checkout.toString()))
+                .succeeds();
+        Files.writeString(checkout.resolve("Mine.java"), """
+                void main(String[] args) throws Exception {
+                    try (var card = ixy4j.Device.open(args[0])) {
+                        java.nio.file.Files.writeString(java.nio.file.Path.of(args[1]), card.address());
+                    }
+                    Thread.currentThread().join();
+                }
+                """);
+        Path file = checkout.resolve("x y");
+        try (Cli running = Cli.start(words(folder, "exec ./ixy run " + program + " 'model:0?wire=none' 'x y'"))) {
+            running.await("file", () -> Files.exists(file) && file.toFile().length() > 0);
+            running.signal("TERM");
+            assertEquals(143, running.await(LONG).exit());
+        }
+    }
+
+    @Test
+    void runsNothingWithoutAName() {
+        assertTrue(sh("./ixy run --help").succeeds().out().contains("Usage: ixy run"));
+        assertEquals(2, sh("./ixy run").exit());
+    }
+
     // ---- options of the JVM
 
     @ParameterizedTest

@@ -27,13 +27,13 @@ class UsageTest {
     @Test
     void helpNamesEveryCommand() {
         Cli.Result result = Cli.run("help").succeeds();
-        for (String command : new String[] {"fwd", "pktgen", "sink", "devices", "lab", "bench", "test"}) {
+        for (String command : new String[] {"fwd", "pktgen", "sink", "devices", "run", "lab", "bench", "test"}) {
             assertTrue(result.out().lines().anyMatch(line -> line.strip().startsWith(command + " ")), result::toString);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fwd", "pktgen", "sink", "devices", "lab", "bench", "test"})
+    @ValueSource(strings = {"fwd", "pktgen", "sink", "devices", "run", "lab", "bench", "test"})
     void eachCommandHasAnExample(String command) {
         Cli.Result result = Cli.run(command, "--help").succeeds();
         assertTrue(result.out().contains("Usage: ixy " + command), result::toString);

@@ -51,6 +51,22 @@ public final class Arp {
         return batch.get32(packet, arp + TARGET + 6);
     }
 
+    /** Whether a message is whole and asks for the station that has this address. */
+    public static boolean isRequestFor(PacketBatch batch, int packet, int arp, long ip) {
+        return isWhole(batch, packet, arp)
+                && operation(batch, packet, arp) == REQUEST
+                && targetIp(batch, packet, arp) == ip;
+    }
+
+    /** Makes a request the reply of the station that has the address asked for, with its Ethernet header. */
+    public static void reply(PacketBatch batch, int packet, int arp, long mac) {
+        Ethernet.reply(batch, packet, mac);
+        long senderIp = targetIp(batch, packet, arp);
+        long targetMac = senderMac(batch, packet, arp);
+        long targetIp = senderIp(batch, packet, arp);
+        write(batch, packet, arp, REPLY, mac, senderIp, targetMac, targetIp);
+    }
+
     /** Writes a whole message. */
     public static void write(
             PacketBatch batch,

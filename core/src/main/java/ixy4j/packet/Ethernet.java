@@ -54,6 +54,19 @@ public final class Ethernet {
         batch.set48(packet, SOURCE, address);
     }
 
+    /** Writes a header without a tag. */
+    public static void write(PacketBatch batch, int packet, long destination, long source, int type) {
+        setDestination(batch, packet, destination);
+        setSource(batch, packet, source);
+        setType(batch, packet, type);
+    }
+
+    /** Makes a packet one from this station to that which it came from. */
+    public static void reply(PacketBatch batch, int packet, long mac) {
+        setDestination(batch, packet, source(batch, packet));
+        setSource(batch, packet, mac);
+    }
+
     /** Whether an address is of a group: multicast or broadcast. */
     public static boolean isGroup(long address) {
         return (address >>> 40 & 1) != 0;

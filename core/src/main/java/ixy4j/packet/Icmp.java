@@ -45,9 +45,32 @@ public final class Icmp {
         batch.set16(packet, icmp + CHECKSUM, checksum);
     }
 
+    /** Whether a message is whole and an echo request, as ping sends them. */
+    public static boolean isEchoRequest(PacketBatch batch, int packet, int ip, int icmp) {
+        return isWhole(batch, packet, ip, icmp) && type(batch, packet, icmp) == ECHO_REQUEST;
+    }
+
+    /** Whether a message is whole and an echo request or its reply: what has an identifier. */
+    public static boolean isEcho(PacketBatch batch, int packet, int ip, int icmp) {
+        return isWhole(batch, packet, ip, icmp) && (type(batch, packet, icmp) & ~ECHO_REQUEST) == ECHO_REPLY;
+    }
+
+    /** Makes an echo request its reply, and keeps the checksum right. */
+    public static void reply(PacketBatch batch, int packet, int icmp) {
+        setType(batch, packet, icmp, ECHO_REPLY, 0);
+    }
+
     /** The identifier of an echo request or reply. */
     public static int identifier(PacketBatch batch, int packet, int icmp) {
         return batch.get16(packet, icmp + IDENTIFIER);
+    }
+
+    /** Sets the identifier of an echo request or reply, and keeps the checksum right. */
+    public static void setIdentifier(PacketBatch batch, int packet, int icmp, int identifier) {
+        int checksum = batch.get16(packet, icmp + CHECKSUM);
+        int updated = Checksum.update16(checksum, identifier(batch, packet, icmp), identifier);
+        batch.set16(packet, icmp + IDENTIFIER, identifier);
+        batch.set16(packet, icmp + CHECKSUM, updated);
     }
 
     /** The sequence number of an echo request or reply. */

@@ -24,6 +24,7 @@ public final class Ipv4 {
     private static final int PROTOCOL = 9;
     private static final int CHECKSUM = 10;
     private static final int DESTINATION = 16;
+    private static final int HOPS = 64; // at first (RFC 1700, page 64)
     private static final int MORE_OR_OFFSET = 0x3fff; // more fragments follow, or some came before
 
     private Ipv4() {}
@@ -80,6 +81,14 @@ public final class Ipv4 {
         updateChecksum16(batch, packet, ip, before, before - 0x100);
     }
 
+    /** Sets the time to live, 0 to 255, and keeps the checksum right. */
+    public static void setTimeToLive(PacketBatch batch, int packet, int ip, int hops) {
+        int before = batch.get16(packet, ip + TTL); // with the protocol
+        int after = hops << 8 | (before & 0xff);
+        batch.set16(packet, ip + TTL, after);
+        updateChecksum16(batch, packet, ip, before, after & 0xffff);
+    }
+
     /** The number of the protocol of the data, such as {@link Udp#PROTOCOL}. */
     public static int protocol(PacketBatch batch, int packet, int ip) {
         return batch.get8(packet, ip + PROTOCOL);
@@ -115,6 +124,14 @@ public final class Ipv4 {
         batch.set16(packet, ip + CHECKSUM, Checksum.update16(checksum(batch, packet, ip), before, after));
     }
 
+    /** Makes a packet one from its destination to its source, with a new time to live, and keeps the checksum right. */
+    public static void reply(PacketBatch batch, int packet, int ip) {
+        long source = source(batch, packet, ip);
+        batch.set32(packet, ip + SOURCE, destination(batch, packet, ip)); // which leaves the sum as it is
+        batch.set32(packet, ip + DESTINATION, source);
+        setTimeToLive(batch, packet, ip, HOPS);
+    }
+
     /** The checksum of the header, 16 bits. */
     public static int checksum(PacketBatch batch, int packet, int ip) {
         return batch.get16(packet, ip + CHECKSUM);
@@ -135,7 +152,7 @@ public final class Ipv4 {
             PacketBatch batch, int packet, int ip, int totalLength, int protocol, long source, long destination) {
         batch.set32(packet, ip, 0x4500_0000L | totalLength);
         batch.set32(packet, ip + 4, 0x4000); // identification 0, don't fragment
-        batch.set32(packet, ip + TTL, 64 << 24 | protocol << 16);
+        batch.set32(packet, ip + TTL, HOPS << 24 | protocol << 16);
         batch.set32(packet, ip + SOURCE, source);
         batch.set32(packet, ip + DESTINATION, destination);
         computeChecksum(batch, packet, ip);

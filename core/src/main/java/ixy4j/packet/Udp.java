@@ -55,6 +55,13 @@ public final class Udp {
         batch.set16(packet, udp + DESTINATION, port);
     }
 
+    /** Makes a packet one from its destination port to its source port; the checksum is right as it was. */
+    public static void reply(PacketBatch batch, int packet, int udp) {
+        int source = sourcePort(batch, packet, udp);
+        setSourcePort(batch, packet, udp, destinationPort(batch, packet, udp));
+        setDestinationPort(batch, packet, udp, source);
+    }
+
     /** Bytes of header and data. */
     public static int length(PacketBatch batch, int packet, int udp) {
         return batch.get16(packet, udp + LENGTH);
@@ -75,6 +82,24 @@ public final class Udp {
         if (checksum(batch, packet, udp) != 0) {
             batch.set16(packet, udp + CHECKSUM, sent(checksum));
         }
+    }
+
+    /** Sets address and port that an IPv4 packet is from, and keeps the checksums of both headers right. */
+    public static void setSource(PacketBatch batch, int packet, int ip, int udp, long address, int port) {
+        int checksum = Checksum.update32(checksum(batch, packet, udp), Ipv4.source(batch, packet, ip), address);
+        checksum = Checksum.update16(checksum, sourcePort(batch, packet, udp), port);
+        Ipv4.setSource(batch, packet, ip, address);
+        setSourcePort(batch, packet, udp, port);
+        setChecksum(batch, packet, udp, checksum);
+    }
+
+    /** Sets address and port that an IPv4 packet is for, and keeps the checksums of both headers right. */
+    public static void setDestination(PacketBatch batch, int packet, int ip, int udp, long address, int port) {
+        int checksum = Checksum.update32(checksum(batch, packet, udp), Ipv4.destination(batch, packet, ip), address);
+        checksum = Checksum.update16(checksum, destinationPort(batch, packet, udp), port);
+        Ipv4.setDestination(batch, packet, ip, address);
+        setDestinationPort(batch, packet, udp, port);
+        setChecksum(batch, packet, udp, checksum);
     }
 
     /** Computes the checksum anew, over header, data and the pseudo header of the IP header at {@code ip}. */

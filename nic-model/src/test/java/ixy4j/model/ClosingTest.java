@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.ClosingStress;
 import ixy4j.Device;
 import ixy4j.ixgbe.IxgbeDriver;
+import ixy4j.model.i82599.Card;
+import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.VfioUserServer;
 import ixy4j.model.wire.Generator;
