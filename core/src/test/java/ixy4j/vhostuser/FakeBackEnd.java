@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** A back end that moves no frames: it writes down what it is told, and answers as it should, or as a test wants. */
@@ -89,14 +90,19 @@ final class FakeBackEnd implements AutoCloseable {
         return this;
     }
 
-    /** Connects, as soon as somebody listens. */
+    /**
+     * Connects, as soon as somebody listens, and again where it is sent away, as those of others do: on a busy machine it may
+     * not have answered in time.
+     */
     FakeBackEnd connect() {
         start(() -> {
-            UnixSocket client = new UnixSocket();
-            while (!ending && client.connect(path) != 0) {
-                Thread.onSpinWait();
+            while (!ending) {
+                UnixSocket client = new UnixSocket();
+                while (!ending && client.connect(path) != 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                converse(client);
             }
-            converse(client);
         });
         return this;
     }
