@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * It is opened before the cards, so that it is closed after them. May be used by any thread.
  */
 public final class Stop implements AutoCloseable {
-    private static final long LIMIT = 15_000; // ms; a device of another process that hangs takes 5, and 10 to be waited for
+    private static final long LIMIT =
+            15_000; // ms; a device of another process that hangs takes 5, and 10 to be waited for
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -64,7 +65,8 @@ public final class Stop implements AutoCloseable {
         request();
         try {
             if (!closed.await(limit, TimeUnit.MILLISECONDS)) {
-                System.err.println("ixy4j: not ended within " + limit / 1000 + " s, so cards may not have been given back");
+                System.err.println(
+                        "ixy4j: not ended within " + limit / 1000 + " s, so cards may not have been given back");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // a hook that is to end

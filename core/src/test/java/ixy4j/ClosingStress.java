@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -261,6 +261,7 @@ public final class ClosingStress {
         }
 
         private void forwardPlainly() {
+            int seen = received; // which only this thread writes
             int before = batch.size();
             int got = rx.receive(batch);
             for (int i = before; i < batch.size(); i++) {
@@ -272,7 +273,7 @@ public final class ClosingStress {
             }
             kept.free();
             tx.transmit(batch);
-            received = received + got;
+            received = seen + got;
         }
 
         private void change(int packet) {

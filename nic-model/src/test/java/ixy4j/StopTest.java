@@ -134,8 +134,7 @@ class StopTest {
     @Test
     void aProgramThatDoesNotEndIsToldOf() throws Exception {
         End end = run("hangs", "TERM");
-        assertEquals(
-                List.of("runs", "ixy4j: not ended within 1 s, so cards may not have been given back"), end.lines);
+        assertEquals(List.of("runs", "ixy4j: not ended within 1 s, so cards may not have been given back"), end.lines);
         assertEquals(143, end.code);
     }
 

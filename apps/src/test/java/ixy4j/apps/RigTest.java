@@ -113,8 +113,8 @@ class RigTest {
         Machine.needsHugePages(2 * CLOSING_ROUNDS + 16);
         long seed = Long.getLong("ixy4j.seed", System.nanoTime());
         for (int i = 0; i < CLOSING_PROCESSES; i++) {
-            List<String> closing = Cli.testProgram(
-                    RigClosing.class, CARDS[0], CARDS[1], "" + CLOSING_ROUNDS, "" + (seed + i));
+            List<String> closing =
+                    Cli.testProgram(RigClosing.class, CARDS[0], CARDS[1], "" + CLOSING_ROUNDS, "" + (seed + i));
             Cli.Result result = Cli.run(Cli.words(rig(3600, 60), closing), Duration.ofSeconds(100));
             assertTrue(result.err().contains("ended by itself, status 0\n"), result::toString);
             Matcher totals = TOTALS.matcher(result.out());

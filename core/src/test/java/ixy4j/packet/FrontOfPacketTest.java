@@ -92,8 +92,7 @@ class FrontOfPacketTest {
         batch.insert(0, 12, 4);
         batch.set32(0, 12, 0x8100_0042L);
         byte[] tag = {(byte) 0x81, 0, 0, 0x42};
-        assertArrayEquals(
-                concat(Arrays.copyOf(frame, 12), tag, Arrays.copyOfRange(frame, 12, 100)), batch.toArray(0));
+        assertArrayEquals(concat(Arrays.copyOf(frame, 12), tag, Arrays.copyOfRange(frame, 12, 100)), batch.toArray(0));
         batch.remove(0, 12, 4);
         assertArrayEquals(frame, batch.toArray(0));
         batch.insert(0, 100, 1);
@@ -249,9 +248,7 @@ class FrontOfPacketTest {
             case 3 -> {
                 int from = Math.min(at, old.length - less);
                 batch.remove(packet, from, less);
-                list.set(
-                        packet,
-                        concat(Arrays.copyOf(old, from), Arrays.copyOfRange(old, from + less, old.length)));
+                list.set(packet, concat(Arrays.copyOf(old, from), Arrays.copyOfRange(old, from + less, old.length)));
             }
             case 4 -> {
                 batch.setLength(packet, old.length - less);

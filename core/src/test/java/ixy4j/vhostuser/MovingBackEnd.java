@@ -1,6 +1,7 @@
 package ixy4j.vhostuser;
 
 import ixy4j.memory.RawMemory;
+import ixy4j.vfiouser.Ending;
 import ixy4j.virtio.Features;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +70,10 @@ final class MovingBackEnd implements AutoCloseable {
     }
 
     private void on(Request request, ToLongFunction<FakeBackEnd.Message> action) {
-        backEnd.on(request, (fake, socket) -> FakeBackEnd.answer(request, action.applyAsLong(fake.last(request)))
-                .answer(fake, socket));
+        backEnd.on(
+                request,
+                (fake, socket) -> FakeBackEnd.answer(request, action.applyAsLong(fake.last(request)))
+                        .answer(fake, socket));
     }
 
     private synchronized long map(FakeBackEnd.Message message) {
@@ -150,11 +153,11 @@ final class MovingBackEnd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         synchronized (this) {
             closed = true;
         }
-        mover.join();
+        Ending.of(mover);
         backEnd.close();
     }
 }

@@ -145,8 +145,8 @@ class VhostUserServerTest {
     @Test
     void aBackEndThatIsSlowAtFirstMayComeAgain() throws Exception {
         AtomicInteger greetings = new AtomicInteger();
-        try (FakeBackEnd first = new FakeBackEnd(path.toString()).connect();
-                FakeBackEnd second = new FakeBackEnd(path.toString());
+        FakeBackEnd first = new FakeBackEnd(path.toString()).connect();
+        try (FakeBackEnd second = new FakeBackEnd(path.toString());
                 VhostUserTransport transport = new VhostUserTransport(
                         VhostUserAddress.parse("vhost-user:" + path + "?server&reconnect"), 25_000, 1000)) {
             first.close();
