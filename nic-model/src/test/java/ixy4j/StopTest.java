@@ -38,6 +38,7 @@ class StopTest {
             }
         }
 
+        @SuppressWarnings("try") // closed early, as its last counts are asked for
         private static void forward() {
             try (Stop stop = Stop.onSignals();
                     Device card = Device.open("model:0?wire=generator");
@@ -151,6 +152,7 @@ class StopTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed twice
     void aProgramMayEndByItself() throws InterruptedException {
         try (Stop stop = Stop.onSignals()) {
             assertFalse(stop.isRequested());

@@ -8,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs all tests of jcstress here, for a short time each; {@code -Dixy4j.stress=default} for a long one. */
 class JcstressTest {
-    private static final Pattern COUNTS =
-            Pattern.compile("Matched classes: \\[.*]|Results: (\\d+) planned; (\\d+) passed");
 
     @TempDir
     private Path folder;
