@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Two queues are closed by a thread each while the pool's own looks for buffers: each buffer comes back, and once. */
+/** Two queues are closed while the pool's own thread looks for buffers: each buffer comes back, and once. */
 @JCStressTest
 @Outcome(
         id = {"2, 8", "5, 8", "8, 8"},
@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class ClosingStress {
     /** A queue that has three buffers, known by the thread of the pool only. */
-    private static final class Queue extends PacketQueue {
+    static final class Queue extends PacketQueue {
         private final int[] slots = new int[3];
 
         Queue(PacketPool pool) {
@@ -43,17 +43,12 @@ public class ClosingStress {
     private final Queue first = new Queue(pool);
     private final Queue second = new Queue(pool);
 
-    /** One that closes. */
+    /** Another thread. */
     @Actor
-    public void closeFirst() {
+    public void close() {
         first.close();
-    }
-
-    /** Another. */
-    @Actor
-    public void closeSecond() {
         second.close();
-        second.close();
+        first.close();
     }
 
     /** The pool's own thread. */

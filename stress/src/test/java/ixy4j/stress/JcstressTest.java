@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs all tests of jcstress here, for a short time each; {@code -Dixy4j.stress=default} for a long one. */
 class JcstressTest {
+    private static final int TESTS = 5;
 
     @TempDir
     private Path folder;
@@ -53,7 +54,12 @@ class JcstressTest {
             process.destroyForcibly();
         }
         String said = Files.readString(log);
-        System.out.println(said);
-        assertEquals(0, process.exitValue());
+        assertEquals(0, process.exitValue(), said);
+        for (String right : List.of(
+                "(Results: " + TESTS + " planned; " + TESTS + " passed, 0 failed, 0 soft errs, 0 hard errs)",
+                "Failed tests: No matches.",
+                "Error tests: No matches.")) {
+            assertTrue(said.contains(right), () -> "no '" + right + "' in\n" + said);
+        }
     }
 }
