@@ -19,17 +19,25 @@ import java.util.concurrent.TimeUnit;
  * It is opened before the cards, so that it is closed after them. May be used by any thread.
  */
 public final class Stop implements AutoCloseable {
-    private static final long LIMIT = 15; // s; a device of another process that hangs takes 5, and 10 to be waited for
+    private static final long LIMIT =
+            15_000; // ms; a device of another process that hangs takes 5, and 10 to be waited for
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "stop");
+    private final long limit;
 
-    private Stop() {}
+    private Stop(long limit) {
+        this.limit = limit;
+    }
 
     /** From now on, the JVM ends only when this is closed. */
     public static Stop onSignals() {
-        Stop stop = new Stop();
+        return onSignals(LIMIT);
+    }
+
+    static Stop onSignals(long limit) {
+        Stop stop = new Stop(limit);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
@@ -56,8 +64,9 @@ public final class Stop implements AutoCloseable {
     private void end() {
         request();
         try {
-            if (!closed.await(LIMIT, TimeUnit.SECONDS)) {
-                System.err.println("ixy4j: not ended within " + LIMIT + " s, so cards may not have been given back");
+            if (!closed.await(limit, TimeUnit.MILLISECONDS)) {
+                System.err.println(
+                        "ixy4j: not ended within " + limit / 1000 + " s, so cards may not have been given back");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // a hook that is to end

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ public final class ClosingStress {
     private final Runnable survivor; // something that must not suffer, on the thread of the packets
     private final Random random;
     private final String what;
+    private boolean plain;
 
     /**
      * A test.
@@ -49,6 +51,12 @@ public final class ClosingStress {
         this.survivor = survivor;
         random = new Random(seed);
         what = "seed " + seed;
+    }
+
+    /** The wire checks what comes back: frames go back in their order, with 1 added to byte 1, and no others. */
+    public ClosingStress withPlainTraffic() {
+        plain = true;
+        return this;
     }
 
     /** What cards are to be opened with. */
@@ -198,7 +206,7 @@ public final class ClosingStress {
             while (received < frames) {
                 assertTrue(packets.isAlive(), () -> what + ": ended before anything was closed: " + end);
                 assertTrue(System.nanoTime() - deadline < 0, () -> what + ": no frames come\n" + stacks());
-                Thread.onSpinWait();
+                LockSupport.parkNanos(10_000);
             }
         }
 
@@ -206,8 +214,15 @@ public final class ClosingStress {
         public void run() {
             try {
                 while (true) {
-                    forward();
+                    if (plain) {
+                        forwardPlainly();
+                    } else {
+                        forward();
+                    }
                     survivor.run();
+                    if (random.nextInt(16) == 0) {
+                        giveWay();
+                    }
                 }
             } catch (RuntimeException | Error e) {
                 end = e;
@@ -220,6 +235,12 @@ public final class ClosingStress {
                 e.addSuppressed(end);
                 end = e;
             }
+        }
+
+        /** Who closes may have to run on this processor. */
+        @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how long the test takes
+        private static void giveWay() {
+            Thread.yield();
         }
 
         private void forward() {
@@ -237,6 +258,22 @@ public final class ClosingStress {
             }
             kept.free();
             received = before + got;
+        }
+
+        private void forwardPlainly() {
+            int seen = received; // which only this thread writes
+            int before = batch.size();
+            int got = rx.receive(batch);
+            for (int i = before; i < batch.size(); i++) {
+                batch.set8(i, 1, batch.get8(i, 1) + 1);
+                if (random.nextInt(8) == 0) {
+                    batch.copyTo(kept, i);
+                    batch.drop(i);
+                }
+            }
+            kept.free();
+            tx.transmit(batch);
+            received = seen + got;
         }
 
         private void change(int packet) {

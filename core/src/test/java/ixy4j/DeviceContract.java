@@ -268,6 +268,87 @@ public abstract class DeviceContract {
     }
 
     @Test
+    void packetsThatGrewOrShrankAtTheFrontAreSentAsTheyAre() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            TxQueue queue = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            for (int i = 0; i < 4; i++) {
+                batch.add(frame(100 + i, i));
+            }
+            batch.insert(0, 12, 4);
+            batch.set32(0, 12, 0x8100_0005L);
+            batch.prepend(1, PacketPool.HEADROOM);
+            batch.write(1, 0, frame(PacketPool.HEADROOM, 7), 0, PacketPool.HEADROOM);
+            batch.trimFront(2, 40);
+            batch.write(2, 0, frame(14, 8), 0, 14);
+            batch.remove(3, 14, 10);
+            List<byte[]> frames = toArrays(batch);
+            assertEquals(4, queue.transmit(batch));
+            bench.settle();
+            assertFrames(frames, bench.sent(), "with a tag, a header, less at the front, less in the middle");
+            assertEquals(104, frames.get(0).length);
+            assertEquals(0x81, Byte.toUnsignedInt(frames.get(0)[12]));
+        }
+    }
+
+    @Test
+    void aFrameWithATagMayBeLongerAndAShortOneLieAtTheEndOfItsBuffer() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            TxQueue queue = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            batch.add(frame(1514, 1));
+            batch.insert(0, 12, 4);
+            batch.set32(0, 12, 0x8100_0fffL);
+            batch.add(PacketPool.ROOM);
+            batch.trimFront(1, PacketPool.ROOM - 14);
+            batch.write(1, 0, frame(14, 2), 0, 14);
+            List<byte[]> frames = toArrays(batch);
+            assertEquals(2, queue.transmit(batch));
+            bench.settle();
+            List<byte[]> sent = bench.sent();
+            assertArrayEquals(frames.get(0), sent.get(0), "1518 bytes");
+            assertArrayEquals(Arrays.copyOf(frames.get(1), sent.get(1).length), sent.get(1), "zeros, if anything");
+            assertEquals(0, bench.device().stats().txDropped());
+        }
+    }
+
+    private static List<byte[]> toArrays(PacketBatch batch) {
+        List<byte[]> frames = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            frames.add(batch.toArray(i));
+        }
+        return frames;
+    }
+
+    @Test
+    void whatWasReceivedIsSentWithATag() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            RxQueue rx = bench.device().rxQueue(0, pool);
+            TxQueue tx = bench.device().txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            for (int round = 0; round < 3 * RING; round++) { // so that buffers come back that had something in front
+                byte[] frame = frame(60 + round, round);
+                bench.arrive(frame);
+                bench.settle();
+                assertEquals(1, rx.receive(batch));
+                assertEquals(PacketPool.HEADROOM, batch.headroom(0));
+                batch.insert(0, 12, 4);
+                batch.set32(0, 12, 0x8100_0000L + round);
+                List<byte[]> frames = toArrays(batch);
+                assertEquals(1, tx.transmit(batch));
+                bench.settle();
+                assertFrames(frames, bench.sent(), "round " + round);
+                batch.remove(batch.add(frames.getFirst()), 12, 4);
+                assertArrayEquals(frame, batch.toArray(0));
+                batch.free();
+            }
+        }
+    }
+
+    @Test
     void aFullRingSaysHowManyItTookAndLeavesTheRest() {
         try (Bench bench = open(OPTIONS);
                 PacketPool pool = PacketPool.create(256, bench.device())) {

@@ -121,6 +121,20 @@ final class Cli implements AutoCloseable {
         return words;
     }
 
+    /** The words of a program that is one of our tests' classes. */
+    static List<String> testProgram(Class<?> main, String... arguments) {
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dixy4j.checks=true",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                main.getName());
+        return words(java, List.of(arguments));
+    }
+
     /** Words, then more words. */
     static List<String> words(List<String> first, List<String> rest) {
         return Stream.concat(first.stream(), rest.stream()).toList();

@@ -24,6 +24,8 @@ class RigTest {
     private static final String[] CARDS = {"0000:03:00.0", "0000:04:00.0"};
     private static final Pattern TOTALS =
             Pattern.compile("mpps=(\\S+) .*frames_in=(\\d+) frames_out=(\\d+) bad=(\\d+) lost=(\\d+)");
+    private static final int CLOSING_ROUNDS = 150; // in each process, with three or four closings each
+    private static final int CLOSING_PROCESSES = 2;
     private static final long ENOUGH = 100_000; // frames
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx32m");
 
@@ -98,6 +100,22 @@ class RigTest {
     void livesOnWithoutACollector() {
         List<String> epsilon = List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms64m", "-Xmx64m");
         forward(30, 60, fwd(epsilon));
+    }
+
+    /** In several processes, as the rig keeps each page that a card was given. */
+    @Test
+    void cardsAreClosedUnderTraffic() {
+        Machine.needsHugePages(2 * CLOSING_ROUNDS + 16);
+        long seed = Long.getLong("ixy4j.seed", System.nanoTime());
+        for (int i = 0; i < CLOSING_PROCESSES; i++) {
+            List<String> closing =
+                    Cli.testProgram(RigClosing.class, CARDS[0], CARDS[1], "" + CLOSING_ROUNDS, "" + (seed + i));
+            Cli.Result result = Cli.run(Cli.words(rig(3600, 60), closing), Duration.ofSeconds(100));
+            assertTrue(result.err().contains("ended by itself, status 0\n"), result::toString);
+            Matcher totals = TOTALS.matcher(result.out());
+            assertTrue(totals.find(), result::toString);
+            assertEquals("0", totals.group(4), result::toString);
+        }
     }
 
     @Test

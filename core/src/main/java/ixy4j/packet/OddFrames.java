@@ -32,6 +32,9 @@ final class OddFrames {
         for (int i = 0; i < batch.size; i++) {
             int length = batch.length(i);
             if (length < shortest) {
+                if (shortest > PacketPool.ROOM - (batch.extents[i] >> 16)) {
+                    batch.moveToFront(i);
+                }
                 batch.setLength(i, shortest);
                 RawMemory.segment(batch.address(i, length, shortest - length), shortest - length)
                         .fill((byte) 0);

@@ -19,6 +19,7 @@ public final class PacketBatch {
     private static final int MOST_IN_FRONT = -PacketPool.HEADROOM;
 
     final PacketPool pool;
+    final Thread maker = Thread.currentThread();
     final int[] buffers;
     final int[] extents; // see PacketQueue
     int size; // with the holes
@@ -176,8 +177,12 @@ public final class PacketBatch {
         if (length < SHORTEST || length > PacketPool.ROOM) {
             throw wrongLength(length, PacketPool.ROOM);
         }
+        return take(length);
+    }
+
+    private int take(int extent) {
         int buffer = size == buffers.length || (pool.mustLook() && pool.available() == 0) ? -1 : pool.allocate();
-        return buffer < 0 ? -1 : append(buffer, length);
+        return buffer < 0 ? -1 : append(buffer, extent);
     }
 
     /** Adds a packet with these 14 to {@link PacketPool#ROOM} bytes; as {@link #add(int)}. */
@@ -228,7 +233,8 @@ public final class PacketBatch {
      */
     public boolean copyTo(PacketBatch other, int packet) {
         int length = checkPacket(packet);
-        int copy = other.add(length);
+        int start = Math.min(0, PacketPool.ROOM - length); // something prepended can make it longer than what is added
+        int copy = other.take(start << 16 | length);
         if (copy >= 0) {
             RawMemory.copy(address(packet, 0, length), other.address(copy, 0, length), length);
         }
@@ -309,6 +315,13 @@ public final class PacketBatch {
         RawMemory.copy(from, from + bytes, offset);
     }
 
+    /** Moves a packet that was trimmed so far that nothing can be put behind it, so that it starts as one that was added. */
+    void moveToFront(int packet) {
+        int length = checkPacket(packet);
+        RawMemory.copy(address(packet, 0, length), pool.address(buffers[packet]), length);
+        extents[packet] = length;
+    }
+
     private void setExtent(int packet, int start, int length) {
         if (length < SHORTEST || length > PacketPool.ROOM - start) {
             throw wrongLength(length, PacketPool.ROOM - start);
@@ -356,11 +369,13 @@ public final class PacketBatch {
 
     /** See {@link PacketQueue#removeFirst}. */
     void removeFirst(int count) {
-        size -= count;
-        if (size > 0) {
-            System.arraycopy(buffers, count, buffers, 0, size);
-            System.arraycopy(extents, count, extents, 0, size);
+        final int rest = size - count;
+        if (rest > 0) {
+            System.arraycopy(buffers, count, buffers, 0, rest);
+            System.arraycopy(extents, count, extents, 0, rest);
+            size = rest;
         } else {
+            size = 0;
             odd = false;
         }
     }

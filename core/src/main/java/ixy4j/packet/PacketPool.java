@@ -34,8 +34,8 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     final DmaMemory memory;
     private final long firstFrame;
     private final long[] pageIovas;
-    private final List<PacketBatch> batches = new ArrayList<>(); // its thread's
-    private final List<PacketQueue> queues = new ArrayList<>(); // that are open; guarded by itself, as the next
+    private final List<PacketQueue> queues = new ArrayList<>(); // that are open; guarded by itself, as the next two
+    private final List<PacketBatch> batches = new ArrayList<>();
     private final List<PacketPool> parts = new ArrayList<>(); // split from this
     private final boolean isWhole; // and not such a part
     private final AtomicReference<PacketQueue> left = new AtomicReference<>(); // closed queues that have buffers
@@ -134,14 +134,16 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /** A batch of at most {@code capacity} packets of this pool, 1 to 4096. */
     public final PacketBatch batch(int capacity) {
         PacketBatch batch = new PacketBatch(this, capacity);
-        batches.add(batch);
+        synchronized (queues) {
+            batches.add(batch);
+        }
         return batch;
     }
 
     /**
      * Closes the queues that use this pool, then releases its memory; by any thread, at any time, and more than once. Its
-     * batches are empty then, as soon as the pool's own thread is in one of its queues; until that, what they have is no
-     * packets any more, but does no harm.
+     * batches are empty then, those that another thread made as soon as one of its queues is used again; until that, what
+     * they have is no packets any more, but does no harm.
      */
     @Override
     public final void close() {
@@ -154,13 +156,25 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         if (isWhole) {
             steps.add(memory::close);
         }
+        steps.add(() -> empty(Thread.currentThread()));
         Cleanup.run(steps);
+    }
+
+    /** So that nothing that is left in batches is taken for packets. */
+    private void empty(Thread maker) {
+        synchronized (queues) {
+            for (PacketBatch batch : batches) {
+                if (maker == null || batch.maker.equals(maker)) {
+                    batch.size = 0;
+                }
+            }
+        }
     }
 
     /** Before a queue of it says that it is closed. Where the pool is closed too, nothing that is left is taken for packets. */
     final void settle() {
         if (closed) {
-            batches.forEach(batch -> batch.size = 0);
+            empty(null);
         }
         takeBack(null); // the thread is in no other queue
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The other end of a protocol over a socket, on a thread of its own: it writes down what it is told. What a message is, and
@@ -46,14 +47,19 @@ public abstract class FakePeer<M extends FakePeer.Message> implements AutoClosea
         });
     }
 
-    /** Is a client itself, as soon as somebody listens. */
+    /**
+     * Is a client itself, as soon as somebody listens, and again if it is sent away: on a busy machine it may not have
+     * answered in time.
+     */
     protected final void startConnecting() {
         start(() -> {
-            UnixSocket client = new UnixSocket();
-            while (!ending && client.connect(path) != 0) {
-                Thread.onSpinWait();
+            while (!ending) {
+                UnixSocket client = new UnixSocket();
+                while (!ending && client.connect(path) != 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                converse(client);
             }
-            converse(client);
         });
     }
 

@@ -73,7 +73,10 @@ final class FakeBackEnd extends FakePeer<FakeBackEnd.Message> {
         return this;
     }
 
-    /** Connects, as soon as somebody listens. */
+    /**
+     * Connects, as soon as somebody listens, and again where it is sent away, as those of others do: on a busy machine it may
+     * not have answered in time.
+     */
     FakeBackEnd connect() {
         startConnecting();
         return this;

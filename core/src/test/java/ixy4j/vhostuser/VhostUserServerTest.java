@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -123,9 +124,10 @@ class VhostUserServerTest {
         try (FakeBackEnd second = new FakeBackEnd(path.toString())) {
             try (VhostUserTransport transport = open("?server&reconnect", 25_000)) {
                 assertTrue(transport.isConnected());
-                assertEquals(1, transport.strangers());
+                long strangers = transport.strangers();
+                assertTrue(strangers >= 1, "and the back end too, where it was too slow");
+                visits.join(); // it knows what it is to end
                 first.close();
-                visits.join();
                 while (transport.isConnected()) {
                     Thread.onSpinWait(); // its watcher is still to notice
                 }
@@ -133,9 +135,35 @@ class VhostUserServerTest {
                 while (!transport.reconnect()) {
                     Thread.sleep(5);
                 }
-                assertEquals(2, transport.strangers());
+                assertTrue(transport.strangers() > strangers);
             }
             visits.join();
+        }
+    }
+
+    /** Its first answers come too late: it is taken for a stranger, and is welcome when it comes again. */
+    @Test
+    void aBackEndThatIsSlowAtFirstMayComeAgain() throws Exception {
+        AtomicInteger greetings = new AtomicInteger();
+        FakeBackEnd first = new FakeBackEnd(path.toString()).connect();
+        try (FakeBackEnd second = new FakeBackEnd(path.toString());
+                VhostUserTransport transport = new VhostUserTransport(
+                        VhostUserAddress.parse("vhost-user:" + path + "?server&reconnect"), 25_000, 1000)) {
+            first.close();
+            while (transport.isConnected()) {
+                Thread.onSpinWait();
+            }
+            long strangers = transport.strangers();
+            second.on(Request.GET_FEATURES, (backEnd, socket) -> {
+                if (greetings.getAndIncrement() > 0) {
+                    FakeBackEnd.answer(Request.GET_FEATURES, backEnd.features).answer(backEnd, socket);
+                }
+            });
+            second.connect();
+            while (!transport.reconnect()) {
+                Thread.sleep(5);
+            }
+            assertTrue(transport.strangers() > strangers);
         }
     }
 
