@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.IxyException;
 import ixy4j.linux.UnixSocket;
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.VfioUserProvider;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class NicTest {
                 "--mac",
                 "02:00:00:00:00:09")) {
             nic.awaitLines(2);
-            new VfioUserProvider().open("vfio-user:" + other).close();
+            new VfioUserProvider().open(Address.parse("vfio-user:" + other)).close();
             nic.awaitLines(4);
             nic.signal("TERM");
             Cli.Result result = nic.await(SOON).succeeds();
@@ -111,7 +112,7 @@ class NicTest {
                     "--faults",
                     stop ? "stop" : "count")) {
                 nic.awaitLines(1);
-                try (PciFunction card = new VfioUserProvider().open("vfio-user:" + socket)) {
+                try (PciFunction card = new VfioUserProvider().open(Address.parse("vfio-user:" + socket))) {
                     card.bar(0).get32(0x7fff0);
                 } catch (IxyException e) {
                     assertTrue(stop && e.getMessage().contains("EIO"), e::getMessage);

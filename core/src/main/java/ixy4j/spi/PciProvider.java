@@ -1,6 +1,6 @@
 package ixy4j.spi;
 
-/** A way to cards that are not in sysfs, found by {@link java.util.ServiceLoader}: addresses of the form scheme:rest. */
+/** A way to cards that are not in sysfs, found by {@link java.util.ServiceLoader}: addresses of the form scheme:target. */
 public interface PciProvider {
     /** What stands before the first colon of its addresses. */
     String scheme();
@@ -8,7 +8,8 @@ public interface PciProvider {
     /**
      * Finds the card.
      *
-     * @throws IllegalArgumentException where the address is not well-formed, naming the part that is not
+     * @param address one of this scheme; options that this way does not take are the driver's ({@link PciFunction#options})
+     * @throws IllegalArgumentException where something in the address is not as it should be, naming it
      */
-    PciFunction open(String address);
+    PciFunction open(Address address);
 }

@@ -44,7 +44,7 @@ class VhostUserServerTest {
     }
 
     private VhostUserTransport open(String options, int connectMillis) {
-        return new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path + options), connectMillis, 2000);
+        return new VhostUserTransport(SocketAddresses.of("vhost-user:" + path + options), connectMillis, 2000);
     }
 
     private String failure(String options) {
@@ -160,8 +160,7 @@ class VhostUserServerTest {
         AtomicReference<String> said = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {
-                new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path + options), 600_000, 600_000)
-                        .close();
+                new VhostUserTransport(SocketAddresses.of("vhost-user:" + path + options), 600_000, 600_000).close();
             } catch (IxyException e) {
                 said.set(e.getMessage() + (Thread.currentThread().isInterrupted() ? "" : ", and the thread forgot"));
             }

@@ -1,11 +1,11 @@
 package ixy4j.model;
 
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import ixy4j.spi.PciProvider;
 
 /**
- * Emulated cards by address: {@code model:N}, with N from 0 to 63, and behind a {@code ?} any of these, each once, with
- * {@code &} between them:
+ * Emulated cards by address: {@code model:N}, with N from 0 to 63, and any of these options:
  *
  * <table>
  * <caption>Options</caption>
@@ -35,13 +35,13 @@ public final class ModelProvider implements PciProvider {
      * The card of an address, for who has another use of it than to open it as a PCI function: it belongs to the caller,
      * {@link OpenPorts} does not know it, and nothing plays it before {@link Card#start}.
      *
-     * @param address {@code model:N}, with options or without
+     * @param address {@code model:N}, with options or without, which are all for the model
      * @param name for messages
      * @throws IllegalArgumentException where the address is wrong
      * @throws ixy4j.IxyException where the machine refuses its wire
      */
-    public static Card card(String address, String name) {
-        ModelAddress parsed = ModelAddress.parse(address);
+    public static Card card(Address address, String name) {
+        ModelAddress parsed = ModelAddress.read(address);
         return OpenPorts.card(parsed, parsed.options().withName(name));
     }
 
@@ -51,8 +51,8 @@ public final class ModelProvider implements PciProvider {
     }
 
     @Override
-    public PciFunction open(String address) {
-        ModelFunction function = new ModelFunction(ModelAddress.parse(address));
+    public PciFunction open(Address address) {
+        ModelFunction function = new ModelFunction(ModelAddress.read(address));
         // Reading the table of registers takes longer than all else here: begun now, on another processor.
         Thread.ofPlatform().name("ixy4j-registers").daemon().start(RegisterFile::prepare);
         return function;
