@@ -89,9 +89,14 @@ class NicTest {
         Cli.run("nic", "--socket", "/" + "x".repeat(200)).failsInOneLine(2, "107");
         Cli.run("nic", "--socket", socket, "--wire", "string").failsInOneLine(2, "string", "generator");
         Cli.run("nic", "--socket", socket, "--mac", "ff:ff:ff:ff:ff:ff").failsInOneLine(2, "ff:ff:ff:ff:ff:ff");
-        Cli.run("nic", "--socket", socket, "--fault", "none-such").failsInOneLine(2, "none-such");
-        Cli.run("nic", "--socket", socket, "--faults", "forgive").failsInOneLine(2, "faults=forgive", "stop or count");
-        Cli.run("nic", "--socket", socket, "--spread", "65").failsInOneLine(2, "spread=65", "1 to 64");
+        Cli.run("nic", "--socket", socket, "--wire", "generator,rat=1")
+                .failsInOneLine(2, "--wire 'generator,rat=1': there is no option rat: this wire takes size, rate, ");
+        Cli.run("nic", "--socket", socket, "--fault", "none-such")
+                .failsInOneLine(2, "--fault 'none-such': there is no fault none-such: there are reset-hangs, ");
+        Cli.run("nic", "--socket", socket, "--faults", "forgive")
+                .failsInOneLine(2, "--faults 'forgive'", "stop or count");
+        Cli.run("nic", "--socket", socket, "--spread", "65")
+                .failsInOneLine(2, "--spread '65' should be a whole number from 1 to 64", "1 to 64");
         Cli.run("nic", "--socket", socket, "--trace", folder.toString()).failsInOneLine(1, "trace");
         assertFalse(Files.exists(Path.of(socket)));
     }

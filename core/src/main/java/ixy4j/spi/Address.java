@@ -1,14 +1,10 @@
 package ixy4j.spi;
 
 import ixy4j.MacAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -59,7 +55,8 @@ public final class Address {
         static Option parse(String where, String typed) {
             int equals = typed.indexOf('=');
             String name = equals < 0 ? typed : typed.substring(0, equals);
-            return new Option(typed, decode(where, name), equals < 0 ? null : typed.substring(equals + 1), null);
+            return new Option(
+                    typed, Percent.decode(where, name), equals < 0 ? null : typed.substring(equals + 1), null);
         }
 
         static List<Option> parseAll(String where, String typed, String separator) {
@@ -70,19 +67,21 @@ public final class Address {
 
         /** How a message begins that is about something within it. */
         String where(String around) {
-            return source == null ? around + ": " + typedName() : source + " " + quoted(value);
+            return source == null ? around + ": " + typedName() : source + " " + Percent.quoted(value);
         }
 
         String typedName() {
-            return printable(value == null ? typed : typed.substring(0, typed.indexOf('=')));
+            return Percent.printable(value == null ? typed : typed.substring(0, typed.indexOf('=')));
         }
 
         IllegalArgumentException wrong(String around, String allowed) {
             if (source != null) {
-                return new IllegalArgumentException(source + " " + quoted(value) + " should be " + allowed);
+                return new IllegalArgumentException(source + " " + Percent.quoted(value) + " should be " + allowed);
             }
             return new IllegalArgumentException(around + ": "
-                    + (value == null ? typedName() + " should have a value, " : printable(typed) + " should be ")
+                    + (value == null
+                            ? typedName() + " should have a value, "
+                            : Percent.printable(typed) + " should be ")
                     + allowed);
         }
     }
@@ -103,7 +102,7 @@ public final class Address {
      *     in it does not begin a byte of UTF-8
      */
     public static Address parse(String text) {
-        String where = quoted(text);
+        String where = Percent.quoted(text);
         int question = text.indexOf('?');
         String head = question < 0 ? text : text.substring(0, question);
         List<Option> options = question < 0 ? List.of() : Option.parseAll(where, text.substring(question + 1), "&");
@@ -115,13 +114,13 @@ public final class Address {
             throw new IllegalArgumentException(
                     where + " is not the address of a card: one looks like 0000:03:00.0, or model:0");
         }
-        String target = decode(where, head.substring(colon + 1));
+        String target = Percent.decode(where, head.substring(colon + 1));
         return new Address(text, where, "this card", head.substring(0, colon), target, options);
     }
 
     /** The address {@code scheme:target}; the target may hold any characters but NUL. */
     public static Address of(String scheme, String target) {
-        return parse(scheme + ":" + encode(target));
+        return parse(scheme + ":" + Percent.encode(target));
     }
 
     /**
@@ -131,7 +130,7 @@ public final class Address {
      * @param what it is, for messages too, such as {@code wire}
      */
     public static Address parseInner(String source, String what, String text) {
-        return inner(source + " " + quoted(text), what, text);
+        return inner(source + " " + Percent.quoted(text), what, text);
     }
 
     private static Address inner(String where, String what, String text) {
@@ -143,19 +142,19 @@ public final class Address {
                 text,
                 where,
                 "this " + what,
-                decode(where, kind),
-                colon < 0 ? "" : decode(where, head.substring(colon + 1)),
+                Percent.decode(where, kind),
+                colon < 0 ? "" : Percent.decode(where, head.substring(colon + 1)),
                 comma < 0 ? List.of() : Option.parseAll(where, text.substring(comma + 1), ","));
     }
 
     /** The same with one more option, which has no value. In messages the address stays as it was typed. */
     public Address with(String name) {
-        return plus(new Option(encode(name), name, null, null));
+        return plus(new Option(Percent.encode(name), name, null, null));
     }
 
     /** The same with one more option; name and value may hold any characters but NUL. */
     public Address with(String name, String value) {
-        return plus(new Option(encode(name) + "=" + encode(value), name, encode(value), null));
+        return plus(new Option(Percent.encode(name) + "=" + Percent.encode(value), name, Percent.encode(value), null));
     }
 
     /**
@@ -165,7 +164,7 @@ public final class Address {
      * @param source the command's option, such as {@code --wire}
      */
     public Address with(String name, String typed, String source) {
-        return plus(new Option(encode(name) + "=" + typed.replace("&", "%26"), name, typed, source));
+        return plus(new Option(Percent.encode(name) + "=" + typed.replace("&", "%26"), name, typed, source));
     }
 
     private Address plus(Option option) {
@@ -199,7 +198,7 @@ public final class Address {
     public String target(String what, String example) {
         if (target.isEmpty()) {
             throw new IllegalArgumentException(
-                    where + " should name " + what + ", as " + scheme + ":" + encode(example) + " does");
+                    where + " should name " + what + ", as " + scheme + ":" + Percent.encode(example) + " does");
         }
         return target;
     }
@@ -207,20 +206,20 @@ public final class Address {
     /** The target, where it is a whole number; {@code what} says of what. */
     public long targetNumber(String what, long least, long most) {
         if (!isWhole(target, least, most)) {
-            throw wrong(what + " " + quoted(target), whole(least, most));
+            throw wrong(what + " " + Percent.quoted(target), whole(least, most));
         }
         return Long.parseLong(target);
     }
 
     /** The target as a file, null where it is empty. */
     public Path targetPath() {
-        return target.isEmpty() ? null : path(target, reason -> wrong(quoted(target), reason));
+        return target.isEmpty() ? null : path(target, reason -> wrong(Percent.quoted(target), reason));
     }
 
     /** Refuses a target. */
     public void checkNoTarget() {
         if (!target.isEmpty()) {
-            throw new IllegalArgumentException(where + ": " + quoted(target) + " is more than " + scheme
+            throw new IllegalArgumentException(where + ": " + Percent.quoted(target) + " is more than " + scheme
                     + " takes behind a colon, which is nothing");
         }
     }
@@ -286,7 +285,7 @@ public final class Address {
          * @param noun what one of the list is, for messages too, such as {@code fault}
          */
         public static Options parseList(String source, String noun, String text) {
-            return list(source + " " + quoted(text), noun, text);
+            return list(source + " " + Percent.quoted(text), noun, text);
         }
 
         private static Options list(String where, String noun, String text) {
@@ -313,7 +312,7 @@ public final class Address {
             if (option == null) {
                 return otherwise;
             }
-            return option.value == null ? bare : decode(option.where(where), option.value);
+            return option.value == null ? bare : Percent.decode(option.where(where), option.value);
         }
 
         /** A value that is one of these. */
@@ -391,18 +390,18 @@ public final class Address {
                 return null;
             }
             Option option = left.removeFirst();
-            String file = decode(where, option.typed);
+            String file = Percent.decode(where, option.typed);
             return file.isEmpty()
                     ? null
                     : Address.path(
                             file,
                             reason -> new IllegalArgumentException(
-                                    where + ": " + quoted(option.typed) + " should be " + reason));
+                                    where + ": " + Percent.quoted(option.typed) + " should be " + reason));
         }
 
         /** What is thrown where an option is not as it should be, as typed; the message begins with the address. */
         public IllegalArgumentException wrong(String part, String allowed) {
-            return new IllegalArgumentException(where + ": " + printable(part) + " should be " + allowed);
+            return new IllegalArgumentException(where + ": " + Percent.printable(part) + " should be " + allowed);
         }
 
         /** Refuses what is left. */
@@ -425,7 +424,7 @@ public final class Address {
             if (option.value == null) {
                 throw option.wrong(where, should);
             }
-            return reader.apply(option, decode(option.where(where), option.value));
+            return reader.apply(option, Percent.decode(option.where(where), option.value));
         }
 
         /** Null where there is none of this name. */
@@ -462,78 +461,6 @@ public final class Address {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw refusal.of("a path: " + e.getReason());
-        }
-    }
-
-    private static String quoted(String text) {
-        return "'" + printable(text) + "'";
-    }
-
-    /** On one line: what would end it or move the cursor is written as it could be in an address. */
-    private static String printable(String text) {
-        return escape(text, "");
-    }
-
-    private static String encode(String text) {
-        return escape(text, "%?&,=");
-    }
-
-    private static String escape(String text, String reserved) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || reserved.indexOf(c) >= 0) {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-                }
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.toString();
-    }
-
-    private static String decode(String where, String typed) {
-        if (typed.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(where + " has a NUL in it, which no name has");
-        }
-        if (typed.indexOf('%') < 0) {
-            return typed;
-        }
-        StringBuilder decoded = new StringBuilder();
-        int i = 0;
-        while (i < typed.length()) {
-            int end = i;
-            while (end < typed.length() && typed.charAt(end) == '%') {
-                end += 3; // the bytes of one character stand side by side
-            }
-            if (end == i) {
-                decoded.append(typed.charAt(i++));
-            } else {
-                decoded.append(bytes(where, typed.substring(i, Math.min(end, typed.length()))));
-                i = end;
-            }
-        }
-        return decoded.toString();
-    }
-
-    /** What groups of % and two digits stand for. */
-    private static String bytes(String where, String groups) {
-        ByteBuffer bytes = ByteBuffer.allocate(groups.length() / 3 + 1);
-        for (int i = 0; i < groups.length(); i += 3) {
-            String group = groups.substring(i, Math.min(i + 3, groups.length()));
-            if (!group.matches("%\\p{XDigit}{2}")) {
-                throw new IllegalArgumentException(
-                        where + ": " + quoted(group) + " should be % and two hexadecimal digits; % itself is %25");
-            }
-            if (group.equals("%00")) {
-                throw new IllegalArgumentException(where + ": '%00' is NUL, which no name has");
-            }
-            bytes.put((byte) Integer.parseInt(group.substring(1), 16));
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(where + ": " + quoted(groups) + " is not UTF-8", e);
         }
     }
 }
