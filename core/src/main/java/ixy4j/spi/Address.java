@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
- * The address of a card, parsed: a way to it, what it leads to, and options. All that a user types to name a card, or what it
- * is plugged into, is written in this grammar:
+ * The address of a card, parsed: a way to it, what it leads to, and options. All that a user types to name a card, or
+ * what it is plugged into, is written in this grammar:
  *
  * <pre>
  * address = ( scheme ":" target | pci ) [ "?" option *( "&amp;" option ) ]
@@ -23,15 +23,16 @@ import java.util.regex.Pattern;
  * list    = option *( "," option )                        ; what is broken about it: no-link,stall=100
  * </pre>
  *
- * <p>Whatever would end a target, a name or a value is written as {@code %} and two hexadecimal digits for each of its bytes in
- * UTF-8, anywhere: {@code %3F} for {@code ?}, {@code %26} for {@code &}, {@code %2C} for {@code ,}, {@code %3D} for {@code =},
- * and {@code %25} for {@code %} itself, which always begins such a group. Once is enough for an option within an option:
- * {@code model:0?wire=pcap:a%2Cb.pcap} plays the file {@code a,b.pcap}. NUL cannot be written. What could be a PCI address is
- * one: {@code fe:03.0} has no scheme.
+ * <p>Whatever would end a target, a name or a value is written as {@code %} and two hexadecimal digits for each of its
+ * bytes in UTF-8, anywhere: {@code %3F} for {@code ?}, {@code %26} for {@code &}, {@code %2C} for {@code ,},
+ * {@code %3D} for {@code =}, and {@code %25} for {@code %} itself, which always begins such a group. Once is enough for an
+ * option within an option: {@code model:0?wire=pcap:a%2Cb.pcap} plays the file {@code a,b.pcap}. NUL cannot be written.
+ * What could be a PCI address is one: {@code fe:03.0} has no scheme.
  *
- * <p>An address does not change. Who opens the card takes {@link #options()}, from which each room takes what is its own; the
- * last says {@link Options#end()}, which refuses what is left. Each error is an {@link IllegalArgumentException} whose message
- * is one line that begins with the address, or with the command's option that was typed in place of a part of it.
+ * <p>An address does not change. Who opens the card takes {@link #options()}, from which each room takes what is its
+ * own; the last says {@link Options#end()}, which refuses what is left. Each error is an
+ * {@link IllegalArgumentException} whose message is one line that begins with the address, or with the command's option that
+ * was typed in place of a part of it.
  */
 public final class Address {
     private static final Pattern PCI = Pattern.compile("(\\p{XDigit}{4,}:)?\\p{XDigit}{2}:\\p{XDigit}{2}\\.[0-7]");
@@ -98,8 +99,8 @@ public final class Address {
     /**
      * Parses what was typed.
      *
-     * @throws IllegalArgumentException where it is neither a PCI address nor begins with a scheme and a colon, or a {@code %}
-     *     in it does not begin a byte of UTF-8
+     * @throws IllegalArgumentException where it is neither a PCI address nor begins with a scheme and a colon, or a
+     *     {@code %} in it does not begin a byte of UTF-8
      */
     public static Address parse(String text) {
         String where = Percent.quoted(text);
@@ -256,8 +257,8 @@ public final class Address {
     }
 
     /**
-     * Options from which those who have a use for them take theirs, each once; {@link #end()} refuses what nobody took, and says
-     * which there are. Belongs to one thread.
+     * Options from which those who have a use for them take theirs, each once; {@link #end()} refuses what nobody took,
+     * and says which there are. Belongs to one thread.
      */
     public static final class Options {
         private final String where;

@@ -9,8 +9,8 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
     String address();
 
     /**
-     * The options of that address which the way to the card did not take. They are the driver's, which takes its own and
-     * refuses what is left by {@link Address.Options#end()}; they are the same each time.
+     * The options of that address which the way to the card did not take. They are the driver's, which takes its own
+     * and refuses what is left by {@link Address.Options#end()}; they are the same each time.
      */
     default Address.Options options() {
         return Address.Options.none();

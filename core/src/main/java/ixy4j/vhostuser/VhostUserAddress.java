@@ -7,8 +7,8 @@ import ixy4j.spi.Address;
  *
  * @param text all of it
  * @param path of the socket
- * @param server whether this end listens there ({@code server}), so that the back end connects; otherwise it is the other
- *     way round
+ * @param server whether this end listens there ({@code server}), so that the back end connects; otherwise it is the
+ *     other way round
  * @param reconnect whether a back end that went away may come back ({@code reconnect})
  */
 public record VhostUserAddress(String text, String path, boolean server, boolean reconnect) {

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is broken about a wire, as a user types it, with commas between: {@code corrupt=1/1000} for one in 1000 frames on
- * average with one bit flipped and a wrong FCS, {@code lose=1/100}, {@code flap=500ms/2s} for a link that is down for the
- * last 500 ms of each 2 s, {@code flap=500ms/1000} for one that goes down for 500 ms after each 1000 frames, and
- * {@code seed=7}.
+ * What is broken about a wire, as a user types it, with commas between: {@code corrupt=1/1000} for one in 1000 frames
+ * on average with one bit flipped and a wrong FCS, {@code lose=1/100}, {@code flap=500ms/2s} for a link that is down
+ * for the last 500 ms of each 2 s, {@code flap=500ms/1000} for one that goes down for 500 ms after each 1000 frames,
+ * and {@code seed=7}.
  *
  * @param corrupt how many of how many frames arrive damaged
  * @param lose how many of how many do not arrive
