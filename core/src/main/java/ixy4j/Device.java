@@ -4,6 +4,7 @@ import ixy4j.linux.Cleanup;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
+import ixy4j.spi.Address;
 import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.DmaTarget;
 import ixy4j.spi.Driver;
@@ -26,15 +27,21 @@ public interface Device extends DmaTarget, AutoCloseable {
     /**
      * Takes a card, resets it and sets it up; it forwards nothing before its queues are opened.
      *
-     * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:rest} for a card of a
-     *     {@link ixy4j.spi.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}
-     * @throws IllegalArgumentException if no way in has such addresses
+     * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:target} for a card of a
+     *     {@link ixy4j.spi.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}; {@link Address} has the
+     *     grammar
+     * @throws IllegalArgumentException if no way in has such addresses, or something in this one is not as it should be
      * @throws IxyException if there is no such card, or none that this library drives, if it is in use, or does not
      *     answer; and if this thread is interrupted while it waits for another process that plays the card or is to
      *     come and do so (vhost-user, vfio-user): it stays interrupted, and nothing is left open
      */
     static Device open(String address, DeviceOptions options) {
-        return SysfsFunction.isAddress(address)
+        return open(Address.parse(address), options);
+    }
+
+    /** Does the same with an address that was parsed. */
+    static Device open(Address address, DeviceOptions options) {
+        return address.isPci()
                 ? open(SysfsFunction.open(SysfsFunction.DEVICES, address), options)
                 : OtherWays.open(address, options);
     }

@@ -1,30 +1,37 @@
 package ixy4j;
 
+import ixy4j.spi.Address;
 import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.PciProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /** The ways to cards that are not in sysfs. */
 final class OtherWays {
     private OtherWays() {}
 
-    static Device open(String address, DeviceOptions options) {
+    static Device open(Address address, DeviceOptions options) {
+        List<String> schemes = new ArrayList<>();
         for (PciProvider provider : ServiceLoader.load(PciProvider.class, OtherWays.class.getClassLoader())) {
-            if (address.startsWith(provider.scheme() + ":")) {
+            if (address.scheme().equals(provider.scheme())) {
                 return Device.open(provider.open(address), options);
             }
+            schemes.add(provider.scheme());
         }
         for (DeviceProvider provider : ServiceLoader.load(DeviceProvider.class, OtherWays.class.getClassLoader())) {
-            if (address.startsWith(provider.scheme() + ":")) {
+            if (address.scheme().equals(provider.scheme())) {
                 return provider.open(address, options);
             }
+            schemes.add(provider.scheme());
         }
-        if (address.startsWith("model:")) {
+        if (address.scheme().equals("model")) {
             throw new IllegalArgumentException(
                     "'" + address + "' is an emulated card, and those are in ixy4j-nic-model, which"
                             + " is not on the class or module path: add its jar (Maven: ixy4j:ixy4j-nic-model)");
         }
         throw new IllegalArgumentException(
-                "'" + address + "' is not the address of a card: one looks like 0000:03:00.0, or model:0");
+                "'" + address + "' is not the address of a card: one looks like 0000:03:00.0, or " + "begins with "
+                        + String.join(": or ", schemes.stream().sorted().toList()) + ":");
     }
 }

@@ -3,6 +3,7 @@ package ixy4j.apps;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.linux.Affinity;
+import ixy4j.spi.Address;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Option;
@@ -53,10 +54,11 @@ final class RunOptions {
         if (cpu != -1) {
             tryProcessor();
         }
-        boolean vhostUser = address.startsWith("vhost-user:");
-        String option = !reconnect || !vhostUser ? "" : address.contains("?") ? "&reconnect" : "?reconnect";
+        Address parsed = Address.parse(address);
+        boolean waits = reconnect && parsed.scheme().equals("vhost-user") && !parsed.has("reconnect");
+        Address card = waits ? parsed.with("reconnect") : parsed;
         DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
-        return StopSignal.untilStopped(() -> Device.open(address + option, wanted));
+        return StopSignal.untilStopped(() -> Device.open(card, wanted));
     }
 
     /** A processor that may not be used is refused before a card is touched. */

@@ -8,6 +8,7 @@ import ixy4j.model.address.ModelProvider;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
+import ixy4j.spi.Address;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -64,13 +65,13 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         String spread;
 
         /** Of the same card, as {@link ModelProvider} has them. */
-        private String address(int number) {
-            return "model:" + number + "?wire=" + wire + part("mac", mac) + part("fault", fault)
-                    + part("mistakes", mistakes) + part("strict", strict ? "on" : null) + part("spread", spread);
-        }
-
-        private static String part(String key, String value) {
-            return value == null ? "" : "&" + key + "=" + value;
+        private Address address(int number) {
+            Address address = Address.of("model", Integer.toString(number)).with("wire", wire, "--wire");
+            address = mac == null ? address : address.with("mac", mac, "--mac");
+            address = fault == null ? address : address.with("fault", fault, "--fault");
+            address = mistakes == null ? address : address.with("mistakes", mistakes, "--mistakes");
+            address = spread == null ? address : address.with("spread", spread, "--spread");
+            return strict ? address.with("strict", "on") : address;
         }
     }
 

@@ -11,6 +11,7 @@ import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
 import ixy4j.model.wire.WireSpec;
 import ixy4j.packet.PacketPool;
+import ixy4j.spi.Address;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,10 @@ class AllocationTest {
     void norDoPacketsOfCardsBehindASocket(@TempDir Path folder) {
         String left = folder.resolve("a").toString();
         String right = folder.resolve("b").toString();
-        try (Card first = new Card(WireSpec.open("generator"), CardOptions.RUNNING);
-                Card second = new Card(WireSpec.open("generator"), CardOptions.RUNNING)) {
+        try (Card first = new Card(
+                        WireSpec.open(Address.parseInner("--wire", "wire", "generator")), CardOptions.RUNNING);
+                Card second = new Card(
+                        WireSpec.open(Address.parseInner("--wire", "wire", "generator")), CardOptions.RUNNING)) {
             first.start();
             second.start();
             try (VfioUserServer one = new VfioUserServer(left, first, QUIET, RegisterObserver.NONE);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.spi.Address;
 import ixy4j.spi.DeviceProvider;
 import java.io.File;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class DocumentationTest {
             DeviceProvider provider = (DeviceProvider)
                     loader.loadClass("OwnProvider").getConstructor().newInstance();
             assertEquals("own", provider.scheme());
-            try (Device device = provider.open("own:model:41", DeviceOptions.DEFAULT)) {
+            try (Device device = provider.open(Address.parse("own:model:41"), DeviceOptions.DEFAULT)) {
                 assertEquals("model:41", device.address());
             }
         }

@@ -12,6 +12,7 @@ import ixy4j.model.wire.Wire;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
+import ixy4j.spi.Address;
 import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.DmaSpace;
 import java.util.concurrent.locks.LockSupport;
@@ -30,8 +31,9 @@ public final class FaultyProvider implements DeviceProvider {
     }
 
     @Override
-    public Device open(String address, DeviceOptions options) {
-        String[] words = address.substring("faulty:".length()).split(",", -1);
+    public Device open(Address parsed, DeviceOptions options) {
+        String address = parsed.toString();
+        String[] words = parsed.target().split(",", -1);
         return switch (words[0]) {
             case "open" -> {
                 happen(words[1]);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.IxyException;
 import ixy4j.linux.UnixSocket;
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.VfioUserProvider;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class NicTest {
                 "--mac",
                 "02:00:00:00:00:09")) {
             nic.awaitLines(2);
-            new VfioUserProvider().open("vfio-user:" + other).close();
+            new VfioUserProvider().open(Address.parse("vfio-user:" + other)).close();
             nic.awaitLines(4);
             nic.signal("TERM");
             Cli.Result result = nic.await(SOON).succeeds();
@@ -88,10 +89,14 @@ class NicTest {
         Cli.run("nic", "--socket", "/" + "x".repeat(200)).failsInOneLine(2, "107");
         Cli.run("nic", "--socket", socket, "--wire", "string").failsInOneLine(2, "string", "generator");
         Cli.run("nic", "--socket", socket, "--mac", "ff:ff:ff:ff:ff:ff").failsInOneLine(2, "ff:ff:ff:ff:ff:ff");
-        Cli.run("nic", "--socket", socket, "--fault", "none-such").failsInOneLine(2, "none-such");
+        Cli.run("nic", "--socket", socket, "--wire", "generator,rat=1")
+                .failsInOneLine(2, "--wire 'generator,rat=1': there is no option rat: this wire takes size, rate, ");
+        Cli.run("nic", "--socket", socket, "--fault", "none-such")
+                .failsInOneLine(2, "--fault 'none-such': there is no fault none-such: there are reset-hangs, ");
         Cli.run("nic", "--socket", socket, "--mistakes", "forgive")
-                .failsInOneLine(2, "mistakes=forgive", "stop or count");
-        Cli.run("nic", "--socket", socket, "--spread", "65").failsInOneLine(2, "spread=65", "1 to 64");
+                .failsInOneLine(2, "--mistakes 'forgive'", "stop or count");
+        Cli.run("nic", "--socket", socket, "--spread", "65")
+                .failsInOneLine(2, "--spread '65' should be a whole number from 1 to 64", "1 to 64");
         Cli.run("nic", "--socket", socket, "--trace", folder.toString()).failsInOneLine(1, "trace");
         assertFalse(Files.exists(Path.of(socket)));
     }
@@ -112,7 +117,7 @@ class NicTest {
                     "--mistakes",
                     stop ? "stop" : "count")) {
                 nic.awaitLines(1);
-                try (PciFunction card = new VfioUserProvider().open("vfio-user:" + socket)) {
+                try (PciFunction card = new VfioUserProvider().open(Address.parse("vfio-user:" + socket))) {
                     card.bar(0).get32(0x7fff0);
                 } catch (IxyException e) {
                     assertTrue(stop && e.getMessage().contains("EIO"), e::getMessage);

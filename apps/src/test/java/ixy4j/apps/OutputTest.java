@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.IxyException;
 import ixy4j.ixgbe.Registers;
 import ixy4j.linux.UnixSocket;
+import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.VfioUserProvider;
@@ -238,8 +239,8 @@ class OutputTest {
                 + folder.resolve("full");
         try (Cli nic = startBesideAFullPipe("", line)) {
             nic.awaitLines(2);
-            try (PciFunction first = new VfioUserProvider().open("vfio-user:" + waiting);
-                    PciFunction second = new VfioUserProvider().open("vfio-user:" + failing)) {
+            try (PciFunction first = new VfioUserProvider().open(Address.parse("vfio-user:" + waiting));
+                    PciFunction second = new VfioUserProvider().open(Address.parse("vfio-user:" + failing))) {
                 assertThrows(IxyException.class, () -> readUntilNoAnswer(first.bar(0)));
                 assertThrows(IxyException.class, () -> second.bar(0).get32(0x7fff0));
                 Cli.Result result = nic.await(LONG);

@@ -108,10 +108,19 @@ class UsageTest {
         "sink vhost-user:/v.sock?speed=1, speed",
         "sink vhost-user:/v.sock?ring=odd, ring=odd",
         "sink vhost-user:/v.sock?server=1, server=1",
+        "sink vhost-user:/v.sock?rng=packed --reconnect, there is no option rng: this card takes server",
+        "sink vhost-user:/v%.sock, %25",
         "test, ./ixy test",
     })
     void wrongArguments(String line, String value) {
         Cli.run(line.split(" ", -1)).failsInOneLine(2, value);
+    }
+
+    /** Said twice is said. */
+    @Test
+    void reconnectInTheAddressAndAsAnOption() {
+        Cli.run("sink", "vhost-user:/no%3Fsocket?reconnect", "--reconnect")
+                .failsInOneLine(1, "there is no socket /no?socket: ", "vhost-user:/no%3Fsocket?server");
     }
 
     /** One that names the value at fault, and not what happens to follow from it. */

@@ -26,9 +26,7 @@ public final class IxgbeDriver implements Driver {
 
     @Override
     public Device open(PciFunction function, DeviceOptions options) {
-        if (!function.options().isEmpty()) {
-            throw IxgbeTrouble.noOptions(function);
-        }
+        function.options().end();
         return new IxgbeDevice(function, options, IDS_82599.contains(function.id() & 0xffff));
     }
 }

@@ -2,7 +2,6 @@ package ixy4j.ixgbe;
 
 import ixy4j.IxyException;
 import ixy4j.spi.Bar;
-import ixy4j.spi.PciFunction;
 import java.util.Locale;
 
 /** What can be wrong with a card, or with what is asked of it. */
@@ -19,11 +18,5 @@ final class IxgbeTrouble {
                 wanted,
                 mask,
                 bar.get32(register)));
-    }
-
-    static IllegalArgumentException noOptions(PciFunction function) {
-        function.close();
-        return new IllegalArgumentException(
-                function.address() + "?" + function.options() + ": an address of an Intel card has no options");
     }
 }

@@ -8,9 +8,12 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
     /** The address that the user typed, without its options, for messages. */
     String address();
 
-    /** The options of that address that are its driver's: what stands behind a {@code ?}, empty without one. */
-    default String options() {
-        return "";
+    /**
+     * The options of that address which the way to the card did not take. They are the driver's, which takes its own
+     * and refuses what is left by {@link Address.Options#end()}; they are the same each time.
+     */
+    default Address.Options options() {
+        return Address.Options.none();
     }
 
     /** Reads 4 bytes of configuration space at a multiple of 4, little-endian (PCI Local Bus Specification 3.0, 6.1). */

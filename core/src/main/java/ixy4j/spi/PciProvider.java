@@ -1,6 +1,8 @@
 package ixy4j.spi;
 
-/** A way to cards that are not in sysfs, found by {@link java.util.ServiceLoader}: addresses of the form scheme:rest. */
+/**
+ * A way to cards that are not in sysfs, found by {@link java.util.ServiceLoader}: addresses of the form scheme:target.
+ */
 public interface PciProvider {
     /** What stands before the first colon of its addresses. */
     String scheme();
@@ -8,8 +10,9 @@ public interface PciProvider {
     /**
      * Finds the card.
      *
-     * @throws IllegalArgumentException if the address is not well-formed, naming the part that is not
-     * @throws ixy4j.IxyException if there is no such card
+     * @param address one of this scheme; options that this way does not take are the driver's
+     *     ({@link PciFunction#options})
+     * @throws IllegalArgumentException if something in the address is not as it should be, naming it
      */
-    PciFunction open(String address);
+    PciFunction open(Address address);
 }

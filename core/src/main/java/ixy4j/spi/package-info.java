@@ -21,8 +21,8 @@
  *         return "own";
  *     }
  *
- *     public Device open(String address, DeviceOptions options) {
- *         return Device.open(address.substring("own:".length()), options.withPromiscuous(false));
+ *     public Device open(Address address, DeviceOptions options) {
+ *         return Device.open(address.target(), options.withPromiscuous(false));
  *     }
  * }
  * }</pre>

@@ -3,6 +3,7 @@ package ixy4j.sysfs;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
+import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
@@ -18,8 +19,7 @@ public final class SysfsFunction implements PciFunction {
     /** Where sysfs has all functions. */
     public static final Path DEVICES = Path.of("/sys/bus/pci/devices");
 
-    private static final String WITHOUT_DOMAIN = "\\p{XDigit}{2}:\\p{XDigit}{2}\\.[0-7]";
-    private static final String ADDRESS = "(\\p{XDigit}{4,}:)?" + WITHOUT_DOMAIN + "(\\?.*)?";
+    private static final int WITHOUT_DOMAIN = "03:00.0".length();
 
     // Configuration space (PCI Local Bus Specification 3.0, 6.2.2)
     private static final int BASE_ADDRESS = 0x10; // of BAR 0 (6.2.5.1)
@@ -30,31 +30,26 @@ public final class SysfsFunction implements PciFunction {
     private static final int COMMAND_BUS_MASTER = 1 << 2;
 
     private final Path folder;
-    private final String options;
+    private final Address.Options options;
     private final int config;
     private final Deque<Runnable> undo = new ArrayDeque<>(); // what close does, the last first
 
-    private SysfsFunction(Path folder, String options) {
+    private SysfsFunction(Path folder, Address.Options options) {
         this.folder = folder;
         this.options = options;
         config = Linux.open(folder + "/config", Abi.O_RDWR);
         undo.push(() -> Linux.call("close", config));
     }
 
-    /** Whether this is the form of a PCI address, with or without domain and options: {@code 0000:03:00.0} or {@code 03:00.0}. */
-    public static boolean isAddress(String text) {
-        return text.matches(ADDRESS);
-    }
-
-    /** Finds a function by its address, in {@link #DEVICES}. */
-    public static SysfsFunction open(Path devices, String address) {
-        String[] parts = address.split("\\?", 2);
-        String full = parts[0].matches(WITHOUT_DOMAIN) ? "0000:" + parts[0] : parts[0];
+    /** Finds a function by its PCI address, in {@link #DEVICES}. */
+    public static SysfsFunction open(Path devices, Address address) {
+        String typed = address.target();
+        String full = typed.length() == WITHOUT_DOMAIN ? "0000:" + typed : typed;
         Path folder = devices.resolve(full.toLowerCase(Locale.ROOT));
         if (!Files.isDirectory(folder)) {
-            throw PciTrouble.noSuchDevice(parts[0]);
+            throw PciTrouble.noSuchDevice(typed);
         }
-        return new SysfsFunction(folder, parts.length > 1 ? parts[1] : "");
+        return new SysfsFunction(folder, address.options());
     }
 
     @Override
@@ -63,7 +58,7 @@ public final class SysfsFunction implements PciFunction {
     }
 
     @Override
-    public String options() {
+    public Address.Options options() {
         return options;
     }
 

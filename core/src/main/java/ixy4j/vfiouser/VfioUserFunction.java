@@ -3,6 +3,7 @@ package ixy4j.vfiouser;
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.UnixSocket;
+import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
@@ -36,7 +37,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private static final int COMMAND_BUS_MASTER = 1 << 2;
 
     private final String address;
-    private final String options;
+    private final Address.Options options;
     private final boolean sharesMemory;
     private final DmaRanges ranges = new DmaRanges();
     private final Connection connection;
@@ -55,14 +56,14 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
      * @throws IllegalArgumentException if the path is too long
      * @throws IxyException if there is no server, or it does not answer, or wrongly
      */
-    public VfioUserFunction(String path, String options) {
+    public VfioUserFunction(String path, Address.Options options) {
         this(path, options, 5_000, true, true);
     }
 
     /** Without shared memory, the server has to ask for each byte of it. */
-    VfioUserFunction(String path, String options, int answerMillis, boolean shareTails, boolean shareMemory) {
+    VfioUserFunction(String path, Address.Options options, int answerMillis, boolean shareTails, boolean shareMemory) {
         this.sharesMemory = shareMemory;
-        address = VfioUserProvider.SCHEME + ":" + path;
+        address = Address.of(VfioUserProvider.SCHEME, path).toString();
         this.options = options;
         connection = new Connection(connect(path), address, answerMillis, ranges);
         try {
@@ -161,7 +162,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     }
 
     @Override
-    public String options() {
+    public Address.Options options() {
         return options;
     }
 

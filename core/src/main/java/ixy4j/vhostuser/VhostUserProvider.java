@@ -3,11 +3,13 @@ package ixy4j.vhostuser;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.linux.Cleanup;
+import ixy4j.spi.Address;
 import ixy4j.spi.DeviceProvider;
 import ixy4j.virtio.VirtioDevice;
 import ixy4j.virtio.VirtioOptions;
 
-/** Cards that another process plays behind a socket: addresses are read by {@link VhostUserAddress#parse}. */
+/** Cards that another process plays behind a socket: what their addresses say is in {@link VhostUserAddress} and
+ * {@link VirtioOptions}. */
 public final class VhostUserProvider implements DeviceProvider {
     /** For {@link java.util.ServiceLoader}. */
     public VhostUserProvider() {}
@@ -18,12 +20,13 @@ public final class VhostUserProvider implements DeviceProvider {
     }
 
     @Override
-    public Device open(String address, DeviceOptions options) {
-        VhostUserAddress parsed = VhostUserAddress.parse(address);
-        VirtioOptions.parse(parsed.text(), parsed.driverOptions()); // wrong ones are refused before anything is begun
-        VhostUserTransport transport = new VhostUserTransport(parsed);
+    public Device open(Address address, DeviceOptions options) {
+        Address.Options given = address.options();
+        VhostUserAddress socket = VhostUserAddress.read(address, given);
+        VirtioOptions driverOptions = VirtioOptions.read(given); // wrong ones are refused before anything is begun
+        VhostUserTransport transport = new VhostUserTransport(socket);
         try {
-            return VirtioDevice.open(transport, parsed.driverOptions(), options);
+            return VirtioDevice.open(transport, driverOptions, options);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, transport::close);
             throw e;

@@ -2,6 +2,7 @@ package ixy4j.vhostuser;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Errno;
+import ixy4j.spi.Address;
 
 /** What can be wrong with a back end, and what to do. */
 final class VhostUserTrouble {
@@ -12,7 +13,7 @@ final class VhostUserTrouble {
                 switch (errno) {
                     case Errno.ENOENT ->
                         "there is no socket " + path + ": start the back end first, or let it connect to "
-                                + VhostUserAddress.SCHEME + ":" + path + "?server";
+                                + Address.of(VhostUserAddress.SCHEME, path).with("server");
                     case Errno.ECONNREFUSED -> "nobody listens at " + path + ": start the back end, again if it ended";
                     case Errno.EAGAIN ->
                         path + " has others waiting for its back end: end them, or restart the back end";

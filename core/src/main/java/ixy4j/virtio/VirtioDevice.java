@@ -68,11 +68,11 @@ public final class VirtioDevice implements Device {
     private boolean opened; // the device was told that its driver is ready, and was not reset since
     private boolean closed;
 
-    private VirtioDevice(Transport transport, String driverOptions, DeviceOptions options) {
+    private VirtioDevice(Transport transport, VirtioOptions driverOptions, DeviceOptions options) {
         this.transport = transport;
+        this.driverOptions = driverOptions;
         this.options = options;
         try {
-            this.driverOptions = VirtioOptions.parse(transport.address(), driverOptions);
             int pairs = Math.max(options.rxQueues(), options.txQueues());
             rxQueues = new RxPackets[pairs];
             txQueues = new TxPackets[pairs];
@@ -97,11 +97,11 @@ public final class VirtioDevice implements Device {
     /**
      * Takes a device and sets it up.
      *
-     * @param driverOptions what the address has for the driver: {@code ring=split} or {@code ring=packed}, or empty
-     * @throws IllegalArgumentException if an option is unknown or there are fewer queues than asked for
+     * @param driverOptions what the address has for the driver
+     * @throws IllegalArgumentException if there are fewer queues than asked for
      * @throws IxyException if the device cannot be used
      */
-    public static Device open(Transport transport, String driverOptions, DeviceOptions options) {
+    public static Device open(Transport transport, VirtioOptions driverOptions, DeviceOptions options) {
         return new VirtioDevice(transport, driverOptions, options);
     }
 

@@ -22,20 +22,21 @@ public final class VirtioDriver implements Driver {
     @Override
     public Device open(PciFunction function, DeviceOptions options) {
         Transport transport;
+        VirtioOptions driverOptions;
         try {
             if (function.dmaSpace()
                     .needsFile()) { // its BARs are messages, but fields of 1 and 2 bytes are read as memory here
                 throw VirtioTrouble.notMemory(function.address());
             }
-            String wanted =
-                    VirtioOptions.parse(function.address(), function.options()).virtio();
+            String wanted = function.options().choice("virtio", "", "modern", "legacy");
+            driverOptions = VirtioOptions.read(function.options());
             function.claim(options.force());
             transport = choose(function, wanted);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, function::close);
             throw e;
         }
-        return VirtioDevice.open(transport, function.options(), options);
+        return VirtioDevice.open(transport, driverOptions, options);
     }
 
     /** Modern where there is a choice, unless told otherwise. */

@@ -1,54 +1,24 @@
 package ixy4j.virtio;
 
 import ixy4j.MacAddress;
-import java.util.Map;
-import java.util.TreeMap;
+import ixy4j.spi.Address;
 
 /**
- * What an address says to the driver, behind its {@code ?}.
+ * What an address says to the driver.
  *
  * @param ring split or packed, empty if the device decides
- * @param virtio legacy or modern, empty for modern where there is a choice
  * @param ownMac the address of a device that has none; null for a random one
  */
-public record VirtioOptions(String ring, String virtio, MacAddress ownMac) {
-    /**
-     * Reads them: options of the form name=value, with {@code &} between them.
-     *
-     * @throws IllegalArgumentException if one is unknown, naming it
-     */
-    public static VirtioOptions parse(String address, String text) {
-        Map<String, String> found = new TreeMap<>();
-        for (String option : text.isEmpty() ? new String[0] : text.split("&", -1)) {
-            String[] parts = option.split("=", 2);
-            if (parts.length != 2 || found.put(parts[0], parts[1]) != null) {
-                throw VirtioTrouble.unknownOption(address, option);
-            }
-        }
-        String ring = choice(address, found, "ring", "split|packed|");
-        String virtio = choice(address, found, "virtio", "modern|legacy|");
-        String mac = found.remove("mac");
-        if (!found.isEmpty()) {
-            throw VirtioTrouble.unknownOption(address, found.keySet().iterator().next());
-        }
-        return new VirtioOptions(ring, virtio, mac == null ? null : mac(address, mac));
-    }
+public record VirtioOptions(String ring, MacAddress ownMac) {
+    /** The device decides all. */
+    public static final VirtioOptions NONE = new VirtioOptions("", null);
 
-    private static MacAddress mac(String address, String value) {
-        try {
-            return MacAddress.parse(value).checkOwn();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(address + ": " + e.getMessage());
-        }
-    }
-
-    private static String choice(String address, Map<String, String> found, String name, String allowed) {
-        String value = found.getOrDefault(name, "");
-        if (!value.matches(allowed) || (value.isEmpty() && found.containsKey(name))) {
-            throw VirtioTrouble.unknownOption(address, name + "=" + value);
-        }
-        found.remove(name);
-        return value;
+    /** Reads them, after all others have taken theirs: the driver is the last to do so. */
+    public static VirtioOptions read(Address.Options options) {
+        String ring = options.choice("ring", "", "split", "packed");
+        MacAddress mac = options.mac("mac");
+        options.end();
+        return new VirtioOptions(ring, mac);
     }
 
     long mac(long otherwise) {

@@ -48,11 +48,10 @@ final class VirtioTrouble {
         return new IxyException(String.format(
                 Locale.ROOT,
                 "%s does not accept the features 0x%x, its status is 0x%x without FEATURES_OK (3.1.1): try another layout,"
-                        + " such as %s?ring=split",
+                        + " such as that of ring=split in its address",
                 address,
                 features,
-                status,
-                address));
+                status));
     }
 
     static IxyException noQueue(String address, int queue, int size) {
@@ -78,11 +77,6 @@ final class VirtioTrouble {
         return new IxyException(
                 address + " does not offer packed virtqueues (VIRTIO_F_RING_PACKED): leave ring=packed out,"
                         + " or give the card packed=on in QEMU");
-    }
-
-    static IllegalArgumentException unknownOption(String address, String option) {
-        return new IllegalArgumentException(address + ": '" + option + "' is no option of a virtio device; there are"
-                + " ring=split, ring=packed and mac=ADDRESS, and for one in PCI virtio=legacy and virtio=modern");
     }
 
     static IxyException notMemory(String address) {

@@ -3,6 +3,7 @@ package ixy4j.sysfs;
 import static org.junit.jupiter.api.Assertions.*;
 
 import ixy4j.Machine;
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class PciFailureTest {
     void aCardWhoseInterfaceIsUsedIsRefusedThroughTheLink() throws IOException {
         sysfs.driver(ADDRESS, "ixgbe");
         Files.createDirectories(sysfs.file(ADDRESS, "net").resolve("lo"));
-        try (PciFunction function = SysfsFunction.open(sysfs.devices(), ADDRESS)) {
+        try (PciFunction function = SysfsFunction.open(sysfs.devices(), Address.parse(ADDRESS))) {
             assertThrows(RuntimeException.class, () -> function.claim(false));
         }
     }
@@ -46,7 +47,7 @@ class PciFailureTest {
         Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         Files.delete(driver.resolve("bind"));
         Files.createSymbolicLink(driver.resolve("bind"), Path.of("/dev/full"));
-        PciFunction function = SysfsFunction.open(sysfs.devices(), ADDRESS);
+        PciFunction function = SysfsFunction.open(sysfs.devices(), Address.parse(ADDRESS));
         function.claim(false);
         assertThrows(RuntimeException.class, function::close);
         assertEquals(List.of(), Machine.openFilesIn(folder), "config stays open, and locked");
@@ -58,7 +59,7 @@ class PciFailureTest {
         Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
         Files.delete(driver.resolve("unbind"));
         Files.createSymbolicLink(driver.resolve("unbind"), Path.of("/dev/full"));
-        PciFunction function = SysfsFunction.open(sysfs.devices(), ADDRESS);
+        PciFunction function = SysfsFunction.open(sysfs.devices(), Address.parse(ADDRESS));
         assertThrows(RuntimeException.class, () -> function.claim(false));
         function.close();
         assertEquals(List.of(), Machine.openFilesIn(Path.of("/dev/full")));

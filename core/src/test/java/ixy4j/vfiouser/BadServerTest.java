@@ -13,6 +13,7 @@ import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.UnixSocket;
 import ixy4j.memory.RawMemory;
+import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.vfiouser.FakeServer.Misdeed;
@@ -70,7 +71,7 @@ class BadServerTest {
 
     /** All that a driver does with a function. */
     private void live() {
-        try (VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true)) {
+        try (VfioUserFunction function = new VfioUserFunction(path, Address.Options.none(), MILLIS, true, true)) {
             function.claim(false);
             Bar bar = function.bar(0);
             try (DmaMemory memory = DmaMemory.allocate(1, function)) {
@@ -253,7 +254,7 @@ class BadServerTest {
     @Test
     void theEndOfTheServerIsToldByEachAccessUntilTheDriverStops() {
         try (FakeServer server = new FakeServer(path)) {
-            VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true);
+            VfioUserFunction function = new VfioUserFunction(path, Address.Options.none(), MILLIS, true, true);
             DmaMemory memory = DmaMemory.allocate(1, function);
             Bar bar = function.bar(0);
             long tail = bar.address(0x18);
@@ -285,7 +286,7 @@ class BadServerTest {
     @Test
     void anEndThatNobodyWasToldOfIsToldByClose() {
         try (FakeServer server = new FakeServer(path)) {
-            VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true);
+            VfioUserFunction function = new VfioUserFunction(path, Address.Options.none(), MILLIS, true, true);
             Bar bar = function.bar(0);
             server.hangUp();
             bar.clearFlags(8, 1);
@@ -302,7 +303,7 @@ class BadServerTest {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicReference<String> said = new AtomicReference<>();
         try (FakeServer server = new FakeServer(path);
-                VfioUserFunction function = new VfioUserFunction(path, "", 60_000, true, true)) {
+                VfioUserFunction function = new VfioUserFunction(path, Address.Options.none(), 60_000, true, true)) {
             Bar bar = function.bar(0);
             AtomicReference<Runnable> late = new AtomicReference<>();
             server.on(Command.REGION_READ, (self, socket, header) -> {
@@ -332,7 +333,7 @@ class BadServerTest {
     @Test
     void aRefusedRegisterIsNoEnd() {
         try (FakeServer server = new FakeServer(path);
-                VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true)) {
+                VfioUserFunction function = new VfioUserFunction(path, Address.Options.none(), MILLIS, true, true)) {
             Bar bar = function.bar(0);
             server.on(
                     Command.REGION_READ,
@@ -354,7 +355,7 @@ class BadServerTest {
     void memoryIsGivenBackWhateverTheServerDoes() {
         for (Misdeed misdeed : List.of(FakeServer.SILENCE, FakeServer.HANG_UP, header(0, 0, 33, 16))) {
             try (FakeServer server = new FakeServer(path)) {
-                VfioUserFunction function = new VfioUserFunction(path, "", MILLIS, true, true);
+                VfioUserFunction function = new VfioUserFunction(path, Address.Options.none(), MILLIS, true, true);
                 DmaMemory memory = DmaMemory.allocate(1, function);
                 server.on(Command.DMA_UNMAP, misdeed);
                 memory.close();

@@ -13,6 +13,7 @@ import ixy4j.linux.Abi;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.memory.RawMemory;
+import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.vfiouser.FakeServer.Message;
@@ -54,7 +55,7 @@ class VfioUserFunctionTest {
     }
 
     private VfioUserFunction open() {
-        return (VfioUserFunction) new VfioUserProvider().open("vfio-user:" + path);
+        return (VfioUserFunction) new VfioUserProvider().open(Address.parse("vfio-user:" + path));
     }
 
     private static int file(int bytes) {
@@ -425,12 +426,15 @@ class VfioUserFunctionTest {
 
     @Test
     void addresses() {
-        assertThrows(IllegalArgumentException.class, () -> new VfioUserProvider().open("vfio-user:"));
-        assertThrows(IllegalArgumentException.class, () -> new VfioUserProvider().open("vfio-user:?x"));
-        assertThrows(IllegalArgumentException.class, () -> new VfioUserProvider().open("vfio-user:" + "x".repeat(200)));
+        assertThrows(IllegalArgumentException.class, () -> new VfioUserProvider().open(Address.parse("vfio-user:")));
+        assertThrows(IllegalArgumentException.class, () -> new VfioUserProvider().open(Address.parse("vfio-user:?x")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new VfioUserProvider().open(Address.parse("vfio-user:" + "x".repeat(200))));
         try (VfioUserFunction function =
-                (VfioUserFunction) new VfioUserProvider().open("vfio-user:" + path + "?a=b?c")) {
-            assertEquals("a=b?c", function.options());
+                (VfioUserFunction) new VfioUserProvider().open(Address.parse("vfio-user:" + path + "?a=b?c"))) {
+            assertEquals("b?c", function.options().text("a", ""));
+            function.options().end(); // the same each time
             assertEquals("vfio-user:" + path, function.address());
         }
     }

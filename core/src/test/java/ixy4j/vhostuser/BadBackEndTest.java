@@ -116,7 +116,7 @@ class BadBackEndTest {
             backEnd.listen();
             return assertThrows(IxyException.class, () -> {
                         VhostUserTransport transport =
-                                new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path), 1000, MILLIS);
+                                new VhostUserTransport(SocketAddresses.of("vhost-user:" + path), 1000, MILLIS);
                         try (transport) {
                             live(transport);
                         } finally {
@@ -234,6 +234,6 @@ class BadBackEndTest {
     }
 
     private VhostUserTransport open() {
-        return new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path), 1000, MILLIS);
+        return new VhostUserTransport(SocketAddresses.of("vhost-user:" + path), 1000, MILLIS);
     }
 }

@@ -26,7 +26,7 @@ class TestpmdTest {
     private Path folder;
 
     private VhostUserAddress address(String options) {
-        return VhostUserAddress.parse("vhost-user:" + folder.resolve("v.sock") + options);
+        return SocketAddresses.of("vhost-user:" + folder.resolve("v.sock") + options);
     }
 
     private Testpmd testpmd(String vhostOptions, String... options) throws Exception {

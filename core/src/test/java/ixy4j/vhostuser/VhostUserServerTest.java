@@ -45,7 +45,7 @@ class VhostUserServerTest {
     }
 
     private VhostUserTransport open(String options, int connectMillis) {
-        return new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path + options), connectMillis, 2000);
+        return new VhostUserTransport(SocketAddresses.of("vhost-user:" + path + options), connectMillis, 2000);
     }
 
     private String failure(String options) {
@@ -148,7 +148,7 @@ class VhostUserServerTest {
         FakeBackEnd first = new FakeBackEnd(path.toString()).connect();
         try (FakeBackEnd second = new FakeBackEnd(path.toString());
                 VhostUserTransport transport = new VhostUserTransport(
-                        VhostUserAddress.parse("vhost-user:" + path + "?server&reconnect"), 25_000, 1000)) {
+                        SocketAddresses.of("vhost-user:" + path + "?server&reconnect"), 25_000, 1000)) {
             first.close();
             while (transport.isConnected()) {
                 Thread.onSpinWait();
@@ -188,8 +188,7 @@ class VhostUserServerTest {
         AtomicReference<String> said = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {
-                new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path + options), 600_000, 600_000)
-                        .close();
+                new VhostUserTransport(SocketAddresses.of("vhost-user:" + path + options), 600_000, 600_000).close();
             } catch (IxyException e) {
                 said.set(e.getMessage() + (Thread.currentThread().isInterrupted() ? "" : ", and the thread forgot"));
             }

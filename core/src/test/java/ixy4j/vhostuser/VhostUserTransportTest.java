@@ -58,7 +58,7 @@ class VhostUserTransportTest {
     }
 
     private VhostUserTransport open(String options) {
-        return new VhostUserTransport(VhostUserAddress.parse("vhost-user:" + path + options), 5000, 2000);
+        return new VhostUserTransport(SocketAddresses.of("vhost-user:" + path + options), 5000, 2000);
     }
 
     /** A back end of the oldest kind. */

@@ -15,6 +15,7 @@ import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.PostedTails;
 import ixy4j.vfiouser.VfioUserProvider;
@@ -95,7 +96,7 @@ class ClosingTest {
 
     @Test
     void aCardOfAServerWithTailsInSharedMemory() throws InterruptedException {
-        behindASocket(path -> new VfioUserProvider().open("vfio-user:" + path));
+        behindASocket(path -> new VfioUserProvider().open(Address.parse("vfio-user:" + path)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ixy4j.vfiouser;
 
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 
 /** The client as it is with a server that shares no tails. */
@@ -8,11 +9,11 @@ public final class PostedTails {
 
     /** Does not ask for shared tails. */
     public static PciFunction open(String path) {
-        return new VfioUserFunction(path, "", 5_000, false, true);
+        return new VfioUserFunction(path, Address.Options.none(), 5_000, false, true);
     }
 
     /** Shares no memory either. */
     public static PciFunction openWithoutFiles(String path) {
-        return new VfioUserFunction(path, "", 5_000, false, false);
+        return new VfioUserFunction(path, Address.Options.none(), 5_000, false, false);
     }
 }

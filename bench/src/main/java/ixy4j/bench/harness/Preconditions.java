@@ -4,8 +4,8 @@ import ixy4j.IxyException;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.report.Machine;
 import ixy4j.packet.PacketPool;
+import ixy4j.spi.Address;
 import ixy4j.spi.DmaMemory;
-import ixy4j.sysfs.SysfsFunction;
 import java.util.List;
 
 /** What has to be there before anything is measured. */
@@ -23,7 +23,7 @@ final class Preconditions {
      */
     static void check(List<String> cards, List<Experiment> experiments) {
         checkMemory(Machine.availableMib());
-        if (cards.stream().anyMatch(SysfsFunction::isAddress)) {
+        if (cards.stream().map(Address::parse).anyMatch(Address::isPci)) {
             checkHugePages(Machine.freeHugePages(), hugePages(experiments));
         }
     }

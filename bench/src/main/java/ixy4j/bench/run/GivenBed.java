@@ -2,6 +2,7 @@ package ixy4j.bench.run;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.PciFunction;
 import ixy4j.spi.PciProvider;
@@ -12,12 +13,12 @@ import java.util.ServiceLoader;
 final class GivenBed implements Bed {
     private static final int INTEL = 0x8086;
 
-    private final String[] addresses;
+    private final Address[] addresses;
     private final TappedFunction[] functions = new TappedFunction[2];
     private final Device[] devices = new Device[2];
 
     GivenBed(Order order) {
-        addresses = order.cards().toArray(String[]::new);
+        addresses = order.cards().stream().map(Address::parse).toArray(Address[]::new);
         DeviceOptions options = DeviceOptions.DEFAULT.withRingSize(order.setup().ring());
         try {
             for (int i = 0; i < 2; i++) {
@@ -38,12 +39,12 @@ final class GivenBed implements Bed {
     }
 
     /** The PCI function of an address, null if it is none. */
-    private static PciFunction function(String address) {
-        if (SysfsFunction.isAddress(address)) {
+    private static PciFunction function(Address address) {
+        if (address.isPci()) {
             return SysfsFunction.open(SysfsFunction.DEVICES, address);
         }
         for (PciProvider provider : ServiceLoader.load(PciProvider.class)) {
-            if (address.startsWith(provider.scheme() + ":")) {
+            if (address.scheme().equals(provider.scheme())) {
                 return provider.open(address);
             }
         }

@@ -1,5 +1,6 @@
 package ixy4j.bench.run;
 
+import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
@@ -31,7 +32,7 @@ final class TappedFunction implements PciFunction {
     }
 
     @Override
-    public String options() {
+    public Address.Options options() {
         return function.options();
     }
 

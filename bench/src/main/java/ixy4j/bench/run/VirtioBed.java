@@ -5,6 +5,7 @@ import ixy4j.DeviceOptions;
 import ixy4j.bench.virtio.MemoryVirtio;
 import ixy4j.spi.Bar;
 import ixy4j.virtio.VirtioDevice;
+import ixy4j.virtio.VirtioOptions;
 
 /** Two virtio devices in memory on a thread of their own. */
 final class VirtioBed implements Bed {
@@ -24,7 +25,7 @@ final class VirtioBed implements Bed {
             for (int i = 0; i < 2; i++) {
                 devices[i] = VirtioDevice.open(
                         cards[i],
-                        "",
+                        VirtioOptions.NONE,
                         DeviceOptions.DEFAULT.withRingSize(order.setup().ring()));
             }
         } catch (RuntimeException e) {

@@ -4,12 +4,12 @@ import ixy4j.model.EmulatedCard;
 import ixy4j.model.ModelFunction;
 import ixy4j.model.i82599.Card;
 import ixy4j.model.i82599.registers.RegisterFile;
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import ixy4j.spi.PciProvider;
 
 /**
- * Emulated cards by address: {@code model:N}, with N from 0 to 63, and behind a {@code ?} any of these, each once, with
- * {@code &} between them:
+ * Emulated cards by address: {@code model:N}, with N from 0 to 63, and any of these options:
  *
  * <table>
  * <caption>Options</caption>
@@ -39,13 +39,13 @@ public final class ModelProvider implements PciProvider {
      * The card of an address, for callers with another use for it than to open it as a PCI function: it belongs to the caller,
      * {@link OpenPorts} does not know it, and nothing plays it before {@link Card#start}.
      *
-     * @param address {@code model:N}, with options or without
+     * @param address {@code model:N}, with options or without, which are all for the model
      * @param name for messages
      * @throws IllegalArgumentException if the address is wrong
      * @throws ixy4j.IxyException if the machine refuses its wire
      */
-    public static EmulatedCard card(String address, String name) {
-        ModelAddress parsed = ModelAddress.parse(address);
+    public static EmulatedCard card(Address address, String name) {
+        ModelAddress parsed = ModelAddress.read(address);
         return OpenPorts.card(parsed, parsed.options().withName(name));
     }
 
@@ -55,8 +55,8 @@ public final class ModelProvider implements PciProvider {
     }
 
     @Override
-    public PciFunction open(String address) {
-        ModelAddress parsed = ModelAddress.parse(address);
+    public PciFunction open(Address address) {
+        ModelAddress parsed = ModelAddress.read(address);
         ModelFunction function = new ModelFunction(
                 parsed.text(),
                 Card.IDENTITY,

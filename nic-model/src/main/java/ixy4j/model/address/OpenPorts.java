@@ -9,6 +9,7 @@ import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.wire.FaultyWire;
 import ixy4j.model.wire.Wire;
 import ixy4j.model.wire.WireSpec;
+import ixy4j.spi.Address;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class OpenPorts {
 
     /** The same by its address, with options or without. */
     public static Optional<EmulatedCard> card(String address) {
-        return card(ModelAddress.parse(address).port());
+        return card(ModelAddress.port(Address.parse(address)));
     }
 
     static Card open(ModelAddress address) {
@@ -64,7 +65,7 @@ public final class OpenPorts {
 
     private static Wire wire(ModelAddress address) {
         Wire wire = WireSpec.open(address.wire());
-        if (address.wireFaults().isEmpty()) {
+        if (address.wireFaults() == null) {
             return wire;
         }
         try {

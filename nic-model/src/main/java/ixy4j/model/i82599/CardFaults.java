@@ -1,6 +1,6 @@
 package ixy4j.model.i82599;
 
-import java.util.Arrays;
+import ixy4j.spi.Address;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,8 +53,20 @@ public record CardFaults(Map<Kind, Long> values) {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        private String usage() {
-            return this + (form.isEmpty() ? "" : "[=" + form + "]");
+        /** How a list has it: 0 where it is not there. */
+        private long read(Address.Options list) {
+            if (form.isEmpty()) {
+                return list.flag(toString()) ? standard : 0;
+            }
+            boolean ratio = form.equals("1/N");
+            String text = list.text(toString(), null, (ratio ? "1/" : "") + standard);
+            if (text == null) {
+                return 0;
+            }
+            if (!text.matches(ratio ? "1/[1-9][0-9]{0,15}" : "[1-9][0-9]{0,15}")) {
+                throw list.wrong(this + "=" + text, this + " or " + this + "=" + form + ", N from 1 on");
+            }
+            return Long.parseLong(ratio ? text.substring(2) : text);
         }
     }
 
@@ -71,46 +83,14 @@ public record CardFaults(Map<Kind, Long> values) {
         });
     }
 
-    /** Whether a name of a fault is one of these, and not, say, of a wire. */
-    static boolean knows(String name) {
-        return Arrays.stream(Kind.values()).anyMatch(kind -> kind.toString().equals(name));
-    }
-
-    /** All that can be written in an address. */
-    static String usage() {
-        return Arrays.stream(Kind.values()).map(Kind::usage).collect(Collectors.joining(", "));
-    }
-
-    /**
-     * Reads a list such as {@code reset-hangs,lost-writeback=1/100}.
-     *
-     * @throws IllegalArgumentException naming the item that is wrong, and what it could be
-     */
-    public static CardFaults parse(String text) {
+    /** Takes its own of a list of faults, such as {@code reset-hangs,lost-writeback=1/100}. */
+    public static CardFaults read(Address.Options list) {
         CardFaults faults = NONE;
-        for (String item : text.split(",", -1)) {
-            faults = faults.withItem(item);
+        for (Kind kind : Kind.values()) {
+            long value = kind.read(list);
+            faults = value == 0 ? faults : faults.with(kind, value);
         }
         return faults;
-    }
-
-    private CardFaults withItem(String item) {
-        int equals = item.indexOf('=');
-        String name = equals < 0 ? item : item.substring(0, equals);
-        for (Kind kind : Kind.values()) {
-            if (kind.toString().equals(name)) {
-                return with(kind, equals < 0 ? kind.standard : number(kind, item, item.substring(equals + 1)));
-            }
-        }
-        throw new IllegalArgumentException("'" + item + "' is not a fault of a card, which are " + usage());
-    }
-
-    private static long number(Kind kind, String item, String text) {
-        boolean ratio = kind.form.equals("1/N");
-        if (!kind.form.isEmpty() && text.matches(ratio ? "1/[1-9][0-9]{0,15}" : "[1-9][0-9]{0,15}")) {
-            return Long.parseLong(ratio ? text.substring(2) : text);
-        }
-        throw new IllegalArgumentException("'" + item + "' should read " + kind.usage() + ", N from 1 on");
     }
 
     /** The same with one more fault; for those without a number it is 1. */

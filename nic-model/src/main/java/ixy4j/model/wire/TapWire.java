@@ -16,6 +16,8 @@ import ixy4j.memory.RawMemory;
  * to another, {@code ip link set NAME netns OTHER}, and keeps working; so a program can have TAPs in two namespaces.
  */
 public final class TapWire implements Wire {
+    static final String NAMES = "1 to 15 letters, digits, - _ or .";
+
     private static final String DEVICE = "/dev/net/tun";
 
     // include/uapi/linux/if_tun.h and if.h: struct ifreq has the name in 16 bytes, then the flags in 2 bytes
@@ -39,9 +41,8 @@ public final class TapWire implements Wire {
      * @param name 1 to 15 letters, digits, and {@code - _ .}
      */
     public TapWire(String name) {
-        if (!name.matches("[A-Za-z0-9_.-]{1,15}") || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException(
-                    "a TAP interface's name is 1 to 15 letters, digits, - _ or ., not \"" + name + '"');
+        if (!isName(name)) {
+            throw new IllegalArgumentException("a TAP interface's name is " + NAMES + ", not \"" + name + '"');
         }
         this.name = name;
         this.fd = open();
@@ -50,6 +51,10 @@ public final class TapWire implements Wire {
             Linux.call("close", fd);
             throw attachError(-result);
         }
+    }
+
+    static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9_.-]{1,15}") && !text.equals(".") && !text.equals("..");
     }
 
     private static int open() {

@@ -1,16 +1,10 @@
 package ixy4j.model.wire;
 
-import java.nio.file.InvalidPathException;
+import ixy4j.spi.Address;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * Wires by what a user types:
+ * Wires by what a user types, in the grammar of inner addresses ({@link Address}):
  *
  * <table>
  * <caption>Kinds</caption>
@@ -19,14 +13,16 @@ import java.util.Set;
  * <tr><td>{@code sink[,check=some|all]}</td><td>a {@link CheckingSink}</td></tr>
  * <tr><td>{@code tap:NAME}</td><td>a {@link TapWire}</td></tr>
  * <tr><td>{@code pcap:[IN][,OUT][,paced]}</td>
- *     <td>a {@link PcapWire}; an empty file or {@code -} is none; a file called paced is {@code ./paced}; no commas
- *     </td></tr>
+ *     <td>a {@link PcapWire}; an empty file or {@code -} is none; a file called paced is {@code ./paced}, and a comma
+ *     in a name is {@code %2C}</td></tr>
  * <tr><td>{@code cross:NAME}</td><td>a {@link Crossover}</td></tr>
  * <tr><td>{@code none}</td><td>no wire: the link is down</td></tr>
  * </table>
  */
 public final class WireSpec {
     private static final String KINDS = "generator, sink, tap:NAME, pcap:IN,OUT, cross:NAME or none";
+    private static final int MOST_MPPS = 1000;
+    private static final long MOST_FRAMES = 999_999_999_999_999_999L;
 
     private WireSpec() {}
 
@@ -36,121 +32,76 @@ public final class WireSpec {
      * @throws IllegalArgumentException if it is wrong, in one line with the value and what is allowed
      * @throws ixy4j.IxyException if the machine refuses: a file, an interface
      */
-    public static Wire open(String spec) {
-        final String kind = spec.split("[:,]", 2)[0];
-        final String rest = spec.substring(kind.length());
-        return switch (kind) {
-            case "generator" -> generator(spec, options(wire(spec), rest, Set.of("size", "rate", "count", "check")));
-            case "sink" -> new CheckingSink(-1, checkAll(spec, options(wire(spec), rest, Set.of("check"))));
-            case "tap" -> new TapWire(name(spec, rest));
-            case "pcap" -> pcap(spec, rest);
-            case "cross" -> Crossover.end(name(spec, rest));
-            case "none" -> none(spec, rest);
-            default -> throw new IllegalArgumentException(wire(spec) + ": it is " + KINDS);
+    public static Wire open(Address spec) {
+        return switch (spec.scheme()) {
+            case "generator" -> generator(spec);
+            case "sink" -> sink(spec);
+            case "tap" -> tap(spec);
+            case "pcap" -> pcap(spec);
+            case "cross" -> cross(spec);
+            case "none" -> none(spec);
+            default -> throw spec.wrong("'" + spec + "'", KINDS);
         };
     }
 
-    private static Wire generator(String spec, Map<String, String> options) {
-        final String size = options.getOrDefault("size", "60");
-        final String rate = options.getOrDefault("rate", "0");
-        final String count = options.getOrDefault("count", "0");
-        if (!size.matches("\\d{1,4}") || !in(Integer.parseInt(size), Frames.MIN_LENGTH, Frames.MAX_LENGTH)) {
-            throw error(wire(spec), "size=" + size, Frames.MIN_LENGTH + " to " + Frames.MAX_LENGTH + " bytes");
-        }
-        if (!rate.matches("\\d{1,4}(\\.\\d{1,9})?") || Double.parseDouble(rate) > 1000) {
-            throw error(wire(spec), "rate=" + rate, "0 (flat out) to 1000 Mpps");
-        }
-        if (!count.matches("\\d{1,18}")) {
-            throw error(wire(spec), "count=" + count, "a number of frames, 0 for endless");
-        }
-        return new Generator(
-                Integer.parseInt(size), Double.parseDouble(rate), Long.parseLong(count), checkAll(spec, options));
+    private static Wire generator(Address spec) {
+        spec.checkNoTarget();
+        Address.Options options = spec.options();
+        int size = (int) options.number("size", Frames.MIN_LENGTH, Frames.MAX_LENGTH, Frames.MIN_LENGTH);
+        double mpps = options.decimal("rate", 0, MOST_MPPS, 0);
+        long count = options.number("count", 0, MOST_FRAMES, 0);
+        boolean checkAll = checkAll(options);
+        options.end();
+        return new Generator(size, mpps, count, checkAll);
     }
 
-    private static boolean checkAll(String spec, Map<String, String> options) {
-        final String check = options.getOrDefault("check", "some");
-        if (!check.equals("all") && !check.equals("some")) {
-            throw error(wire(spec), "check=" + check, "all or some");
-        }
-        return check.equals("all");
+    private static Wire sink(Address spec) {
+        spec.checkNoTarget();
+        Address.Options options = spec.options();
+        boolean checkAll = checkAll(options);
+        options.end();
+        return new CheckingSink(-1, checkAll);
     }
 
-    private static Wire pcap(String spec, String rest) {
-        if (!rest.startsWith(":")) {
-            throw error(wire(spec), "pcap" + rest, "pcap:IN,OUT, with ,paced or not");
+    private static boolean checkAll(Address.Options options) {
+        return options.choice("check", "some", "all", "some").equals("all");
+    }
+
+    private static Wire tap(Address spec) {
+        String name = spec.target("an interface", "tap0");
+        spec.options().end();
+        if (!TapWire.isName(name)) {
+            throw spec.wrong("'" + name + "'", "the name of an interface, " + TapWire.NAMES);
         }
-        final List<String> parts =
-                new ArrayList<>(Arrays.asList(rest.substring(1).split(",", -1)));
-        final boolean paced = parts.getLast().equals("paced");
-        if (paced) {
-            parts.removeLast();
-        }
-        final Path in = path(spec, parts, 0);
-        final Path out = path(spec, parts, 1);
-        if (parts.size() > 2 || (in == null && out == null)) {
-            throw error(wire(spec), rest.substring(1), "one or two files, and at the end paced or not");
-        }
-        if (paced && in == null) {
-            throw error(wire(spec), "paced", "for a capture to play only");
+        return new TapWire(name);
+    }
+
+    private static Wire cross(Address spec) {
+        String name = spec.target("a cable", "x");
+        spec.options().end();
+        return Crossover.end(name);
+    }
+
+    private static Wire none(Address spec) {
+        spec.checkNoTarget();
+        spec.options().end();
+        return new Unplugged();
+    }
+
+    private static Wire pcap(Address spec) {
+        Address.Options options = spec.options();
+        boolean paced = options.flag("paced");
+        Path in = file(spec.targetPath());
+        Path out = file(options.path("OUT"));
+        options.end();
+        if (in == null && (out == null || paced)) {
+            throw spec.wrong("'" + spec + "'", "pcap:IN, pcap:IN,OUT or pcap:,OUT, with ,paced where there is an IN");
         }
         return new PcapWire(in, out, paced);
     }
 
-    /** A file, null if none is named. */
-    private static Path path(String spec, List<String> parts, int index) {
-        final String text = index < parts.size() ? parts.get(index) : "";
-        try {
-            return text.isEmpty() || text.equals("-") ? null : Path.of(text);
-        } catch (InvalidPathException e) {
-            throw error(wire(spec), text, "a file: " + e.getReason());
-        }
-    }
-
-    private static String name(String spec, String rest) {
-        if (!rest.matches(":[^:,]+")) {
-            throw error(wire(spec), rest, "a colon and a name");
-        }
-        return rest.substring(1);
-    }
-
-    private static Wire none(String spec, String rest) {
-        options(wire(spec), rest, Set.of());
-        return new Unplugged();
-    }
-
-    private static String wire(String spec) {
-        return "wire \"" + spec + '"';
-    }
-
-    /** The options of {@code ,key=value,key=value}. */
-    static Map<String, String> options(String what, String rest, Set<String> allowed) {
-        final Map<String, String> options = new HashMap<>();
-        if (rest.isEmpty()) {
-            return options;
-        }
-        for (String option : rest.substring(1).split(",", -1)) {
-            final int equals = option.indexOf('=');
-            final String key = equals < 0 ? option : option.substring(0, equals);
-            if (rest.charAt(0) != ',' || equals < 0 || !allowed.contains(key)) {
-                throw error(what, option, allowed.isEmpty() ? "nothing" : "options " + list(allowed));
-            }
-            if (options.put(key, option.substring(equals + 1)) != null) {
-                throw error(what, option, "each option once");
-            }
-        }
-        return options;
-    }
-
-    private static String list(Set<String> keys) {
-        return String.join("=, ", keys.stream().sorted().toList()) + '=';
-    }
-
-    static boolean in(long value, long low, long high) {
-        return value >= low && value <= high;
-    }
-
-    /** A part of something, for example of {@code wire "sink,x=1"}, that should be something else. */
-    static IllegalArgumentException error(String what, String part, String allowed) {
-        return new IllegalArgumentException(what + ": \"" + part + "\" is not allowed, but " + allowed);
+    /** Null also where {@code -} says that there is none. */
+    private static Path file(Path typed) {
+        return typed == null || typed.toString().equals("-") ? null : typed;
     }
 }

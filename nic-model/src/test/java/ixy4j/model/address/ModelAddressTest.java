@@ -2,6 +2,7 @@ package ixy4j.model.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import ixy4j.model.i82599.CardFaults;
 import ixy4j.model.i82599.CardFaults.Kind;
 import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.wire.FaultyWire;
+import ixy4j.model.wire.WireFaults;
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import ixy4j.spi.PciProvider;
 import java.util.ServiceLoader;
@@ -19,12 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelAddressTest {
+    private static ModelAddress read(String text) {
+        return ModelAddress.read(Address.parse(text));
+    }
+
     @Test
     void aPortAlone() {
-        ModelAddress address = ModelAddress.parse("model:63");
+        ModelAddress address = read("model:63");
         assertEquals(63, address.port());
-        assertEquals("generator", address.wire());
-        assertEquals("", address.wireFaults());
+        assertEquals("generator", address.wire().toString());
+        assertNull(address.wireFaults());
         assertTrue(address.running());
         assertEquals(
                 new CardOptions(
@@ -39,11 +46,13 @@ class ModelAddressTest {
 
     @Test
     void everything() {
-        ModelAddress address = ModelAddress.parse(
+        ModelAddress address = read(
                 "model:5?wire=pcap:in.pcap,out.pcap,paced&mac=02:00:00:00:00:09&"
                         + "fault=spanning=1/3,flap=500ms/2s,no-link,corrupt=1/10&mode=stepped&mistakes=count&strict=off&spread=4");
-        assertEquals("pcap:in.pcap,out.pcap,paced", address.wire());
-        assertEquals("flap=500ms/2s,corrupt=1/10", address.wireFaults());
+        assertEquals("pcap:in.pcap,out.pcap,paced", address.wire().toString());
+        assertEquals(
+                WireFaults.read(Address.Options.parseList("--fault", "fault", "flap=500ms/2s,corrupt=1/10")),
+                address.wireFaults());
         assertFalse(address.running());
         CardOptions options = address.options();
         assertEquals("02:00:00:00:00:09", options.mac().toString());
@@ -56,33 +65,37 @@ class ModelAddressTest {
 
     @Test
     void aSteppedCardIsStrictAndStops() {
-        CardOptions options = ModelAddress.parse("model:0?mode=stepped").options();
+        CardOptions options = read("model:0?mode=stepped").options();
         assertTrue(options.strict());
         assertEquals(Mistakes.Policy.STOP, options.policy());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    model:                 | port '' should be a number from 0 to 63
-                    model:64               | port '64' should be a number from 0 to 63
+                    model:                 | port '' should be a whole number from 0 to 63
+                    model:64               | port '64' should be a whole number from 0 to 63
                     model:-1               | port '-1' should be
                     model:x                | port 'x' should be
-                    model:0?               | '' should be key=value, with one of wire=, fault=, mac=
-                    model:0?wire           | 'wire' should be key=value
-                    model:0?speed=3        | 'speed' should be one of wire=, fault=
+                    model:0?               | there is an empty option: this card takes wire, fault, mac, mode, mistakes, strict, spread
+                    model:0?wires=none     | there is no option wires: this card takes wire, fault, mac, mode, mistakes, strict, spread
                     model:0?mode=fast      | mode=fast should be running or stepped
+                    model:0?mode           | mode should have a value, running or stepped
                     model:0?strict=1       | strict=1 should be on or off
                     model:0?mistakes=ignore  | mistakes=ignore should be stop or count
-                    model:0?spread=0       | spread=0 should be a number of queues, 1 to 64
+                    model:0?spread=0       | spread=0 should be a whole number from 1 to 64
                     model:0?spread=65      | spread=65 should be
-                    model:0?mac=1          | '1' is not a MAC address such as 02:00:00:00:00:01
-                    model:0?mac=01:00:00:00:00:00 | 01:00:00:00:00:00 is a group address: a card has an individual one
-                    model:0?mac=00:00:00:00:00:00 | 00:00:00:00:00:00 is no address: a card has an individual one
-                    model:0?fault=fire     | 'fire' is not a fault of a card, which are reset-hangs
+                    model:0?mac=1          | mac: '1' is not a MAC address such as 02:00:00:00:00:01
+                    model:0?mac=01:00:00:00:00:00 | mac: 01:00:00:00:00:00 is a group address: a card has an individual one
+                    model:0?mac=00:00:00:00:00:00 | mac: 00:00:00:00:00:00 is no address: a card has an individual one
+                    model:0?fault=fire     | fault: there is no fault fire: there are reset-hangs, queue-never-enables, no-link, eeprom-never-done, dma-never-ready, impossible-length, spanning, error-bit, late-writeback, lost-writeback, stall, reset-at, corrupt, lose, flap, seed
+                    model:0?fault          | fault: there is an empty fault: there are reset-hangs,
+                    model:0?fault=no-link, | fault: there is an empty fault: there are reset-hangs,
+                    model:0?fault=lose=2/1 | fault: lose=2/1 should be a share of frames such as 1/1000
                     model:0?mode=stepped&mode=stepped | mode should be there once
                     """)
     void badAddressesNameTheirBadPart(String address, String message) {
-        var error = assertThrows(IllegalArgumentException.class, () -> new ModelProvider().open(address));
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> new ModelProvider().open(Address.parse(address)));
         assertTrue(error.getMessage().startsWith("'" + address + "': " + message), error.getMessage());
         assertFalse(error.getMessage().contains("\n"));
     }
@@ -94,7 +107,7 @@ class ModelAddressTest {
                 .filter(found -> found.scheme().equals("model"))
                 .findAny()
                 .orElseThrow();
-        PciFunction function = provider.open("model:1?wire=sink");
+        PciFunction function = provider.open(Address.parse("model:1?wire=sink"));
         assertEquals("model:1?wire=sink", function.address());
         assertEquals(0x808610fb, function.id());
         assertEquals(0x020000, function.classCode());
@@ -105,8 +118,8 @@ class ModelAddressTest {
     @Test
     void aPortIsOpenOnce() {
         ModelProvider provider = new ModelProvider();
-        try (PciFunction first = provider.open("model:9?wire=sink&mode=stepped")) {
-            PciFunction second = provider.open("model:9?wire=none");
+        try (PciFunction first = provider.open(Address.parse("model:9?wire=sink&mode=stepped"))) {
+            PciFunction second = provider.open(Address.parse("model:9?wire=none"));
             first.claim(false);
             first.claim(false);
             assertTrue(OpenPorts.card(9).isPresent());
@@ -118,7 +131,7 @@ class ModelAddressTest {
             assertTrue(OpenPorts.card(9).isPresent(), "it is not the second's to close");
         }
         assertTrue(OpenPorts.card(9).isEmpty());
-        try (PciFunction again = provider.open("model:9?wire=none")) {
+        try (PciFunction again = provider.open(Address.parse("model:9?wire=none"))) {
             again.claim(false);
         }
     }
@@ -126,17 +139,19 @@ class ModelAddressTest {
     @Test
     void aBadWireTakesNoPort() {
         ModelProvider provider = new ModelProvider();
-        for (String wire : new String[] {"wire=string", "wire=sink&fault=lose=2/1"}) {
-            try (PciFunction function = provider.open("model:9?" + wire)) {
-                assertThrows(IllegalArgumentException.class, () -> function.claim(false));
-            }
-            assertTrue(OpenPorts.card(9).isEmpty());
+        try (PciFunction function = provider.open(Address.parse("model:9?wire=string"))) {
+            var error = assertThrows(IllegalArgumentException.class, () -> function.claim(false));
+            assertEquals(
+                    "'model:9?wire=string': wire: 'string' should be generator, sink, tap:NAME, pcap:IN,OUT, cross:NAME or none",
+                    error.getMessage());
         }
+        assertTrue(OpenPorts.card(9).isEmpty());
     }
 
     @Test
     void faultsOfTheWireAreOnTheWire() {
-        try (PciFunction function = new ModelProvider().open("model:9?wire=sink&fault=lose=1/2&mode=stepped")) {
+        try (PciFunction function =
+                new ModelProvider().open(Address.parse("model:9?wire=sink&fault=lose=1/2&mode=stepped"))) {
             function.claim(false);
             assertEquals(
                     FaultyWire.class, OpenPorts.card(9).orElseThrow().wire().getClass());
@@ -145,7 +160,7 @@ class ModelAddressTest {
 
     @Test
     void aFunctionThatIsNotClaimedOrIsClosed() {
-        PciFunction function = new ModelProvider().open("model:9");
+        PciFunction function = new ModelProvider().open(Address.parse("model:9"));
         assertThrows(IllegalStateException.class, () -> function.bar(0));
         function.close();
         assertThrows(IllegalStateException.class, () -> function.claim(false));
@@ -154,7 +169,7 @@ class ModelAddressTest {
 
     @Test
     void thereIsOnlyBar0() {
-        try (PciFunction function = new ModelProvider().open("model:9?wire=none")) {
+        try (PciFunction function = new ModelProvider().open(Address.parse("model:9?wire=none"))) {
             function.claim(false);
             var error = assertThrows(IxyException.class, () -> function.bar(4));
             assertTrue(error.getMessage().startsWith("model:9?wire=none: BAR 4 cannot be mapped"));

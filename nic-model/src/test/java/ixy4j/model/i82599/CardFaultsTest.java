@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.model.i82599.CardFaults.Kind;
+import ixy4j.spi.Address;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -196,7 +197,7 @@ class CardFaultsTest {
 
     @Test
     void reading() {
-        CardFaults faults = CardFaults.parse("reset-hangs,lost-writeback=1/7,stall=12,error-bit");
+        CardFaults faults = read("reset-hangs,lost-writeback=1/7,stall=12,error-bit");
         assertEquals(4, faults.values().size());
         assertEquals(1, faults.value(Kind.RESET_HANGS));
         assertEquals(7, faults.value(Kind.LOST_WRITEBACK));
@@ -208,16 +209,26 @@ class CardFaultsTest {
 
     @Test
     void readingWhatIsNone() {
-        assertRefused("reset", "'reset' is not a fault of a card, which are reset-hangs, queue-never-enables");
-        assertRefused("", "'' is not a fault of a card");
-        assertRefused("stall=1/2", "'stall=1/2' should read stall[=N], N from 1 on");
-        assertRefused("lost-writeback=3", "'lost-writeback=3' should read lost-writeback[=1/N]");
-        assertRefused("spanning=1/0", "'spanning=1/0' should read");
-        assertRefused("no-link=1", "'no-link=1' should read no-link, N");
+        assertRefused("reset", "there is no fault reset: there are reset-hangs, queue-never-enables");
+        assertRefused("", "there is an empty fault: there are reset-hangs");
+        assertRefused("stall=1/2", "stall=1/2 should be stall or stall=N, N from 1 on");
+        assertRefused(
+                "lost-writeback=3", "lost-writeback=3 should be lost-writeback or lost-writeback=1/N, N from 1 on");
+        assertRefused("spanning=1/0", "spanning=1/0 should be");
+        assertRefused("spanning=", "spanning= should be");
+        assertRefused("no-link=1", "no-link=1 should be no-link, without a value");
+        assertRefused("stall,stall=2", "stall should be there once");
     }
 
     private static void assertRefused(String text, String message) {
-        var error = assertThrows(IllegalArgumentException.class, () -> CardFaults.parse(text));
-        assertTrue(error.getMessage().startsWith(message), error.getMessage());
+        var error = assertThrows(IllegalArgumentException.class, () -> read(text));
+        assertTrue(error.getMessage().startsWith("--fault '" + text + "': " + message), error.getMessage());
+    }
+
+    private static CardFaults read(String text) {
+        Address.Options list = Address.Options.parseList("--fault", "fault", text);
+        CardFaults faults = CardFaults.read(list);
+        list.end();
+        return faults;
     }
 }

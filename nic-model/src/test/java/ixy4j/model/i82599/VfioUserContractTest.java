@@ -8,6 +8,7 @@ import ixy4j.DeviceOptions;
 import ixy4j.ixgbe.IxgbeDriver;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.VfioUserServer;
+import ixy4j.spi.Address;
 import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.PostedTails;
 import ixy4j.vfiouser.VfioUserProvider;
@@ -25,7 +26,7 @@ final class VfioUserContractTest {
     final class SharedTails extends Contract {
         @Override
         PciFunction connect(String path) {
-            return new VfioUserProvider().open("vfio-user:" + path);
+            return new VfioUserProvider().open(Address.parse("vfio-user:" + path));
         }
     }
 

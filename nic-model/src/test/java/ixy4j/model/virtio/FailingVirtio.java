@@ -5,6 +5,7 @@ import ixy4j.DeviceOptions;
 import ixy4j.model.i82599.FailingStepsTest;
 import ixy4j.virtio.Transport;
 import ixy4j.virtio.VirtioDevice;
+import ixy4j.virtio.VirtioOptions;
 
 /** The virtio driver on an emulated device that fails. */
 public final class FailingVirtio {
@@ -12,6 +13,6 @@ public final class FailingVirtio {
 
     public static Device open(FailingStepsTest.Steps steps, DeviceOptions options) {
         VirtioCard card = new VirtioCard(VirtioKind.SPLIT.options(1));
-        return VirtioDevice.open(steps.wrap(Transport.class, card), "", options);
+        return VirtioDevice.open(steps.wrap(Transport.class, card), VirtioOptions.NONE, options);
     }
 }

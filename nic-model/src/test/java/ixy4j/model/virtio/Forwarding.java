@@ -15,6 +15,7 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.VirtioDevice;
+import ixy4j.virtio.VirtioOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,7 +52,9 @@ final class Forwarding {
         random = new Random(seed);
         int pairs = pairs(seed);
         device = VirtioDevice.open(
-                card, "", DeviceOptions.DEFAULT.withRingSize(RING).withQueues(pairs, pairs));
+                card,
+                VirtioOptions.NONE,
+                DeviceOptions.DEFAULT.withRingSize(RING).withQueues(pairs, pairs));
         pool = PacketPool.create(BUFFERS, device);
         RawMemory.segment(Buffers.memory(pool).address(), Buffers.memory(pool).size())
                 .fill(GUARD);

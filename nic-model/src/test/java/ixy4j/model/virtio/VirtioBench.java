@@ -4,6 +4,7 @@ import ixy4j.Device;
 import ixy4j.DeviceContract.Bench;
 import ixy4j.DeviceOptions;
 import ixy4j.virtio.VirtioDevice;
+import ixy4j.virtio.VirtioOptions;
 import java.util.List;
 
 /** The driver on an emulated virtio device, which stops at the driver's first mistake. */
@@ -13,7 +14,7 @@ final class VirtioBench implements Bench {
 
     VirtioBench(VirtioCardOptions cardOptions, DeviceOptions options) {
         card = new VirtioCard(cardOptions);
-        device = VirtioDevice.open(card, "", options);
+        device = VirtioDevice.open(card, VirtioOptions.NONE, options);
     }
 
     @Override

@@ -15,6 +15,7 @@ import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.VirtioDevice;
+import ixy4j.virtio.VirtioOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +27,7 @@ class VirtioSetupTest {
     private static final MacAddress OTHER = MacAddress.parse("02:aa:bb:cc:dd:ee");
 
     private static Device open(VirtioCard card) {
-        return VirtioDevice.open(card, "", OPTIONS);
+        return VirtioDevice.open(card, VirtioOptions.NONE, OPTIONS);
     }
 
     /** Each feature may be missing, alone or with others. */
@@ -148,7 +149,8 @@ class VirtioSetupTest {
         VirtioCard card = new VirtioCard(new VirtioCardOptions()
                 .without(Features.CTRL_VQ | Features.CTRL_RX | Features.CTRL_MAC_ADDR | Features.MQ)
                 .promiscuous(true));
-        assertThrows(IxyException.class, () -> VirtioDevice.open(card, "", OPTIONS.withPromiscuous(false)));
+        assertThrows(
+                IxyException.class, () -> VirtioDevice.open(card, VirtioOptions.NONE, OPTIONS.withPromiscuous(false)));
     }
 
     @Test

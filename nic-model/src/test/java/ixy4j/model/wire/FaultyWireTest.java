@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.memory.RawMemory;
+import ixy4j.spi.Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +21,12 @@ class FaultyWireTest {
     private long now = Long.MAX_VALUE - 100 * MS; // nanoTime may wrap
 
     private FaultyWire faulty(String faults, long count) {
-        return new FaultyWire(new Generator(100, 0, count, true), faults, () -> now);
+        return new FaultyWire(new Generator(100, 0, count, true), read(faults), () -> now);
     }
 
     @Test
     void startsTheWireInside() {
-        FaultyWire wire = new FaultyWire(new Generator(100, 1000, 1, true), "seed=3");
+        FaultyWire wire = new FaultyWire(new Generator(100, 1000, 1, true), read("seed=3"));
         assertEquals(0, wire.receive(memory, 2048));
         wire.start();
         assertEquals(100, wire.receive(memory, 2048));
@@ -145,7 +146,7 @@ class FaultyWireTest {
     @Test
     void whileTheLinkIsDownFramesOfAWireThatDoesNotWaitAreLost() {
         Wire[] ends = Crossover.pair();
-        FaultyWire wire = new FaultyWire(ends[1], "flap=1s/2s", () -> now);
+        FaultyWire wire = new FaultyWire(ends[1], read("flap=1s/2s"), () -> now);
         assertSame(ends[1], wire.inner());
         assertTrue(ends[0].transmit(memory, 60));
         now += 1000 * MS;
@@ -161,24 +162,30 @@ class FaultyWireTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''              | \"\" is not allowed, but options corrupt=, flap=, lose=, seed=",
-                "corrupt         | \"corrupt\" is not allowed, but options corrupt=, flap=, lose=, seed=",
-                "break=1/2       | \"break=1/2\" is not allowed, but options corrupt=, flap=, lose=, seed=",
-                "corrupt=1       | \"corrupt=1\" is not allowed, but a share of frames such as 1/1000",
-                "corrupt=1/0     | \"corrupt=1/0\" is not allowed, but a share of frames such as 1/1000",
-                "lose=3/2        | \"lose=3/2\" is not allowed, but a share of frames such as 1/1000",
-                "lose=-1/2       | \"lose=-1/2\" is not allowed, but a share of frames such as 1/1000",
-                "lose=1/2,lose=1/3 | \"lose=1/3\" is not allowed, but each option once",
-                "seed=x          | \"seed=x\" is not allowed, but a number",
-                "flap=1s/1s      | \"flap=1s/1s\" is not allowed, but a time down and a longer period, such as 500ms/2s, or frames, 500ms/1000",
-                "flap=0ms/1s     | \"flap=0ms/1s\" is not allowed, but a time down and a longer period, such as 500ms/2s, or frames, 500ms/1000",
-                "flap=1/5        | \"flap=1/5\" is not allowed, but a time down and a longer period, such as 500ms/2s, or frames, 500ms/1000",
-                "flap=1s/0       | \"flap=1s/0\" is not allowed, but a time down and a longer period, such as 500ms/2s, or frames, 500ms/1000"
+                "''              | there is an empty fault: there are corrupt, lose, flap, seed",
+                "corrupt         | corrupt should be a share of frames such as 1/1000",
+                "break=1/2       | there is no fault break: there are corrupt, lose, flap, seed",
+                "corrupt=1       | corrupt=1 should be a share of frames such as 1/1000",
+                "corrupt=1/0     | corrupt=1/0 should be a share of frames such as 1/1000",
+                "lose=3/2        | lose=3/2 should be a share of frames such as 1/1000",
+                "lose=-1/2       | lose=-1/2 should be a share of frames such as 1/1000",
+                "lose=1/2,lose=1/3 | lose should be there once",
+                "seed=x          | seed=x should be a whole number from 0 to 999999999999999999",
+                "flap=1s/1s      | flap=1s/1s should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000",
+                "flap=0ms/1s     | flap=0ms/1s should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000",
+                "flap=1/5        | flap=1/5 should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000",
+                "flap=1s/0       | flap=1s/0 should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000"
             })
     void whatIsWrongIsSaidInOneLine(String faults, String message) {
         assertEquals(
-                "fault \"" + faults + "\": " + message,
-                assertThrows(IllegalArgumentException.class, () -> faulty(faults, 0))
-                        .getMessage());
+                "--fault '" + faults + "': " + message,
+                assertThrows(IllegalArgumentException.class, () -> read(faults)).getMessage());
+    }
+
+    private static WireFaults read(String text) {
+        Address.Options list = Address.Options.parseList("--fault", "fault", text);
+        WireFaults faults = WireFaults.read(list);
+        list.end();
+        return faults;
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.IxyException;
+import ixy4j.spi.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,13 @@ class WireSpecTest {
     @TempDir
     private Path folder;
 
+    private static Wire open(String spec) {
+        return WireSpec.open(Address.parseInner("--wire", "wire", spec));
+    }
+
     @Test
     void generators() {
-        Wire wire = WireSpec.open("generator");
+        Wire wire = open("generator");
         assertTrue(wire.waits());
         assertEquals(60, wire.receive(memory, 2048));
         assertEquals(
@@ -30,7 +35,7 @@ class WireSpecTest {
                         + "sink: 0 frames, 0 bytes, 0 lost, 0 late, 0 invalid",
                 wire.toString());
 
-        Wire other = WireSpec.open("generator,count=1,rate=14.88,size=1514,check=all");
+        Wire other = open("generator,count=1,rate=14.88,size=1514,check=all");
         assertFalse(other.waits());
         other.start();
         assertEquals(1514, other.receive(memory, 2048));
@@ -40,9 +45,9 @@ class WireSpecTest {
 
     @Test
     void sinksAndNone() {
-        assertInstanceOf(CheckingSink.class, WireSpec.open("sink"));
-        assertInstanceOf(CheckingSink.class, WireSpec.open("sink,check=all"));
-        Wire none = WireSpec.open("none");
+        assertInstanceOf(CheckingSink.class, open("sink"));
+        assertInstanceOf(CheckingSink.class, open("sink,check=all"));
+        Wire none = open("none");
         assertEquals(0, none.linkSpeed());
         assertEquals(0, none.receive(memory, 2048));
         assertFalse(none.transmit(memory, 60));
@@ -53,11 +58,11 @@ class WireSpecTest {
 
     @Test
     void crossovers() {
-        try (Wire first = WireSpec.open("cross:spec");
-                Wire second = WireSpec.open("cross:spec")) {
+        try (Wire first = open("cross:spec");
+                Wire second = open("cross:spec")) {
             assertTrue(first.transmit(memory, 60));
             assertEquals(60, second.receive(memory, 2048));
-            assertThrows(IllegalArgumentException.class, () -> WireSpec.open("cross:spec"));
+            assertThrows(IllegalArgumentException.class, () -> open("cross:spec"));
         }
     }
 
@@ -65,63 +70,77 @@ class WireSpecTest {
     void captures() {
         Path out = folder.resolve("out.pcap");
         Path copy = folder.resolve("copy.pcap");
-        try (Wire wire = WireSpec.open("pcap:," + out)) {
+        try (Wire wire = open("pcap:," + out)) {
             Frames.writeUdp(memory, 60, 1);
             assertTrue(wire.transmit(memory, 60));
         }
-        try (Wire wire = WireSpec.open("pcap:" + out)) {
+        try (Wire wire = open("pcap:" + out)) {
             assertTrue(wire.waits());
             assertEquals(60, wire.receive(memory, 2048));
         }
-        try (Wire wire = WireSpec.open("pcap:" + out + "," + copy + ",paced")) {
+        try (Wire wire = open("pcap:" + out + "," + copy + ",paced")) {
             assertFalse(wire.waits());
             assertTrue(Files.exists(copy));
         }
-        try (Wire wire = WireSpec.open("pcap:" + out + ",paced")) {
+        try (Wire wire = open("pcap:" + out + ",paced")) {
             assertFalse(wire.waits());
         }
-        try (Wire wire = WireSpec.open("pcap:-," + copy)) {
+        try (Wire wire = open("pcap:-," + copy)) {
             assertTrue(wire.exhausted());
         }
-        assertThrows(IxyException.class, () -> WireSpec.open("pcap:" + folder.resolve("missing")));
+        assertThrows(IxyException.class, () -> open("pcap:" + folder.resolve("missing")));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''                | wire \"\": it is generator, sink, tap:NAME, pcap:IN,OUT, cross:NAME or none",
-                "gen               | wire \"gen\": it is generator, sink, tap:NAME, pcap:IN,OUT, cross:NAME or none",
-                "generator,size=59 | wire \"generator,size=59\": \"size=59\" is not allowed, but 60 to 1514 bytes",
-                "generator,size=   | wire \"generator,size=\": \"size=\" is not allowed, but 60 to 1514 bytes",
-                "generator,size=1e2| wire \"generator,size=1e2\": \"size=1e2\" is not allowed, but 60 to 1514 bytes",
-                "generator,rate=-1 | wire \"generator,rate=-1\": \"rate=-1\" is not allowed, but 0 (flat out) to 1000 Mpps",
-                "generator,rate=1001 | wire \"generator,rate=1001\": \"rate=1001\" is not allowed, but 0 (flat out) to 1000 Mpps",
-                "generator,count=x | wire \"generator,count=x\": \"count=x\" is not allowed, but a number of frames, 0 for endless",
-                "generator,check=a | wire \"generator,check=a\": \"check=a\" is not allowed, but all or some",
-                "generator,foo=1   | wire \"generator,foo=1\": \"foo=1\" is not allowed, but options check=, count=, rate=, size=",
-                "generator,size    | wire \"generator,size\": \"size\" is not allowed, but options check=, count=, rate=, size=",
-                "generator,        | wire \"generator,\": \"\" is not allowed, but options check=, count=, rate=, size=",
-                "generator:size=60 | wire \"generator:size=60\": \"size=60\" is not allowed, but options check=, count=, rate=, size=",
-                "generator,size=60,size=61 | wire \"generator,size=60,size=61\": \"size=61\" is not allowed, but each option once",
-                "sink,size=60      | wire \"sink,size=60\": \"size=60\" is not allowed, but options check=",
-                "none,x=1          | wire \"none,x=1\": \"x=1\" is not allowed, but nothing",
-                "tap               | wire \"tap\": \"\" is not allowed, but a colon and a name",
-                "tap:              | wire \"tap:\": \":\" is not allowed, but a colon and a name",
-                "tap:a,b           | wire \"tap:a,b\": \":a,b\" is not allowed, but a colon and a name",
-                "tap:a b           | a TAP interface's name is 1 to 15 letters, digits, - _ or ., not \"a b\"",
-                "cross             | wire \"cross\": \"\" is not allowed, but a colon and a name",
-                "pcap              | wire \"pcap\": \"pcap\" is not allowed, but pcap:IN,OUT, with ,paced or not",
-                "pcap,x            | wire \"pcap,x\": \"pcap,x\" is not allowed, but pcap:IN,OUT, with ,paced or not",
-                "pcap:             | wire \"pcap:\": \"\" is not allowed, but one or two files, and at the end paced or not",
-                "pcap:-,-          | wire \"pcap:-,-\": \"-,-\" is not allowed, but one or two files, and at the end paced or not",
-                "pcap:a,b,c        | wire \"pcap:a,b,c\": \"a,b,c\" is not allowed, but one or two files, and at the end paced or not",
-                "pcap:,b,paced     | wire \"pcap:,b,paced\": \"paced\" is not allowed, but for a capture to play only"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ""                        | '' should be generator, sink, tap:NAME, pcap:IN,OUT, cross:NAME or none
+            gen                       | 'gen' should be generator, sink, tap:NAME, pcap:IN,OUT, cross:NAME or none
+            generator,size=59         | size=59 should be a whole number from 60 to 1514
+            generator,size=           | size= should be a whole number from 60 to 1514
+            generator,size=1e2        | size=1e2 should be a whole number from 60 to 1514
+            generator,rate=-1         | rate=-1 should be a number from 0 to 1000
+            generator,rate=1001       | rate=1001 should be a number from 0 to 1000
+            generator,count=x         | count=x should be a whole number from 0 to 999999999999999999
+            generator,check=a         | check=a should be all or some
+            generator,foo=1           | there is no option foo: this wire takes size, rate, count, check
+            generator,size            | size should have a value, a whole number from 60 to 1514
+            generator,                | there is an empty option: this wire takes size, rate, count, check
+            generator:size=60         | 'size=60' is more than generator takes behind a colon, which is nothing
+            generator,size=60,size=61 | size should be there once
+            sink,size=60              | there is no option size: this wire takes check
+            sink:x                    | 'x' is more than sink takes behind a colon, which is nothing
+            none,x=1                  | there is no option x: this wire takes none
+            tap                       | should name an interface, as tap:tap0 does
+            tap:                      | should name an interface, as tap:tap0 does
+            tap:a b                   | 'a b' should be the name of an interface, 1 to 15 letters, digits, - _ or .
+            tap:..                    | '..' should be the name of an interface, 1 to 15 letters, digits, - _ or .
+            tap:a,b                   | there is no option b: this wire takes none
+            cross                     | should name a cable, as cross:x does
+            pcap                      | 'pcap' should be pcap:IN, pcap:IN,OUT or pcap:,OUT, with ,paced where there is an IN
+            pcap:                     | 'pcap:' should be pcap:IN, pcap:IN,OUT or pcap:,OUT, with ,paced where there is an IN
+            pcap:-,-                  | 'pcap:-,-' should be pcap:IN, pcap:IN,OUT or pcap:,OUT, with ,paced where there is an IN
+            pcap:a,b,c                | there is no option c: this wire takes paced, OUT
+            pcap:,b,paced             | 'pcap:,b,paced' should be pcap:IN, pcap:IN,OUT or pcap:,OUT, with ,paced where there is an IN
+            pcap:a%                   | '%' should be % and two hexadecimal digits; % itself is %25
+            """)
     void whatIsWrongIsSaidInOneLine(String spec, String message) {
+        String expected = "--wire '" + spec + "'" + (message.startsWith("should name") ? " " : ": ") + message;
         assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, () -> WireSpec.open(spec))
-                        .getMessage());
+                expected,
+                assertThrows(IllegalArgumentException.class, () -> open(spec)).getMessage());
+    }
+
+    @Test
+    void filesMayHaveAnyName() {
+        Path out = folder.resolve("o,u=t?&%.pcap");
+        String encoded = out.toString().replace("%", "%25").replace(",", "%2C");
+        try (Wire wire = open("pcap:," + encoded)) {
+            Frames.writeUdp(memory, 60, 1);
+            assertTrue(wire.transmit(memory, 60));
+        }
+        assertTrue(Files.exists(out));
+        try (Wire wire = open("pcap:" + encoded + ",paced")) {
+            assertFalse(wire.waits());
+        }
     }
 }
