@@ -248,7 +248,7 @@ public sealed interface Body {
         /** Without data, which is there. */
         public static final int BYTES = 16;
 
-        /** Where the offset is, for who changes it in a message that is made already. */
+        /** Where the offset is, to change it in a message that is made already. */
         public static final int OFFSET = 0;
 
         /** Where the region is, likewise. */

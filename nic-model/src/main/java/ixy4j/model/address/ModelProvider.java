@@ -15,9 +15,9 @@ import ixy4j.spi.PciProvider;
  * <caption>Options</caption>
  * <tr><td>{@code wire=SPEC}</td><td>what it is plugged into, see {@link ixy4j.model.wire.WireSpec};
  *     {@code generator} where it is not given</td></tr>
- * <tr><td>{@code fault=LIST}</td><td>what is broken, with commas between: of the card see {@link ixy4j.model.i82599.CardFaults.Kind}
- *     ({@code reset-hangs}, {@code lost-writeback=1/100}), of the wire see {@link ixy4j.model.wire.FaultyWire}
- *     ({@code corrupt=1/1000}, {@code flap=500ms/2s})</td></tr>
+ * <tr><td>{@code fault=LIST}</td><td>what is broken, with commas between: of the card see
+ *     {@link ixy4j.model.i82599.CardFaults.Kind} ({@code reset-hangs}, {@code lost-writeback=1/100}), of the
+ *     wire see {@link ixy4j.model.wire.FaultyWire} ({@code corrupt=1/1000}, {@code flap=500ms/2s})</td></tr>
  * <tr><td>{@code mac=02:00:00:00:00:01}</td><td>its address; otherwise 02:82:59:90:00:N, N as two hexadecimal
  *     digits</td></tr>
  * <tr><td>{@code mode=running|stepped}</td><td>whether it runs by itself; otherwise

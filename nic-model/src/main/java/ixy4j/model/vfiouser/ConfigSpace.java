@@ -6,9 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The PCI configuration space of a card, which has what an 82599 has (datasheet 9.3 to 9.4, with its offsets): header, power management, MSI, MSI-X,
- * PCI Express, and of the extended capabilities advanced error reporting and the serial number. Not there: vital product
- * data, ARI, SR-IOV, BAR 2 with its I/O ports, the expansion ROM. Not safe for several threads.
+ * The PCI configuration space of a card, which has what an 82599 has (datasheet 9.3 to 9.4, with its offsets): header,
+ * power management, MSI, MSI-X, PCI Express, and of the extended capabilities advanced error reporting and the serial
+ * number. Not there: vital product data, ARI, SR-IOV, BAR 2 with its I/O ports, the expansion ROM. Not safe for several
+ * threads.
  */
 final class ConfigSpace {
     /** Bytes of it. */
