@@ -57,7 +57,7 @@ class MemoryTableTest {
         assertEquals(6, MemoryTable.of(Collections.nCopies(2, memory), "/v").files.length);
         Exception e = assertThrows(IxyException.class, () -> MemoryTable.of(Collections.nCopies(3, memory), "/v"));
         assertEquals(
-                "the back end at /v takes 8 ranges of memory, but there are 9: use fewer or smaller pools; where a card"
+                "the back end at /v takes 8 ranges of memory, but there are 9: use fewer or smaller pools; if a card"
                         + " that needs physical addresses shares them, reserve huge pages right after boot, so that they"
                         + " are neighbours",
                 e.getMessage());
