@@ -199,12 +199,14 @@ public final class UnixSocket implements AutoCloseable {
     }
 
     /** Ends the connection for both ends, and whoever waits here; the socket stays to be closed. */
-    public void shutdown() {
-        Linux.attempt("shutdown", fd, SHUT_RDWR); // an error says that it is over already
+    public synchronized void shutdown() {
+        if (!closed) { // or its number may be that of another socket by now
+            Linux.attempt("shutdown", fd, SHUT_RDWR); // an error says that it is over already
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!closed) {
             closed = true;
             Linux.call("close", fd);

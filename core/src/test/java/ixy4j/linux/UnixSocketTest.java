@@ -232,4 +232,23 @@ class UnixSocketTest {
             assertThrows(IllegalArgumentException.class, () -> socket.listen("ü".repeat(54)));
         }
     }
+
+    /** Its number is soon that of the next file: of a connection that has nothing to do with it. */
+    @Test
+    void whatIsClosedCannotBeShutDown(@TempDir Path where) {
+        String path = where.resolve("s").toString();
+        try (UnixSocket listener = new UnixSocket()) {
+            assertEquals(0, listener.listen(path));
+            for (int i = 0; i < 20; i++) {
+                UnixSocket old = new UnixSocket();
+                old.close();
+                try (UnixSocket next = new UnixSocket()) {
+                    assertEquals(0, next.connect(path));
+                    old.shutdown();
+                    assertEquals(0, next.send(new byte[] {1}, new int[0], 1000));
+                    listener.accept(1000).close();
+                }
+            }
+        }
+    }
 }
