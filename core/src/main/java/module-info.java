@@ -25,13 +25,11 @@ module ixy4j {
 
     uses ixy4j.spi.Driver;
     uses ixy4j.spi.DeviceProvider;
-    uses ixy4j.spi.PciProvider;
 
     provides ixy4j.spi.Driver with
             ixy4j.ixgbe.IxgbeDriver,
             ixy4j.virtio.VirtioDriver;
     provides ixy4j.spi.DeviceProvider with
+            ixy4j.vfiouser.VfioUserProvider,
             ixy4j.vhostuser.VhostUserProvider;
-    provides ixy4j.spi.PciProvider with
-            ixy4j.vfiouser.VfioUserProvider;
 }

@@ -18,6 +18,6 @@ module ixy4j.model {
     exports ixy4j.model.wire to
             ixy4j.apps;
 
-    provides ixy4j.spi.PciProvider with
+    provides ixy4j.spi.DeviceProvider with
             ixy4j.model.address.ModelProvider;
 }

@@ -5,7 +5,6 @@ import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.Address;
-import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.DmaTarget;
 import ixy4j.spi.Driver;
 import ixy4j.spi.PciFunction;
@@ -28,8 +27,7 @@ public interface Device extends DmaTarget, AutoCloseable {
      * Takes a card, resets it and sets it up; it forwards nothing before its queues are opened.
      *
      * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:target} for a card of a
-     *     {@link ixy4j.spi.PciProvider}, such as {@code model:0}, or of a {@link DeviceProvider}; {@link Address} has the
-     *     grammar
+     *     {@link ixy4j.spi.DeviceProvider}, such as {@code model:0}; {@link Address} has the grammar
      * @throws IllegalArgumentException if no way in has such addresses, or something in this one is not as it should be
      * @throws IxyException if there is no such card, or none that this library drives, if it is in use, or does not
      *     answer; and if this thread is interrupted while it waits for another process that plays the card or is to

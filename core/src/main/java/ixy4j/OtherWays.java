@@ -2,7 +2,6 @@ package ixy4j;
 
 import ixy4j.spi.Address;
 import ixy4j.spi.DeviceProvider;
-import ixy4j.spi.PciProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -13,12 +12,6 @@ final class OtherWays {
 
     static Device open(Address address, DeviceOptions options) {
         List<String> schemes = new ArrayList<>();
-        for (PciProvider provider : ServiceLoader.load(PciProvider.class, OtherWays.class.getClassLoader())) {
-            if (address.scheme().equals(provider.scheme())) {
-                return Device.open(provider.open(address), options);
-            }
-            schemes.add(provider.scheme());
-        }
         for (DeviceProvider provider : ServiceLoader.load(DeviceProvider.class, OtherWays.class.getClassLoader())) {
             if (address.scheme().equals(provider.scheme())) {
                 return provider.open(address, options);
@@ -31,7 +24,7 @@ final class OtherWays {
                             + " is not on the class or module path: add its jar (Maven: ixy4j:ixy4j-nic-model)");
         }
         throw new IllegalArgumentException(
-                "'" + address + "' is not the address of a card: one looks like 0000:03:00.0, or " + "begins with "
+                "'" + address + "' is not the address of a card: one looks like 0000:03:00.0, or begins with "
                         + String.join(": or ", schemes.stream().sorted().toList()) + ":");
     }
 }

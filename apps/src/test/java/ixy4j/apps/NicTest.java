@@ -48,7 +48,7 @@ class NicTest {
                 "--mac",
                 "02:00:00:00:00:09")) {
             nic.awaitLines(2);
-            new VfioUserProvider().open(Address.parse("vfio-user:" + other)).close();
+            VfioUserProvider.function(Address.parse("vfio-user:" + other)).close();
             nic.awaitLines(4);
             nic.signal("TERM");
             Cli.Result result = nic.await(SOON).succeeds();
@@ -117,7 +117,7 @@ class NicTest {
                     "--mistakes",
                     stop ? "stop" : "count")) {
                 nic.awaitLines(1);
-                try (PciFunction card = new VfioUserProvider().open(Address.parse("vfio-user:" + socket))) {
+                try (PciFunction card = VfioUserProvider.function(Address.parse("vfio-user:" + socket))) {
                     card.bar(0).get32(0x7fff0);
                 } catch (IxyException e) {
                     assertTrue(stop && e.getMessage().contains("EIO"), e::getMessage);

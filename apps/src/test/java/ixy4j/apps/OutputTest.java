@@ -239,8 +239,8 @@ class OutputTest {
                 + folder.resolve("full");
         try (Cli nic = startBesideAFullPipe("", line)) {
             nic.awaitLines(2);
-            try (PciFunction first = new VfioUserProvider().open(Address.parse("vfio-user:" + waiting));
-                    PciFunction second = new VfioUserProvider().open(Address.parse("vfio-user:" + failing))) {
+            try (PciFunction first = VfioUserProvider.function(Address.parse("vfio-user:" + waiting));
+                    PciFunction second = VfioUserProvider.function(Address.parse("vfio-user:" + failing))) {
                 assertThrows(IxyException.class, () -> readUntilNoAnswer(first.bar(0)));
                 assertThrows(IxyException.class, () -> second.bar(0).get32(0x7fff0));
                 Cli.Result result = nic.await(LONG);

@@ -3,10 +3,7 @@ package ixy4j.spi;
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
 
-/**
- * A way to cards that are no PCI functions, found by {@link java.util.ServiceLoader}: addresses of the form
- * scheme:target.
- */
+/** A way to cards that are not in sysfs, found by {@link java.util.ServiceLoader}: addresses of the form scheme:target. */
 public interface DeviceProvider {
     /** What stands before the first colon of its addresses. */
     String scheme();

@@ -1,13 +1,13 @@
 /**
- * For those who bring a card or a way to one; programs that only move packets need none of it. Three kinds of classes are
+ * For those who bring a card or a way to one; programs that only move packets need none of it. Two kinds of classes are
  * found by {@link java.util.ServiceLoader}:
  *
  * <ul>
  *   <li>a {@link ixy4j.spi.Driver} drives PCI functions of some ids, however they are reached: it reads and writes registers
  *       through {@link ixy4j.spi.Bar}, and puts rings into {@link ixy4j.spi.DmaMemory};
- *   <li>a {@link ixy4j.spi.PciProvider} is a way to PCI functions that are not in sysfs, for addresses of its own scheme; each
- *       is a {@link ixy4j.spi.PciFunction}, in a {@link ixy4j.spi.DmaSpace};
- *   <li>a {@link ixy4j.spi.DeviceProvider} opens cards that are no PCI functions.
+ *   <li>a {@link ixy4j.spi.DeviceProvider} is a way to cards that are not in sysfs, for addresses of its own scheme. Where
+ *       they are PCI functions, it makes each a {@link ixy4j.spi.PciFunction}, in a {@link ixy4j.spi.DmaSpace}, for
+ *       {@link ixy4j.Device#open(PciFunction, ixy4j.DeviceOptions)} to find the driver.
  * </ul>
  *
  * <p>A provider of addresses such as {@code own:0000:03:00.0}, of any card that is to receive frames for its own address only:

@@ -1,14 +1,16 @@
 package ixy4j.vfiouser;
 
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
 import ixy4j.spi.Address;
+import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.PciFunction;
-import ixy4j.spi.PciProvider;
 
 /**
  * Cards that another process plays behind a socket, by the vfio-user protocol: {@code vfio-user:PATH}. All options are
  * for the driver of the card.
  */
-public final class VfioUserProvider implements PciProvider {
+public final class VfioUserProvider implements DeviceProvider {
     static final String SCHEME = "vfio-user";
 
     /** For {@link java.util.ServiceLoader}. */
@@ -20,7 +22,12 @@ public final class VfioUserProvider implements PciProvider {
     }
 
     @Override
-    public PciFunction open(Address address) {
+    public Device open(Address address, DeviceOptions options) {
+        return Device.open(function(address), options);
+    }
+
+    /** The card of an address, as the PCI function that it is. */
+    public static PciFunction function(Address address) {
         return new VfioUserFunction(address.target("a socket", "/run/card.sock"), address.options());
     }
 }

@@ -55,7 +55,7 @@ class VfioUserFunctionTest {
     }
 
     private VfioUserFunction open() {
-        return (VfioUserFunction) new VfioUserProvider().open(Address.parse("vfio-user:" + path));
+        return (VfioUserFunction) VfioUserProvider.function(Address.parse("vfio-user:" + path));
     }
 
     private static int file(int bytes) {
@@ -426,13 +426,13 @@ class VfioUserFunctionTest {
 
     @Test
     void addresses() {
-        assertThrows(IllegalArgumentException.class, () -> new VfioUserProvider().open(Address.parse("vfio-user:")));
-        assertThrows(IllegalArgumentException.class, () -> new VfioUserProvider().open(Address.parse("vfio-user:?x")));
+        assertThrows(IllegalArgumentException.class, () -> VfioUserProvider.function(Address.parse("vfio-user:")));
+        assertThrows(IllegalArgumentException.class, () -> VfioUserProvider.function(Address.parse("vfio-user:?x")));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new VfioUserProvider().open(Address.parse("vfio-user:" + "x".repeat(200))));
+                () -> VfioUserProvider.function(Address.parse("vfio-user:" + "x".repeat(200))));
         try (VfioUserFunction function =
-                (VfioUserFunction) new VfioUserProvider().open(Address.parse("vfio-user:" + path + "?a=b?c"))) {
+                (VfioUserFunction) VfioUserProvider.function(Address.parse("vfio-user:" + path + "?a=b?c"))) {
             assertEquals("b?c", function.options().text("a", ""));
             function.options().end(); // the same each time
             assertEquals("vfio-user:" + path, function.address());

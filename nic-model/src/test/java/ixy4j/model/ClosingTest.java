@@ -96,7 +96,7 @@ class ClosingTest {
 
     @Test
     void aCardOfAServerWithTailsInSharedMemory() throws InterruptedException {
-        behindASocket(path -> new VfioUserProvider().open(Address.parse("vfio-user:" + path)));
+        behindASocket(path -> VfioUserProvider.function(Address.parse("vfio-user:" + path)));
     }
 
     @Test

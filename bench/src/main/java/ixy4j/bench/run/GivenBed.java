@@ -2,12 +2,12 @@ package ixy4j.bench.run;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.model.address.ModelProvider;
 import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.PciFunction;
-import ixy4j.spi.PciProvider;
 import ixy4j.sysfs.SysfsFunction;
-import java.util.ServiceLoader;
+import ixy4j.vfiouser.VfioUserProvider;
 
 /** Two cards by their addresses; whoever is at the other end of their wires makes the traffic. */
 final class GivenBed implements Bed {
@@ -43,12 +43,11 @@ final class GivenBed implements Bed {
         if (address.isPci()) {
             return SysfsFunction.open(SysfsFunction.DEVICES, address);
         }
-        for (PciProvider provider : ServiceLoader.load(PciProvider.class)) {
-            if (address.scheme().equals(provider.scheme())) {
-                return provider.open(address);
-            }
-        }
-        return null;
+        return switch (address.scheme()) {
+            case "model" -> ModelProvider.function(address);
+            case "vfio-user" -> VfioUserProvider.function(address);
+            default -> null;
+        };
     }
 
     @Override

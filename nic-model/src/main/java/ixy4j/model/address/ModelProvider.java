@@ -1,12 +1,14 @@
 package ixy4j.model.address;
 
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
 import ixy4j.model.EmulatedCard;
 import ixy4j.model.ModelFunction;
 import ixy4j.model.i82599.Card;
 import ixy4j.model.i82599.registers.RegisterFile;
 import ixy4j.spi.Address;
+import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.PciFunction;
-import ixy4j.spi.PciProvider;
 
 /**
  * Emulated cards by address: {@code model:N}, with N from 0 to 63, and any of these options:
@@ -31,7 +33,7 @@ import ixy4j.spi.PciProvider;
  *
  * For example {@code model:0?wire=pcap:in.pcap,out.pcap&fault=error-bit=1/100}.
  */
-public final class ModelProvider implements PciProvider {
+public final class ModelProvider implements DeviceProvider {
     /** For {@link java.util.ServiceLoader}. */
     public ModelProvider() {}
 
@@ -55,7 +57,12 @@ public final class ModelProvider implements PciProvider {
     }
 
     @Override
-    public PciFunction open(Address address) {
+    public Device open(Address address, DeviceOptions options) {
+        return Device.open(function(address), options);
+    }
+
+    /** The card of an address, as the PCI function that it is: made when that is claimed. */
+    public static PciFunction function(Address address) {
         ModelAddress parsed = ModelAddress.read(address);
         ModelFunction function = new ModelFunction(
                 parsed.text(),

@@ -14,8 +14,8 @@ import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.wire.FaultyWire;
 import ixy4j.model.wire.WireFaults;
 import ixy4j.spi.Address;
+import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.PciFunction;
-import ixy4j.spi.PciProvider;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,20 +94,16 @@ class ModelAddressTest {
                     model:0?mode=stepped&mode=stepped | mode should be there once
                     """)
     void badAddressesNameTheirBadPart(String address, String message) {
-        var error =
-                assertThrows(IllegalArgumentException.class, () -> new ModelProvider().open(Address.parse(address)));
+        var error = assertThrows(IllegalArgumentException.class, () -> ModelProvider.function(Address.parse(address)));
         assertTrue(error.getMessage().startsWith("'" + address + "': " + message), error.getMessage());
         assertFalse(error.getMessage().contains("\n"));
     }
 
     @Test
     void theProviderIsFound() {
-        PciProvider provider = ServiceLoader.load(PciProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(found -> found.scheme().equals("model"))
-                .findAny()
-                .orElseThrow();
-        PciFunction function = provider.open(Address.parse("model:1?wire=sink"));
+        assertTrue(ServiceLoader.load(DeviceProvider.class).stream()
+                .anyMatch(found -> found.get().scheme().equals("model")));
+        PciFunction function = ModelProvider.function(Address.parse("model:1?wire=sink"));
         assertEquals("model:1?wire=sink", function.address());
         assertEquals(0x808610fb, function.id());
         assertEquals(0x020000, function.classCode());
@@ -117,9 +113,8 @@ class ModelAddressTest {
 
     @Test
     void aPortIsOpenOnce() {
-        ModelProvider provider = new ModelProvider();
-        try (PciFunction first = provider.open(Address.parse("model:9?wire=sink&mode=stepped"))) {
-            PciFunction second = provider.open(Address.parse("model:9?wire=none"));
+        try (PciFunction first = ModelProvider.function(Address.parse("model:9?wire=sink&mode=stepped"))) {
+            PciFunction second = ModelProvider.function(Address.parse("model:9?wire=none"));
             first.claim(false);
             first.claim(false);
             assertTrue(OpenPorts.card(9).isPresent());
@@ -131,15 +126,14 @@ class ModelAddressTest {
             assertTrue(OpenPorts.card(9).isPresent(), "it is not the second's to close");
         }
         assertTrue(OpenPorts.card(9).isEmpty());
-        try (PciFunction again = provider.open(Address.parse("model:9?wire=none"))) {
+        try (PciFunction again = ModelProvider.function(Address.parse("model:9?wire=none"))) {
             again.claim(false);
         }
     }
 
     @Test
     void aBadWireTakesNoPort() {
-        ModelProvider provider = new ModelProvider();
-        try (PciFunction function = provider.open(Address.parse("model:9?wire=string"))) {
+        try (PciFunction function = ModelProvider.function(Address.parse("model:9?wire=string"))) {
             var error = assertThrows(IllegalArgumentException.class, () -> function.claim(false));
             assertEquals(
                     "'model:9?wire=string': wire: 'string' should be generator, sink, tap:NAME, pcap:IN,OUT, cross:NAME or none",
@@ -151,7 +145,7 @@ class ModelAddressTest {
     @Test
     void faultsOfTheWireAreOnTheWire() {
         try (PciFunction function =
-                new ModelProvider().open(Address.parse("model:9?wire=sink&fault=lose=1/2&mode=stepped"))) {
+                ModelProvider.function(Address.parse("model:9?wire=sink&fault=lose=1/2&mode=stepped"))) {
             function.claim(false);
             assertEquals(
                     FaultyWire.class, OpenPorts.card(9).orElseThrow().wire().getClass());
@@ -160,7 +154,7 @@ class ModelAddressTest {
 
     @Test
     void aFunctionThatIsNotClaimedOrIsClosed() {
-        PciFunction function = new ModelProvider().open(Address.parse("model:9"));
+        PciFunction function = ModelProvider.function(Address.parse("model:9"));
         assertThrows(IllegalStateException.class, () -> function.bar(0));
         function.close();
         assertThrows(IllegalStateException.class, () -> function.claim(false));
@@ -169,7 +163,7 @@ class ModelAddressTest {
 
     @Test
     void thereIsOnlyBar0() {
-        try (PciFunction function = new ModelProvider().open(Address.parse("model:9?wire=none"))) {
+        try (PciFunction function = ModelProvider.function(Address.parse("model:9?wire=none"))) {
             function.claim(false);
             var error = assertThrows(IxyException.class, () -> function.bar(4));
             assertTrue(error.getMessage().startsWith("model:9?wire=none: BAR 4 cannot be mapped"));

@@ -26,7 +26,7 @@ final class VfioUserContractTest {
     final class SharedTails extends Contract {
         @Override
         PciFunction connect(String path) {
-            return new VfioUserProvider().open(Address.parse("vfio-user:" + path));
+            return VfioUserProvider.function(Address.parse("vfio-user:" + path));
         }
     }
 
