@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A network card that this process drives alone, from {@link #open} to {@link #close()}. Statistics may be read and the card
- * closed by any thread; all else belongs to the thread that opened it, but each queue, with its pool, may be used by one of
- * its own.
+ * closed by any thread; all else belongs to the thread that opened it, but each queue, with its pool, may be used by a
+ * thread of its own.
  */
 public interface Device extends DmaTarget, AutoCloseable {
     /** Opens a card with the default options; see {@link #open(String, DeviceOptions)}. */
@@ -28,7 +28,7 @@ public interface Device extends DmaTarget, AutoCloseable {
      *
      * @param address a PCI address such as {@code 0000:03:00.0}, or {@code scheme:target} for a card of a
      *     {@link ixy4j.spi.DeviceProvider}, such as {@code model:0}; {@link Address} has the grammar
-     * @throws IllegalArgumentException if no way in has such addresses, or something in this one is not as it should be
+     * @throws IllegalArgumentException if the address is malformed, or nothing here knows its scheme or one of its options
      * @throws IxyException if there is no such card, or none that this library drives, if it is in use, or does not
      *     answer; and if this thread is interrupted while it waits for another process that plays the card or is to
      *     come and do so (vhost-user, vfio-user): it stays interrupted, and nothing is left open
@@ -118,7 +118,8 @@ public interface Device extends DmaTarget, AutoCloseable {
 
     /**
      * Stops all queues and DMA, and gives the card back to the driver that had it; by any thread, at any time, and more than
-     * once. A call that is under way in one of its queues then, or comes later, ends with an exception or with 0.
+     * once. A call that is under way in one of its queues ends as usual, or with an exception; a later one throws an
+     * {@link IllegalStateException}.
      */
     @Override
     void close();

@@ -35,7 +35,7 @@ public final class Devices implements AutoCloseable {
         return devices.size();
     }
 
-    /** The card of an address, counted from 0 as they were named. */
+    /** The card of the address at this index. */
     public Device get(int index) {
         return devices.get(index);
     }

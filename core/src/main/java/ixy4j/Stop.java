@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * It is opened before the cards, so that it is closed after them. May be used by any thread.
  */
 public final class Stop implements AutoCloseable {
-    private static final long LIMIT =
-            15_000; // ms; a device of another process that hangs takes 5, and 10 to be waited for
+    // In ms. A device of another process that hangs takes 5 s to be closed; to wait for one to come takes 10.
+    private static final long LIMIT = 15_000;
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -31,7 +31,7 @@ public final class Stop implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** From now on, the JVM ends only when this is closed. */
+    /** From now on, a JVM that is to end waits for this to be closed; so does {@code System.exit} of whoever has it. */
     public static Stop onSignals() {
         return onSignals(LIMIT);
     }

@@ -72,6 +72,8 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
             if (frames > 0) {
                 take(pool, buffers(batch), count, frames);
                 count += frames;
+            } else if (available(pool) == 0 && findBuffers(pool)) {
+                continue; // queues that were closed had left some
             } else if (drop(pool)) {
                 frames = 1;
             } else {

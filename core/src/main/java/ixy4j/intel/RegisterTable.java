@@ -225,7 +225,7 @@ public final class RegisterTable {
         return index >= 0 && index < main.count ? main.offset + index * main.stride : offset;
     }
 
-    /** A register's name with its index, such as {@code RDT[3]}; {@code 0x12345 (reserved)} where there is none. */
+    /** A register's name with its index, such as {@code RDT[3]}; {@code 0x12345 (reserved)} if there is none. */
     public String name(int offset) {
         return find(offset)
                 .map(entry -> entry.nameAt(offset))

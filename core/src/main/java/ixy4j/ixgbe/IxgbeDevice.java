@@ -249,7 +249,7 @@ final class IxgbeDevice implements Device {
     @Override
     public int linkSpeed() {
         int links = bar.get32(LINKS); // 8.2.3.22.20
-        return (links & LINKS_LINK_UP) == 0 ? 0 : LINKS_SPEEDS[links >>> 28 & 3];
+        return links == GONE || (links & LINKS_LINK_UP) == 0 ? 0 : LINKS_SPEEDS[links >>> 28 & 3];
     }
 
     @Override
@@ -305,7 +305,7 @@ final class IxgbeDevice implements Device {
         }
     }
 
-    /** What closes a receive and a transmit queue, where these are open. */
+    /** What closes a receive and a transmit queue, if these are open. */
     private void addSteps(List<Runnable> steps, int rx, int tx) {
         if (rx >= 0 && rx < rxQueues.length && rxQueues[rx] != null && rxQueues[rx].isOpen()) {
             steps.add(rxQueues[rx]::stopping);
@@ -330,7 +330,7 @@ final class IxgbeDevice implements Device {
         bar.await(control, enable, 0, 10);
     }
 
-    /** Also where the thread is interrupted: what a card needs is not to be cut short. */
+    /** Also if the thread is interrupted: what a card needs is not to be cut short. */
     private static void pause(long nanos) {
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() - end < 0) {

@@ -4,6 +4,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Addresses and descriptors of files whose memory or file was given back. A thread may be in the middle of a call that uses
@@ -15,16 +16,14 @@ public final class Retired extends PhantomReference<Object> {
     private static final ReferenceQueue<Object> UNREACHABLE = new ReferenceQueue<>();
     private static final Set<Retired> ALL = ConcurrentHashMap.newKeySet(); // or they would be collected themselves
 
-    // Descriptors are few, and what holds these is small, so that the collector may take its time.
+    private static final AtomicInteger FILES = new AtomicInteger(); // that were let go
     private static final int MANY_FILES = 64;
 
     private final Runnable end;
-    private final boolean isFile;
 
-    private Retired(Object owner, Runnable end, boolean isFile) {
+    private Retired(Object owner, Runnable end) {
         super(owner, UNREACHABLE);
         this.end = end;
-        this.isFile = isFile;
         ALL.add(this);
     }
 
@@ -38,29 +37,35 @@ public final class Retired extends PhantomReference<Object> {
         collect();
         int flags = Abi.MAP_PRIVATE_ANONYMOUS | Abi.MAP_FIXED | Abi.MAP_NORESERVE;
         if (Linux.attempt("mmap", address, size, Abi.PROT_READ_WRITE, flags, -1, 0) == address) {
-            new Retired(owner, () -> Linux.call("munmap", address, size), false);
+            new Retired(owner, () -> Linux.attempt("munmap", address, size));
         } else {
-            Linux.call("munmap", address, size); // no page is to be had: a late access is less likely than that is bad
+            Linux.call(
+                    "munmap", address, size); // no page is to be had; the leak would be certain, a late access is not
         }
     }
 
     /** Lets go of a file, at once, and closes its descriptor when nothing leads to its owner any more. */
     public static void file(Object owner, int fd) {
         collect();
-        int nowhere = Linux.open("/dev/null", Abi.O_RDWR);
-        Linux.call("dup3", nowhere, fd, Abi.O_CLOEXEC);
-        Linux.call("close", nowhere);
-        new Retired(owner, () -> Linux.call("close", fd), true);
-        if (ALL.stream().filter(retired -> retired.isFile).count() > MANY_FILES) {
-            System.gc();
+        int nowhere = (int) Linux.attempt("open", "/dev/null", Abi.O_RDWR | Abi.O_CLOEXEC);
+        if (nowhere < 0 || Linux.attempt("dup3", nowhere, fd, Abi.O_CLOEXEC) < 0) {
+            Linux.attempt("close", fd); // no descriptor is to be had; as above
+        } else {
+            new Retired(owner, () -> Linux.attempt("close", fd));
+            if (FILES.incrementAndGet() % MANY_FILES == 0) {
+                System.gc(); // descriptors may run out long before the heap does
+            }
+        }
+        if (nowhere >= 0) {
+            Linux.attempt("close", nowhere);
         }
     }
 
     /** Ends what cannot be used any more. Called now and then, in place of a thread that waits for it. */
     public static void collect() {
         while (UNREACHABLE.poll() instanceof Retired retired) {
-            retired.end.run();
             ALL.remove(retired);
+            retired.end.run();
         }
     }
 }

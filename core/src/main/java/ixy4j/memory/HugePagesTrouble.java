@@ -54,7 +54,7 @@ final class HugePagesTrouble {
                 + raise("raise that limit", limit.used() + bytes, limit.file()));
     }
 
-    /** The command that writes a number to a file, where that can be written here. */
+    /** The command that writes a number to a file, if that can be written here. */
     private static String raise(String what, long number, Path file) {
         if (Linux.attempt("access", file.toString(), WRITABLE) == -Errno.EROFS) {
             return what + " on the host, since " + file + " is read-only here; it should have " + number;

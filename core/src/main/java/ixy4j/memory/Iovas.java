@@ -12,6 +12,8 @@ final class Iovas {
     // Far from any address of ours, so that a mix-up of the two shows at once.
     private static final AtomicLong HIGH = new AtomicLong(1L << 44);
 
+    private static final long ALL_HIGH = (1L << 48) - 1; // the least that those who take the high ones must reach
+
     // For translations of fewer bits; above what is a 32-bit card's, or an address of ours by chance.
     private static final AtomicLong LOW = new AtomicLong(1L << 33);
 
@@ -29,12 +31,15 @@ final class Iovas {
 
     private static long[] take(int pages, long distance, List<DmaSpace> spaces) {
         long last = spaces.stream().mapToLong(DmaSpace::lastIova).min().orElse(Long.MAX_VALUE);
-        AtomicLong next = last > 2 * HIGH.get() ? HIGH : LOW;
-        long first = next.getAndAdd((pages + 1) * distance);
-        if (first + (pages + 1) * distance > last) {
+        AtomicLong next = last >= ALL_HIGH ? HIGH : LOW;
+        long bytes = (pages + 1) * distance; // and a page behind
+        long first = next.getAndUpdate(at -> at + bytes > last ? at : at + bytes);
+        if (first + bytes > last) {
             throw new IxyException(String.format(
                     Locale.ROOT,
-                    "no IOVAs are left: the cards take those up to 0x%x, and each is used once; start this program anew",
+                    "no %d IOVAs are left: the cards take those up to 0x%x, and each is used once; take fewer buffers, or"
+                            + " start this program anew",
+                    pages,
                     last));
         }
         long[] iovas = new long[pages];

@@ -16,7 +16,7 @@ public sealed class MappedMemory implements DmaMemory permits SharedMemory {
     private final List<DmaSpace> spaces;
     private boolean closed;
 
-    /** For those who map. */
+    /** Of pages that are mapped. */
     MappedMemory(long address, long[] pageIovas, List<DmaSpace> spaces) {
         this.address = address;
         this.pageIovas = pageIovas;

@@ -6,14 +6,14 @@ import ixy4j.linux.Linux;
 import ixy4j.spi.DmaMemory;
 
 /**
- * Memory that is mapped and there. To map is not enough: where a control group or a cpuset keeps huge pages from a process,
+ * Memory that is mapped and there. To map is not enough: if a control group or a cpuset keeps huge pages from a process,
  * or overcommitting is forbidden, the first touch of a page would end this process by SIGBUS. So the kernel is asked to touch
  * each page on its own, which has an error for that.
  */
 final class Presence {
     private Presence() {}
 
-    /** Maps memory that is not of a file where {@code fd} is -1; -errno where not all of it is to be had. */
+    /** Maps memory that is not of a file if {@code fd} is -1; -errno if not all of it is to be had. */
     static long map(long size, int flags, int fd) {
         long address = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, flags, fd, 0);
         long result = address < 0 ? address : prove(address, size);

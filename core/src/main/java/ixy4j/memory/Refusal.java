@@ -24,12 +24,21 @@ public final class Refusal {
                         queue + " was opened with another pool than the batch is of: they must be the same");
     }
 
-    /** The card is closed; or it has stopped as a whole, as a virtio device does when the pool of one queue is closed. */
+    /** A queue of a card that is closed, or has stopped. */
     public static IllegalStateException notOpen(String queue, String device, boolean closed) {
-        return new IllegalStateException(queue + " cannot be opened: " + device
+        return new IllegalStateException(queue + " cannot be opened: " + state(device, closed));
+    }
+
+    /** The card is closed; or it has stopped as a whole, as a virtio device does if one of its queues is closed. */
+    public static IllegalStateException stopped(String device, boolean closed) {
+        return new IllegalStateException(state(device, closed));
+    }
+
+    private static String state(String device, boolean closed) {
+        return device
                 + (closed
                         ? " is closed"
-                        : " has stopped, since the pool of one of its queues was closed; open it again"));
+                        : " has stopped, since one of its queues, or its pool, was closed; open it again");
     }
 
     /** The index is out of range, or the queue is open. */

@@ -16,7 +16,7 @@ final class SharedMemory extends MappedMemory {
         this.fd = fd;
     }
 
-    /** Huge pages where they must be, or where enough are to be had; pages of the usual size otherwise. */
+    /** Huge pages if they must be, or if enough are to be had; pages of the usual size otherwise. */
     static MappedMemory map(int pages, boolean physical, List<DmaSpace> spaces) {
         long size = (long) pages * DmaMemory.PAGE;
         int huge = (int) Linux.memoryFile("ixy4j-huge", size, Abi.MFD_HUGETLB_2MB);
@@ -38,7 +38,7 @@ final class SharedMemory extends MappedMemory {
         return map(usual, address, pages, false, spaces);
     }
 
-    /** The address of a file; -errno where it is none or cannot be mapped, and then it is closed. */
+    /** The address of a file; -errno if it is none or cannot be mapped, and then it is closed. */
     private static long map(int fd, long size) {
         long address = fd < 0 ? fd : Presence.map(size, Abi.MAP_SHARED, fd);
         if (fd >= 0 && address < 0) {

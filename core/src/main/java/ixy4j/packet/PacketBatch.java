@@ -334,7 +334,7 @@ public final class PacketBatch {
         return new IllegalArgumentException("a packet has " + SHORTEST + " to " + most + " bytes, not " + length);
     }
 
-    /** The length of a packet that is none that left. */
+    /** The length of a packet that is no hole. */
     private int checkPacket(int packet) {
         int length = length(packet);
         if (length == 0) {
@@ -343,7 +343,7 @@ public final class PacketBatch {
         return length;
     }
 
-    /** The extent of a packet that is none that left. */
+    /** The extent of a packet that is no hole. */
     int checkedExtent(int packet) {
         checkPacket(packet);
         return extents[packet];

@@ -85,7 +85,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
      * one to the other by a {@link PacketChannel}. It is closed with this one, and its buffers do not come back before.
      *
      * @param buffers 1 to {@link #available()}
-     * @throws IllegalStateException where this is closed
+     * @throws IllegalStateException if this is closed
      */
     public final PacketPool split(int buffers) {
         checkOpen();
@@ -116,12 +116,12 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return closed;
     }
 
-    /** How many buffers there are. */
+    /** How many buffers it was made with; those that were split off are counted too. */
     public final int capacity() {
         return free.length;
     }
 
-    /** How many buffers are free; none where the pool is closed. */
+    /** How many buffers are free; none if the pool is closed. */
     public final int available() {
         return takeBack(null);
     }
@@ -131,7 +131,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return memory.isMappedFor(card);
     }
 
-    /** A batch of at most {@code capacity} packets of this pool, 1 to 4096. */
+    /** A batch of at most {@code capacity} packets of this pool, 1 to 4096. The pool keeps it, so it is to be made once. */
     public final PacketBatch batch(int capacity) {
         PacketBatch batch = new PacketBatch(this, capacity);
         synchronized (queues) {
@@ -171,7 +171,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         }
     }
 
-    /** Before a queue of it says that it is closed. Where the pool is closed too, nothing that is left is taken for packets. */
+    /** Called by a closed queue before it throws. If the pool is closed too, nothing that is left is taken for packets. */
     final void settle() {
         if (closed) {
             empty(null);
@@ -186,7 +186,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return available == 0 || closed;
     }
 
-    /** Takes a buffer; -1 where none is left. */
+    /** Takes a buffer; -1 if none is left. */
     int allocate() {
         int rest = available - 1;
         if (rest >= 0) {
@@ -236,7 +236,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         // only checks need to know
     }
 
-    /** A queue is opened; false where the pool was closed before, and so would not close it. */
+    /** A queue is opened; false if the pool was closed before, and so would not close it. */
     boolean add(PacketQueue queue) {
         synchronized (queues) {
             return !closed && queues.add(queue);
@@ -258,15 +258,13 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         if (closed) {
             available = 0;
         } else if (left.get() != null) {
+            List<Runnable> steps = new ArrayList<>(); // all, even if one fails
             for (PacketQueue queue = left.getAndSet(null); queue != null; ) {
-                PacketQueue following = queue.next;
-                if (queue.equals(except)) {
-                    remove(queue);
-                } else {
-                    queue.giveBack(this);
-                }
-                queue = following;
+                PacketQueue one = queue;
+                queue = one.next; // before it is put on the list again
+                steps.add(one.equals(except) ? () -> remove(one) : () -> one.giveBack(this));
             }
+            Cleanup.run(steps);
         }
         return available;
     }

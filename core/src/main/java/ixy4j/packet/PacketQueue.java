@@ -4,7 +4,7 @@ import ixy4j.memory.Refusal;
 
 /**
  * What a driver's queues extend: the way to the buffers behind a batch and its pool, which nobody else has. A buffer is known
- * by its id, from 0 to {@code capacity - 1} of its pool, and is at any time in the pool's hands, in a batch, or with a queue.
+ * by its id, a number below that of the buffers in its memory, and is at any time in the pool's hands, in a batch, or with a queue.
  *
  * <p>A queue may be closed by any thread, also while its own thread is in it. So that the pool, which belongs to that thread,
  * is left alone, {@link #release()} only notes that the queue has buffers to give back; the pool fetches them by
@@ -28,7 +28,7 @@ public abstract class PacketQueue implements AutoCloseable {
     /**
      * Opens it with a pool, whose close closes it.
      *
-     * @throws IllegalStateException where the pool is closed
+     * @throws IllegalStateException if the pool is closed
      */
     protected final synchronized void use(PacketPool pool) {
         if (!pool.add(this)) {

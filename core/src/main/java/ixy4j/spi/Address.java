@@ -50,7 +50,7 @@ public final class Address {
      *
      * @param typed as it was typed
      * @param value undecoded, null without one
-     * @param source the command's option that it was typed behind, null where it was in the address
+     * @param source the command's option that it was typed behind, null if it was in the address
      */
     private record Option(String typed, String name, String value, String source) {
         static Option parse(String where, String typed) {
@@ -99,7 +99,7 @@ public final class Address {
     /**
      * Parses what was typed.
      *
-     * @throws IllegalArgumentException where it is neither a PCI address nor begins with a scheme and a colon, or a
+     * @throws IllegalArgumentException if it is neither a PCI address nor begins with a scheme and a colon, or a
      *     {@code %} in it does not begin a byte of UTF-8
      */
     public static Address parse(String text) {
@@ -185,13 +185,13 @@ public final class Address {
         return scheme;
     }
 
-    /** What stands between scheme and options, decoded; empty where that is nothing. */
+    /** What stands between scheme and options, decoded; empty if that is nothing. */
     public String target() {
         return target;
     }
 
     /**
-     * The target, where it must not be empty.
+     * The target, which must not be empty.
      *
      * @param what it names, such as "a socket"
      * @param example of one
@@ -204,7 +204,7 @@ public final class Address {
         return target;
     }
 
-    /** The target, where it is a whole number; {@code what} says of what. */
+    /** The target, if it is a whole number; {@code what} says of what. */
     public long targetNumber(String what, long least, long most) {
         if (!isWhole(target, least, most)) {
             throw wrong(what + " " + Percent.quoted(target), whole(least, most));
@@ -212,7 +212,7 @@ public final class Address {
         return Long.parseLong(target);
     }
 
-    /** The target as a file, null where it is empty. */
+    /** The target as a file, null if it is empty. */
     public Path targetPath() {
         return target.isEmpty() ? null : path(target, reason -> wrong(Percent.quoted(target), reason));
     }
@@ -235,7 +235,7 @@ public final class Address {
         return new Options(where, "option", taker + " takes ", options);
     }
 
-    /** What is thrown where a part of it is not as it should be; the message begins with the address. */
+    /** What is thrown if a part of it is not as it should be; the message begins with the address. */
     public IllegalArgumentException wrong(String part, String allowed) {
         return new IllegalArgumentException(where + ": " + part + " should be " + allowed);
     }
@@ -350,7 +350,7 @@ public final class Address {
             });
         }
 
-        /** An address that a card can have, null where it is not there. */
+        /** An address that a card can have, null if it is not there. */
         public MacAddress mac(String name) {
             return value(name, null, "a MAC address such as 02:00:00:00:00:01", (option, value) -> {
                 try {
@@ -370,7 +370,7 @@ public final class Address {
             return Address.inner(option.where(where), name, option.value);
         }
 
-        /** A value that is a list of options itself; empty where it is not there. */
+        /** A value that is a list of options itself; empty if it is not there. */
         public Options list(String name) {
             Option option = take(name);
             if (option == null) {
@@ -383,7 +383,7 @@ public final class Address {
          * The first of those that are left, as a file: for one that is known by its place, not by a name.
          *
          * @param what it is, for messages, such as {@code OUT}
-         * @return null where nothing is left, or it is empty
+         * @return null if nothing is left, or it is empty
          */
         public Path path(String what) {
             known.add(what);

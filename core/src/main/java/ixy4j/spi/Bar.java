@@ -42,7 +42,7 @@ public interface Bar {
      * Our address of a register that only takes what is written to it, as tails do: on hardware the register, on an
      * emulated card shared memory that it polls. Valid until the card is closed.
      *
-     * @throws IxyException where the registers are I/O ports, which have none
+     * @throws IxyException if the registers are I/O ports, which have none
      */
     long address(int offset);
 

@@ -34,7 +34,7 @@ public interface DmaSpace extends DmaTarget {
         return false;
     }
 
-    /** The last IOVA that can be used, at least 2^32 - 1: some translations have 39 bits, and some more. */
+    /** The last IOVA that can be used, at least 2^36 - 1: some translations have 39 bits, and some more. */
     default long lastIova() {
         return (1L << 48) - 1;
     }

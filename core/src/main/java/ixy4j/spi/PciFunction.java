@@ -1,8 +1,8 @@
 package ixy4j.spi;
 
 /**
- * A PCI function as a driver needs it, whichever way leads to it: through sysfs, or into an emulated card. Opening one
- * changes nothing; {@link #claim} takes it. Not safe for several threads.
+ * A PCI function as a driver needs it, whichever way leads to it: through sysfs, into an emulated card of this process, or
+ * to another process that plays it. Opening one changes nothing; {@link #claim} takes it. Not safe for several threads.
  */
 public interface PciFunction extends DmaTarget, AutoCloseable {
     /** The address that the user typed, without its options, for messages. */

@@ -1,5 +1,5 @@
 /**
- * For those who bring a card or a way to one; programs that only move packets need none of it. Two kinds of classes are
+ * For those who add a driver, or another way to a card; programs that only move packets need none of it. Two kinds of classes are
  * found by {@link java.util.ServiceLoader}:
  *
  * <ul>

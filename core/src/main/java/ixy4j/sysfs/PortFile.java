@@ -5,11 +5,12 @@ import ixy4j.linux.Doorbell;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
 import ixy4j.spi.Bar;
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** A BAR of I/O ports, reached through its file in sysfs, one access a call. */
 final class PortFile implements Bar {
-    private static final int QUEUES = 256; // more than a device has
+    private static final int QUEUES = 256; // those beyond take a slower way, which allocates
 
     private final String path;
     private final int fd;
@@ -54,7 +55,11 @@ final class PortFile implements Bar {
             doorbell = new Doorbell(fd, offset, 2);
             doorbells.set(value, doorbell);
         }
-        doorbell.ring(value);
+        try {
+            doorbell.ring(value);
+        } finally {
+            Reference.reachabilityFence(this); // until then the file is not another
+        }
     }
 
     @Override

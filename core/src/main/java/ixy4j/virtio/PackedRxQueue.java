@@ -45,7 +45,7 @@ final class PackedRxQueue extends RxPackets {
         if (count > 0) {
             ring.publish();
         }
-        return Math.max(0, batch.size() - before); // it is emptied where its pool is closed meanwhile
+        return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
     }
 
     /** A used descriptor in the form of a used element: length in bits 63:32, id in bits 31:0. */

@@ -27,7 +27,7 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
         restart();
     }
 
-    /** The pool, where a batch is of it, and the device is as it was; null if it is not. */
+    /** The pool, if a batch is of it and the device is as it was; null if the device is not. */
     final PacketPool ready(PacketBatch batch) {
         final PacketPool pool = poolOf(batch);
         return !attention || device.attend(this) ? pool : null;
@@ -88,12 +88,12 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
             poolEmpty++;
             return buffer;
         }
-        drop(buffer, length >= 0);
+        drop(buffer, length >= 0, pool);
         return buffer;
     }
 
     /** Counts a frame that is broken, or comes in several buffers, which a frame never needs (5.1.6.4), once. */
-    private void drop(int buffer, boolean hasHeader) {
+    private void drop(int buffer, boolean hasHeader, PacketPool pool) {
         if (rest > 0) {
             rest--;
             return;

@@ -57,7 +57,7 @@ final class SplitRxQueue extends RxPackets {
             put(slot, replace(slots[slot], (int) (used >>> 32) - header, pool, batch), pool);
         }
         ring.publish();
-        return Math.max(0, batch.size() - before); // it is emptied where its pool is closed meanwhile
+        return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
     }
 
     private long nextInOrder(int most) {

@@ -11,8 +11,9 @@ import ixy4j.spi.DmaMemory;
  * came back, so that with a device that keeps the order (7.2: VIRTIO_F_IN_ORDER), they go round.
  */
 abstract class TxPackets extends VirtioQueue implements TxQueue {
-    /** So many buffers may stay with the device when it is done with them, before they are looked for. */
-    static final int CLEAN_BATCH = 32;
+    private static final int CLEAN_BATCH = 32;
+
+    private final int cleanBatch; // so many buffers may stay with the device that is done with them, and half of all
 
     private final long[] upTo; // for each of the last frames given to the device, the bytes of all up to it
     final int[] order; // slots: of those that are free, and behind them of those with the device, the oldest first
@@ -30,6 +31,7 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         super(device, layout, memory, address);
         upTo = new long[depth];
         order = new int[depth];
+        cleanBatch = Math.min(CLEAN_BATCH, depth / 2);
     }
 
     @Override
@@ -44,7 +46,7 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         if (attention && !device.attend(this)) {
             return 0;
         }
-        if (sent - done >= CLEAN_BATCH || asked || batch.size() == 0) {
+        if (sent - done >= cleanBatch || asked || batch.size() == 0) {
             asked = false;
             collect(pool);
         }

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A virtio network device, whatever leads to it. Read it with "Virtual I/O Device (VIRTIO) Version 1.2" at hand: section
  * numbers are its. Left out on purpose: interrupts, since we poll; offloads, indirect descriptors and event indexes. A
- * device stops as a whole only, so closing the pool of one queue closes the queues of all.
+ * device stops as a whole only, so closing one queue, or its pool, closes all.
  */
 public final class VirtioDevice implements Device {
     // Taken where they are offered; MTU only where it is neither too low nor too high for us, MQ only where needed.
@@ -397,8 +397,8 @@ public final class VirtioDevice implements Device {
     }
 
     private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException(address() + " is closed");
+        if (!opened) {
+            throw Refusal.stopped(address(), closed);
         }
     }
 

@@ -17,7 +17,7 @@ abstract class VirtioQueue extends PacketQueue {
             String name, int index, int size, int depth, boolean mergeable, int header, int chain, boolean inOrder) {}
 
     // Before the frame is a header of 10 or 12 bytes (5.1.6): all zero without offloads, but for the number of buffers
-    // that a received frame has, which is last and only there where it has 12 bytes.
+    // that a received frame has, which is last, and there only if the header has 12 bytes.
     static final int LONGEST_HEADER = 12;
 
     static final int ETHERNET_HEADER = 14; // a frame is not shorter
@@ -30,7 +30,7 @@ abstract class VirtioQueue extends PacketQueue {
     final long descriptors; // of the virtqueue
     final int depth; // buffers that can be with the device, a power of two
     final int header; // bytes
-    final int chain; // descriptors a buffer: 2 where the header must have one of its own
+    final int chain; // descriptors a buffer: 2 if the header must have one of its own
     final boolean mergeable; // the header has the number of buffers
     final boolean inOrder;
     final int[] slots; // the buffer in each slot, -1 if none is

@@ -209,6 +209,21 @@ class AdvancedRxQueueTest {
     }
 
     @Test
+    void anEmptyPoolFetchesWhatAClosedQueueHasLeft() {
+        AdvancedRxQueue queue = rig.rx();
+        AdvancedTxQueue other = rig.tx();
+        PacketBatch batch = rig.pool.batch(SIZE);
+        batch.add(60);
+        other.transmit(batch);
+        int[] rest = new int[CAPACITY - SIZE - 1];
+        Buffers.allocate(rig.pool, rest, 0, rest.length);
+        other.close();
+        rig.received(0, 60);
+        assertEquals(1, queue.receive(batch));
+        assertEquals(0, queue.poolEmpty());
+    }
+
+    @Test
     void aClosedQueueHasGivenItsBuffersBackOnce() {
         AdvancedRxQueue queue = rig.rx();
         assertTrue(queue.isOpen());

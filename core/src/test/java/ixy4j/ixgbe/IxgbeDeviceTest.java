@@ -424,6 +424,15 @@ class IxgbeDeviceTest {
     // ---- statistics, address, link
 
     @Test
+    void aCardThatWasPulledOutHasNoLink() {
+        try (Device device = open(OPTIONS)) {
+            card.registers.put(LINKS, -1); // as all registers read
+            assertEquals(0, device.linkSpeed());
+            card.registers.put(LINKS, 0);
+        }
+    }
+
+    @Test
     void countersAreUnsignedAndThoseOfBytesHave36Bits() {
         try (Device device = open(OPTIONS)) {
             card.registers.put(QPRC, 0xffff_ffff);

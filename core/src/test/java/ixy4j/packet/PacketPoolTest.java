@@ -263,4 +263,40 @@ class PacketPoolTest {
             assertEquals(8, pool.available());
         }
     }
+
+    /** One with a buffer. */
+    private static final class Closed extends PacketQueue {
+        private final boolean fails;
+        private final int[] buffer = new int[1];
+
+        Closed(PacketPool pool, boolean fails) {
+            super("a queue");
+            this.fails = fails;
+            fill(pool, buffer, 1);
+            use(pool);
+        }
+
+        @Override
+        public void close() {
+            release();
+        }
+
+        @Override
+        protected void giveBack(PacketPool pool) {
+            if (fails) {
+                throw new IllegalStateException("no");
+            }
+            free(pool, buffer, 0, 1);
+        }
+    }
+
+    @Test
+    void whatOneQueueDoesNotGiveBackIsNoLossOfOthers() {
+        try (PacketPool pool = PacketPool.create(8, Spaces.VIRTUAL)) {
+            List<Closed> queues = List.of(new Closed(pool, false), new Closed(pool, true), new Closed(pool, false));
+            queues.forEach(Closed::close);
+            assertThrows(IllegalStateException.class, pool::available);
+            assertEquals(7, pool.available());
+        }
+    }
 }

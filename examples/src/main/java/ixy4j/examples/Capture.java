@@ -47,7 +47,7 @@ final class Capture implements AutoCloseable {
     /** At a time in nanoseconds since 1970. */
     void turn(long now) throws IOException {
         if (rx.receive(batch) == 0) {
-            flush(); // so that who reads the file meanwhile has all of it
+            flush(); // so that whoever reads the file meanwhile has all of it
         }
         for (int i = 0; i < batch.size(); i++) {
             add(i, now);
@@ -70,10 +70,13 @@ final class Capture implements AutoCloseable {
 
     private void flush() throws IOException {
         buffer.flip();
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+        } finally {
+            buffer.compact(); // what a full disk did not take
         }
-        buffer.clear();
     }
 
     @Override

@@ -34,11 +34,15 @@ final class TwoThreads {
                 PacketPool pool = poolFor(cards.get(0), cards.get(1))) {
             TwoThreads threads = new TwoThreads(cards.get(0), cards.get(1), pool);
             Thread receiver = Thread.ofPlatform().name("receiver").start(() -> threads.receiveUntil(stop));
-            while (!stop.isRequested()) {
-                threads.send();
+            try {
+                while (!stop.isRequested()) {
+                    threads.send();
+                }
+            } finally {
+                stop.request();
+                receiver.join();
             }
-            receiver.join();
-            while (threads.send()) {
+            for (long end = System.nanoTime() + 50_000_000; threads.send() && System.nanoTime() - end < 0; ) {
                 // what was on the way
             }
         }
@@ -71,10 +75,10 @@ final class TwoThreads {
         received.free(); // what the other thread does not keep up with
     }
 
-    /** Whether there was anything on the way. */
+    /** Whether there is anything on the way. */
     boolean send() {
         int count = channel.receive(leaving);
         tx.transmit(leaving); // what the card has no room for goes first the next time
-        return count > 0;
+        return count > 0 || leaving.size() > 0;
     }
 }

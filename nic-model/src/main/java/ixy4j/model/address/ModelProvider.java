@@ -22,8 +22,8 @@ import ixy4j.spi.PciFunction;
  *     wire see {@link ixy4j.model.wire.FaultyWire} ({@code corrupt=1/1000}, {@code flap=500ms/2s})</td></tr>
  * <tr><td>{@code mac=02:00:00:00:00:01}</td><td>its address; otherwise 02:82:59:90:00:N, N as two hexadecimal
  *     digits</td></tr>
- * <tr><td>{@code mode=running|stepped}</td><td>whether it runs by itself; otherwise
- *     {@link OpenPorts#card(int)}{@code .step()} is called by hand</td></tr>
+ * <tr><td>{@code mode=running|stepped}</td><td>whether it runs by itself; otherwise the {@code step()} of the
+ *     card that {@link OpenPorts#card(int)} finds is called by hand</td></tr>
  * <tr><td>{@code mistakes=count|stop}</td><td>what happens at a mistake of the driver; running cards count, stepped ones
  *     stop</td></tr>
  * <tr><td>{@code strict=on|off}</td><td>whether descriptors are compared with what was handed over; off where it is

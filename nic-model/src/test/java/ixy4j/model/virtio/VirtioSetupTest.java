@@ -13,6 +13,7 @@ import ixy4j.model.DriverMistake;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.VirtioDevice;
 import ixy4j.virtio.VirtioOptions;
@@ -79,18 +80,28 @@ class VirtioSetupTest {
                 try (Device device = open(card);
                         PacketPool pool = PacketPool.create(1024, device)) {
                     device.rxQueue(0, pool);
-                    device.txQueue(0, pool);
+                    TxQueue tx = device.txQueue(0, pool);
                     device.setPromiscuous(true);
                     device.setPromiscuous(false);
                     device.setPromiscuous(true);
                     assertTrue(card.isPromiscuous(), what);
                     card.settle();
+                    sendsThreeTimesItsSize(card, tx, pool.batch(1), size, what);
                 } catch (DriverMistake e) {
                     throw new AssertionError(what + ": " + e.getMessage(), e);
                 } catch (IxyException e) {
                     assertTrue(size < 4, what + ": " + e.getMessage());
                 }
             }
+        }
+    }
+
+    /** One frame after the other, as a forwarder does that never sends an empty batch. */
+    private static void sendsThreeTimesItsSize(VirtioCard card, TxQueue tx, PacketBatch batch, int size, String what) {
+        for (int i = 0; i < 3 * size; i++) {
+            batch.add(60);
+            assertEquals(1, tx.transmit(batch), what + ", frame " + i);
+            card.settle();
         }
     }
 
