@@ -7,10 +7,6 @@ final class OddFrames {
     static final int SHORTEST = 60; // of an Ethernet, without FCS
     static final int LONGEST = 1514; // without VLAN tag
 
-    private static final int TYPE = 12; // where the header has it
-    private static final int VLAN = 0x8100;
-    private static final int VLAN_TAG = 4;
-
     private OddFrames() {}
 
     /** See {@link PacketQueue#dropLong}. */
@@ -19,7 +15,7 @@ final class OddFrames {
         int before = batch.size;
         for (int i = 0; i < before; i++) {
             int length = batch.length(i);
-            if (length > longest && length > longest + (batch.get16(i, TYPE) == VLAN ? VLAN_TAG : 0)) {
+            if (length > longest && length > longest + (Ethernet.isTagged(batch, i) ? Ethernet.TAG : 0)) {
                 batch.drop(i);
             }
         }
@@ -36,8 +32,7 @@ final class OddFrames {
                     batch.moveToFront(i);
                 }
                 batch.setLength(i, shortest);
-                RawMemory.segment(batch.address(i, length, shortest - length), shortest - length)
-                        .fill((byte) 0);
+                RawMemory.fill(batch.address(i, length, shortest - length), shortest - length, (byte) 0);
             }
         }
     }

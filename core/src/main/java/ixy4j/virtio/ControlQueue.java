@@ -13,8 +13,6 @@ final class ControlQueue {
     static final int MQ = 4;
     static final int MQ_VQ_PAIRS_SET = 0;
 
-    private static final int NEXT = 1;
-    private static final int WRITE = 2;
     private static final int NO_ANSWER = 0xff;
     private static final int SCRATCH = 64; // bytes for one command and its answer
     private static final int DATA = 8; // offset there
@@ -64,13 +62,15 @@ final class ControlQueue {
         if (split != null) {
             // Descriptors go round, as a device that keeps the order wants it (2.7.5).
             split.put(next);
-            descriptor(iova, 2, NEXT);
-            descriptor(iova + DATA, bytes, NEXT);
-            descriptor(iova + ANSWER, 1, WRITE);
+            descriptor(iova, 2, VirtioQueue.NEXT);
+            descriptor(iova + DATA, bytes, VirtioQueue.NEXT);
+            descriptor(iova + ANSWER, 1, VirtioQueue.WRITE);
             split.publish();
         } else {
             long[] iovas = {iova, iova + DATA, iova + ANSWER};
-            packed.putList(0, iovas, new int[] {2, bytes, 1}, new int[] {NEXT, NEXT, WRITE});
+            packed.putList(
+                    0, iovas, new int[] {2, bytes, 1}, new int[] {VirtioQueue.NEXT, VirtioQueue.NEXT, VirtioQueue.WRITE
+                    });
             packed.publish();
         }
         long deadline = System.nanoTime() + 1_000_000_000L;

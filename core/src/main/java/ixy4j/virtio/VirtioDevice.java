@@ -484,18 +484,11 @@ public final class VirtioDevice implements Device {
 
     private void drain() {
         long deadline = System.nanoTime() + 50_000_000L;
-        try {
-            for (TxPackets queue : txQueues) {
-                while (opened
-                        && failure == null
-                        && queue != null
-                        && !queue.isDrained()
-                        && System.nanoTime() - deadline < 0) {
-                    LockSupport.parkNanos(100_000);
-                }
+        for (TxPackets queue : txQueues) {
+            // a queue that is broken has nothing to wait for
+            while (opened && failure == null && !queue.isDrained() && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(100_000);
             }
-        } catch (IxyException e) {
-            assert failure != null; // counted, and a queue that is broken has nothing to wait for
         }
     }
 
