@@ -79,26 +79,40 @@ public interface Device extends DmaTarget, AutoCloseable {
     /** How many packets can be with the card at most: the descriptors of all its queues, open or not. */
     int descriptors();
 
-    /** The card's own address, which it receives frames for. */
+    /**
+     * The card's own address, which it receives frames for.
+     *
+     * @throws IllegalStateException if the card is closed
+     */
     MacAddress macAddress();
 
     /**
      * Receives frames for another address from now on, until the card is closed.
      *
      * @throws IllegalArgumentException if it is no address that a card can have, see {@link MacAddress#checkOwn}
+     * @throws IllegalStateException if the card is closed
      */
     void setMacAddress(MacAddress address);
 
-    /** Whether to receive frames for all addresses; on at the start, as options say. */
+    /**
+     * Whether to receive frames for all addresses; on at the start, as options say.
+     *
+     * @throws IllegalStateException if the card is closed
+     */
     void setPromiscuous(boolean promiscuous);
 
-    /** The speed of the link in Mbit/s, 0 if there is none. */
+    /**
+     * The speed of the link in Mbit/s, 0 if there is none.
+     *
+     * @throws IllegalStateException if the card is closed
+     */
     int linkSpeed();
 
     /**
      * Waits for a link; its speed in Mbit/s, 0 if none came in {@code millis}.
      *
      * @throws IxyException if this thread is interrupted before there is one; it stays so
+     * @throws IllegalStateException if the card is closed, also meanwhile
      */
     default int awaitLink(int millis) {
         long deadline = System.nanoTime() + millis * 1_000_000L;
@@ -113,7 +127,7 @@ public interface Device extends DmaTarget, AutoCloseable {
         return speed;
     }
 
-    /** All that was counted since the card was opened. Counters of the card are read, so this takes microseconds. */
+    /** All that was counted since the card was opened, also once it is closed. Counters of the card are read, so this takes microseconds. */
     DeviceStats stats();
 
     /**

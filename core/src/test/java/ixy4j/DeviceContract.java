@@ -701,6 +701,25 @@ public abstract class DeviceContract {
     }
 
     @Test
+    void aClosedCardSaysSoToWhoeverAsksForMore() {
+        try (Bench bench = open(OPTIONS)) {
+            Device device = bench.device();
+            device.close();
+            List<Executable> questions = List.of(
+                    device::linkSpeed,
+                    () -> device.awaitLink(60_000),
+                    device::macAddress,
+                    () -> device.setMacAddress(OTHER),
+                    () -> device.setPromiscuous(true));
+            for (Executable question : questions) {
+                Exception e = assertThrows(IllegalStateException.class, question);
+                assertEquals(device.address() + " is closed", e.getMessage());
+            }
+            assertEquals(0, device.stats().rxPackets());
+        }
+    }
+
+    @Test
     void afterADoubleFreeTheCardIsGivenBackAndCanBeOpenedAgain() {
         try (Bench bench = open(OPTIONS)) {
             Device device = bench.device();

@@ -40,21 +40,22 @@ class StopTest {
 
         @SuppressWarnings("try") // closed early, as its last counts are asked for
         private static void forward() {
-            try (Stop stop = Stop.onSignals();
-                    Device card = Device.open("model:0?wire=generator");
-                    PacketPool pool = PacketPool.create(1024, card)) {
-                RxQueue rx = card.rxQueue(0, pool);
-                PacketBatch batch = pool.batch(32);
-                card.awaitLink(1000);
-                System.out.println("runs");
-                while (!stop.isRequested()) {
-                    rx.receive(batch);
-                    batch.free();
+            try (Stop stop = Stop.onSignals()) {
+                try (Device card = Device.open("model:0?wire=generator");
+                        PacketPool pool = PacketPool.create(1024, card)) {
+                    RxQueue rx = card.rxQueue(0, pool);
+                    PacketBatch batch = pool.batch(32);
+                    card.awaitLink(1000);
+                    System.out.println("runs");
+                    while (!stop.isRequested()) {
+                        rx.receive(batch);
+                        batch.free();
+                    }
+                    card.close();
+                    System.out.println(card.stats().rxPackets() > 0 ? "counts" : "counts nothing");
                 }
-                card.close();
-                System.out.println(card.stats().rxPackets() > 0 ? "counts" : "counts nothing");
-            }
-            System.out.println(OpenPorts.card(0).isEmpty() ? "closed" : "not closed");
+                System.out.println(OpenPorts.card(0).isEmpty() ? "closed" : "not closed");
+            } // from here on, the JVM may end at any moment
         }
 
         private static void hang() throws InterruptedException {

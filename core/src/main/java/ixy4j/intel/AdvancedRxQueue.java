@@ -68,7 +68,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         int count = first;
         int left = Math.min(batch.capacity() - first, mask);
         while (left > 0) {
-            int frames = Math.min(goodFrames(extents(batch), count, left), available(pool));
+            int frames = Math.min(goodFrames(lengths(batch), count, left), available(pool));
             if (frames > 0) {
                 take(pool, buffers(batch), count, frames);
                 count += frames;
@@ -94,7 +94,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     }
 
     /** How many good frames the next descriptors have, at most {@code most}; writes their lengths from an index on. */
-    private int goodFrames(int[] extents, int at, int most) {
+    private int goodFrames(int[] lengths, int at, int most) {
         final long good = this.good;
         final long ring = this.ring;
         final int mask = slots.length - 1;
@@ -106,7 +106,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
             if (!isGood(status, good)) {
                 break;
             }
-            extents[at++] = frameLength(status);
+            lengths[at++] = frameLength(status);
             index = (index + 1) & mask;
         } while (index != end);
         return (index - next) & mask;

@@ -45,7 +45,7 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
         clean(pool);
         final int[] slots = this.slots;
         final int[] buffers = buffers(batch);
-        final int[] extents = extents(batch);
+        final int[] lengths = lengths(batch);
         final int mask = slots.length - 1;
         // One descriptor stays free: a full ring would have head and tail equal, as an empty one has.
         final int count = Math.min(batch.size(), (clean - next - 1) & mask);
@@ -53,10 +53,9 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
         for (int i = 0; i < count; i++) {
             long descriptor = ring + ((long) index << 4);
             int buffer = buffers[i];
-            int extent = extents[i];
-            long length = length(extent);
+            long length = lengths[i];
             slots[index] = buffer;
-            RawMemory.setLong(descriptor, iova(pool, buffer) + start(extent));
+            RawMemory.setLong(descriptor, iova(pool, buffer));
             index = (index + 1) & mask;
             long report = (index & (CLEAN_BATCH - 1)) == 0 ? COMMAND | TX_RS : COMMAND;
             RawMemory.setLong(descriptor + 8, report | length | length << TX_PAYLEN_SHIFT);

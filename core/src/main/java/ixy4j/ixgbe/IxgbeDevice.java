@@ -231,25 +231,35 @@ final class IxgbeDevice implements Device {
     }
 
     @Override
-    public MacAddress macAddress() {
+    public synchronized MacAddress macAddress() {
+        checkOpen();
         return ReceiveAddress.get(bar);
     }
 
     @Override
-    public void setMacAddress(MacAddress address) {
+    public synchronized void setMacAddress(MacAddress address) {
+        checkOpen();
         ReceiveAddress.set(bar, address);
     }
 
     @Override
-    public void setPromiscuous(boolean promiscuous) {
+    public synchronized void setPromiscuous(boolean promiscuous) {
+        checkOpen();
         int others = bar.get32(FCTRL) & ~(FCTRL_UPE | FCTRL_MPE);
         bar.set32(FCTRL, promiscuous ? others | FCTRL_UPE | FCTRL_MPE : others);
     }
 
     @Override
-    public int linkSpeed() {
+    public synchronized int linkSpeed() {
+        checkOpen();
         int links = bar.get32(LINKS); // 8.2.3.22.20
         return links == GONE || (links & LINKS_LINK_UP) == 0 ? 0 : LINKS_SPEEDS[links >>> 28 & 3];
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw Refusal.stopped(address(), true);
+        }
     }
 
     @Override

@@ -22,66 +22,68 @@ final class CheckedPool extends PacketPool {
     @Override
     int allocate() {
         enter();
-        int id = super.allocate();
-        if (id >= 0) {
-            allocated(id);
+        int buffer = super.allocate();
+        if (buffer >= 0) {
+            allocated(buffer);
         }
         user.set(null);
-        return id;
+        return buffer;
     }
 
     @Override
-    int allocate(int[] ids, int start, int count) {
+    int allocate(int[] buffers, int start, int count) {
         enter();
-        int got = super.allocate(ids, start, count);
+        int got = super.allocate(buffers, start, count);
         for (int i = start; i < start + got; i++) {
-            allocated(ids[i]);
+            allocated(buffers[i]);
         }
         user.set(null);
         return got;
     }
 
     @Override
-    void free(int id) {
+    void free(int buffer) {
         enter();
-        freed(id);
-        super.free(id);
+        freed(buffer);
+        super.free(buffer);
         user.set(null);
     }
 
     @Override
-    void free(int[] ids, int start, int count) {
+    void free(int[] buffers, int start, int count) {
         enter();
         for (int i = start; i < start + count; i++) {
-            freed(ids[i]);
+            freed(buffers[i]);
         }
-        super.free(ids, start, count);
+        super.free(buffers, start, count);
         user.set(null);
     }
 
     @Override
-    void leave(int id) {
+    void leave(int buffer) {
         enter();
-        freed(id);
+        freed(buffer);
         user.set(null);
     }
 
     @Override
-    void adopt(int id) {
+    void adopt(int buffer) {
         enter();
-        allocated(id);
+        allocated(buffer);
         user.set(null);
     }
 
-    private void allocated(int id) {
+    private void allocated(int buffer) {
+        int id = buffer / BUFFER_SIZE;
         if (taken.get(id)) {
             throw found("buffer " + id + " is allocated twice: the pool's stack is damaged");
         }
         taken.set(id);
     }
 
-    private void freed(int id) {
-        if (id < 0 || !taken.get(id)) {
+    private void freed(int buffer) {
+        int id = buffer / BUFFER_SIZE;
+        if (buffer < 0 || !taken.get(id)) {
             throw found("buffer " + id + " is freed twice, or was never allocated");
         }
         taken.clear(id);

@@ -28,7 +28,7 @@ final class OddFrames {
         for (int i = 0; i < batch.size; i++) {
             int length = batch.length(i);
             if (length < shortest) {
-                if (shortest > PacketPool.ROOM - (batch.extents[i] >> 16)) {
+                if (shortest > PacketPool.room(batch.buffers[i])) {
                     batch.moveToFront(i);
                 }
                 batch.setLength(i, shortest);

@@ -16,12 +16,11 @@ import java.util.Objects;
  */
 public final class PacketBatch {
     private static final int SHORTEST = 14; // an Ethernet header
-    private static final int MOST_IN_FRONT = -PacketPool.HEADROOM;
 
     final PacketPool pool;
     final Thread maker = Thread.currentThread();
     final int[] buffers;
-    final int[] extents; // see PacketQueue
+    final int[] lengths; // 0 for a hole
     int size; // with the holes
     private int holes;
     boolean odd;
@@ -32,7 +31,7 @@ public final class PacketBatch {
         }
         this.pool = pool;
         this.buffers = new int[capacity];
-        this.extents = new int[capacity];
+        this.lengths = new int[capacity];
     }
 
     /** The pool that its packets are of. */
@@ -52,7 +51,7 @@ public final class PacketBatch {
 
     /** The length of a packet without its FCS; 0 for a hole. */
     public int length(int packet) {
-        return extents[Objects.checkIndex(packet, size)] & 0xffff;
+        return lengths[Objects.checkIndex(packet, size)];
     }
 
     /** Whether a packet was dropped or moved away. */
@@ -159,10 +158,7 @@ public final class PacketBatch {
 
     /** Our address of some bytes of a packet. */
     long address(int packet, int offset, int bytes) {
-        int extent = extents[Objects.checkIndex(packet, size)];
-        return pool.address(buffers[packet])
-                + (extent >> 16)
-                + Objects.checkFromIndexSize(offset, bytes, extent & 0xffff);
+        return pool.address(buffers[packet]) + Objects.checkFromIndexSize(offset, bytes, length(packet));
     }
 
     // ---- packets that come and go
@@ -177,12 +173,13 @@ public final class PacketBatch {
         if (length < SHORTEST || length > PacketPool.ROOM) {
             throw wrongLength(length, PacketPool.ROOM);
         }
-        return take(length);
+        int buffer = take();
+        return buffer < 0 ? -1 : append(buffer, length);
     }
 
-    private int take(int extent) {
-        int buffer = size == buffers.length || (pool.mustLook() && pool.available() == 0) ? -1 : pool.allocate();
-        return buffer < 0 ? -1 : append(buffer, extent);
+    /** A buffer for one more packet; -1 if there is no room for that, or no buffer. */
+    private int take() {
+        return size == buffers.length || (pool.mustLook() && pool.available() == 0) ? -1 : pool.allocate();
     }
 
     /** Adds a packet with these 14 to {@link PacketPool#ROOM} bytes; as {@link #add(int)}. */
@@ -218,11 +215,11 @@ public final class PacketBatch {
         if (other.pool != pool) {
             throw new IllegalArgumentException("a packet moves to a batch of the same pool only: copy it");
         }
-        int extent = checkedExtent(packet);
+        int length = checkPacket(packet);
         if (other.size == other.buffers.length) {
             return false;
         }
-        other.append(leave(packet), extent);
+        other.append(leave(packet), length);
         return true;
     }
 
@@ -233,12 +230,14 @@ public final class PacketBatch {
      */
     public boolean copyTo(PacketBatch other, int packet) {
         int length = checkPacket(packet);
-        int start = Math.min(0, PacketPool.ROOM - length); // something prepended can make it longer than what is added
-        int copy = other.take(start << 16 | length);
-        if (copy >= 0) {
-            RawMemory.copy(address(packet, 0, length), other.address(copy, 0, length), length);
+        int copy = other.take();
+        if (copy < 0) {
+            return false;
         }
-        return copy >= 0;
+        copy -= Math.max(0, length - PacketPool.ROOM); // what was prepended can make it longer than what is added
+        RawMemory.copy(address(packet, 0, length), other.pool.address(copy), length);
+        other.append(copy, length);
+        return true;
     }
 
     /** Closes all holes: packets move towards the front, in their order. */
@@ -246,9 +245,9 @@ public final class PacketBatch {
         if (holes > 0) {
             int kept = 0;
             for (int i = 0; i < size; i++) {
-                if ((extents[i] & 0xffff) != 0) {
+                if (lengths[i] != 0) {
                     buffers[kept] = buffers[i];
-                    extents[kept++] = extents[i];
+                    lengths[kept++] = lengths[i];
                 }
             }
             size = kept;
@@ -265,13 +264,13 @@ public final class PacketBatch {
      */
     public void setLength(int packet, int length) {
         checkPacket(packet);
-        setExtent(packet, extents[packet] >> 16, length);
+        change(packet, buffers[packet], length);
     }
 
     /** How many bytes can be put in front of a packet: {@link PacketPool#HEADROOM} if it is as it came. */
     public int headroom(int packet) {
         checkPacket(packet);
-        return (extents[packet] >> 16) - MOST_IN_FRONT;
+        return PacketPool.headroom(buffers[packet]);
     }
 
     /** Puts bytes in front of a packet, at most {@link #headroom}; they are not initialised. */
@@ -281,7 +280,7 @@ public final class PacketBatch {
             throw new IndexOutOfBoundsException(
                     "0 to " + headroom(packet) + " bytes can be put in front of packet " + packet + ", not " + bytes);
         }
-        setExtent(packet, (extents[packet] >> 16) - bytes, length + bytes);
+        change(packet, buffers[packet] - bytes, length + bytes);
     }
 
     /** Takes bytes away at the front of a packet, of which at least 14 are left. */
@@ -291,7 +290,7 @@ public final class PacketBatch {
             throw new IndexOutOfBoundsException("0 to " + (length - SHORTEST) + " of the " + length
                     + " bytes of packet " + packet + " can be taken away, not " + bytes);
         }
-        setExtent(packet, (extents[packet] >> 16) + bytes, length - bytes);
+        change(packet, buffers[packet] + bytes, length - bytes);
     }
 
     /**
@@ -318,15 +317,17 @@ public final class PacketBatch {
     /** Moves a packet that was trimmed so far that nothing can be put behind it, so that it starts as one that was added. */
     void moveToFront(int packet) {
         int length = checkPacket(packet);
-        RawMemory.copy(address(packet, 0, length), pool.address(buffers[packet]), length);
-        extents[packet] = length;
+        int start = PacketPool.usual(buffers[packet]);
+        RawMemory.copy(address(packet, 0, length), pool.address(start), length);
+        buffers[packet] = start;
     }
 
-    private void setExtent(int packet, int start, int length) {
-        if (length < SHORTEST || length > PacketPool.ROOM - start) {
-            throw wrongLength(length, PacketPool.ROOM - start);
+    private void change(int packet, int buffer, int length) {
+        if (length < SHORTEST || length > PacketPool.room(buffer)) {
+            throw wrongLength(length, PacketPool.room(buffer));
         }
-        extents[packet] = start << 16 | length;
+        buffers[packet] = buffer;
+        lengths[packet] = length;
         noteLength(length);
     }
 
@@ -335,7 +336,7 @@ public final class PacketBatch {
     }
 
     /** The length of a packet that is no hole. */
-    private int checkPacket(int packet) {
+    int checkPacket(int packet) {
         int length = length(packet);
         if (length == 0) {
             throw new IllegalStateException("packet " + packet + " was dropped or moved away");
@@ -343,25 +344,19 @@ public final class PacketBatch {
         return length;
     }
 
-    /** The extent of a packet that is no hole. */
-    int checkedExtent(int packet) {
-        checkPacket(packet);
-        return extents[packet];
-    }
-
     /** Makes a packet a hole; its buffer. */
     int leave(int packet) {
         checkPacket(packet);
-        extents[packet] = 0;
+        lengths[packet] = 0;
         odd = true;
         holes++;
         return buffers[packet];
     }
 
-    int append(int buffer, int extent) {
+    int append(int buffer, int length) {
         buffers[size] = buffer;
-        extents[size] = extent;
-        noteLength(extent & 0xffff);
+        lengths[size] = length;
+        noteLength(length);
         return size++;
     }
 
@@ -372,7 +367,7 @@ public final class PacketBatch {
         final int rest = size - count;
         if (rest > 0) {
             System.arraycopy(buffers, count, buffers, 0, rest);
-            System.arraycopy(extents, count, extents, 0, rest);
+            System.arraycopy(lengths, count, lengths, 0, rest);
             size = rest;
         } else {
             size = 0;

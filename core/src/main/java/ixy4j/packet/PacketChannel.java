@@ -21,7 +21,7 @@ public final class PacketChannel {
     private final PacketPool sender;
     private final PacketPool receiver;
     private final int[] buffers;
-    private final int[] extents;
+    private final int[] lengths;
     private final long[] indices = new long[WORDS]; // how many packets were sent, and how many received
     private long headSeen; // the sender's; by the receiver's, the other line needs not travel for each call
 
@@ -29,7 +29,7 @@ public final class PacketChannel {
         this.sender = sender;
         this.receiver = receiver;
         buffers = new int[capacity];
-        extents = new int[capacity];
+        lengths = new int[capacity];
         for (int i = 0; i < capacity; i++) {
             buffers[i] = sender.allocate();
             sender.leave(buffers[i]);
@@ -75,7 +75,7 @@ public final class PacketChannel {
         final long tail = indices[TAIL];
         final int count = Math.min(batch.size, room(tail, batch.size));
         for (int i = 0; i < count; i++) {
-            put(tail + i, batch.buffers[i], batch.extents[i]);
+            put(tail + i, batch.buffers[i], batch.lengths[i]);
         }
         if (count > 0) {
             batch.removeFirst(count);
@@ -91,12 +91,12 @@ public final class PacketChannel {
      */
     public boolean send(PacketBatch batch, int packet) {
         check(batch, sender, "sender");
-        int extent = batch.checkedExtent(packet);
+        int length = batch.checkPacket(packet);
         long tail = indices[TAIL];
         if (room(tail, 1) == 0) {
             return false;
         }
-        put(tail, batch.leave(packet), extent);
+        put(tail, batch.leave(packet), length);
         publish(TAIL, tail + 1);
         return true;
     }
@@ -121,7 +121,7 @@ public final class PacketChannel {
             receiver.leave(free);
             receiver.adopt(packet);
             buffers[slot] = free;
-            batch.append(packet, extents[slot]);
+            batch.append(packet, lengths[slot]);
         }
         if (count > 0) {
             publish(HEAD, head + count);
@@ -145,13 +145,13 @@ public final class PacketChannel {
         return (int) (buffers.length - (tail - headSeen));
     }
 
-    private void put(long index, int packet, int extent) {
+    private void put(long index, int packet, int length) {
         int slot = (int) index & (buffers.length - 1);
         int free = buffers[slot];
         sender.leave(packet);
         sender.adopt(free);
         buffers[slot] = packet;
-        extents[slot] = extent;
+        lengths[slot] = length;
         sender.free(free);
     }
 

@@ -26,13 +26,11 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /** Bytes that a frame can have there, without its FCS. */
     public static final int ROOM = 1920;
 
-    static final int START = BUFFER_SIZE - ROOM; // of a frame; before the headroom, 16 bytes are for headers of drivers
-
-    private static final int SHIFT = 11; // by which an id becomes an offset
+    static final int START = BUFFER_SIZE - ROOM; // of a frame; drivers have 16 bytes before the headroom for headers
     private static final int PAGE_SHIFT = 21;
 
     final DmaMemory memory;
-    private final long firstFrame;
+    private final long base;
     private final long[] pageIovas;
     private final List<PacketQueue> queues = new ArrayList<>(); // that are open; guarded by itself, as the next two
     private final List<PacketBatch> batches = new ArrayList<>();
@@ -47,7 +45,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     PacketPool(DmaMemory memory, int[] buffers, boolean isWhole) {
         this.isWhole = isWhole;
         this.memory = memory;
-        this.firstFrame = memory.address() + START;
+        this.base = memory.address();
         this.pageIovas = memory.pageIovas();
         this.free = buffers;
         this.available = buffers.length;
@@ -66,7 +64,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         DmaMemory memory = DmaMemory.allocate((long) buffers * BUFFER_SIZE, cards);
         try {
             int[] all = new int[buffers];
-            Arrays.setAll(all, i -> buffers - 1 - i);
+            Arrays.setAll(all, i -> (buffers - 1 - i) * BUFFER_SIZE + START); // the last is 2 GiB less 1920
             return of(memory, all, true);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, memory::close);
@@ -196,43 +194,61 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return -1;
     }
 
-    /** Takes up to {@code count} buffers into {@code ids} from {@code start} on; returns how many there were. */
-    int allocate(int[] ids, int start, int count) {
+    /** Takes up to {@code count} buffers into {@code buffers} from {@code start} on; returns how many there were. */
+    int allocate(int[] buffers, int start, int count) {
         int taken = Math.min(count, available);
-        System.arraycopy(free, available - taken, ids, start, taken);
+        System.arraycopy(free, available - taken, buffers, start, taken);
         available -= taken;
         return taken;
     }
 
     /** Gives a buffer back. */
-    void free(int id) {
-        free[available++] = id;
+    void free(int buffer) {
+        free[available++] = usual(buffer);
     }
 
     /** Gives {@code count} buffers back. */
-    void free(int[] ids, int start, int count) {
-        System.arraycopy(ids, start, free, available, count);
-        available += count;
+    void free(int[] buffers, int start, int count) {
+        final int[] free = this.free;
+        final int end = available + count;
+        for (int to = available, from = start; to < end; to++, from++) {
+            free[to] = usual(buffers[from]);
+        }
+        available = end;
     }
 
-    /** Our address of the first byte of the frame in a buffer; the id is not checked. */
-    final long address(int id) {
-        return firstFrame + ((long) id << SHIFT);
+    /** The same buffer, with a frame that starts where frames do. */
+    static int usual(int buffer) {
+        return (buffer & -BUFFER_SIZE) | START;
+    }
+
+    /** How many bytes can be put in front of a packet. */
+    static int headroom(int buffer) {
+        return (buffer & BUFFER_SIZE - 1) - (START - HEADROOM);
+    }
+
+    /** The longest packet that there is room for from its start on. */
+    static int room(int buffer) {
+        return BUFFER_SIZE - (buffer & BUFFER_SIZE - 1);
+    }
+
+    /** Our address of the first byte of the frame in a buffer, which is not checked. */
+    final long address(int buffer) {
+        return base + buffer;
     }
 
     /** The card's address of the same byte. */
-    final long iova(int id) {
-        long offset = (long) id << SHIFT;
-        return pageIovas[(int) (offset >>> PAGE_SHIFT)] + (offset & (DmaMemory.PAGE - 1)) + START;
+    final long iova(int buffer) {
+        return pageIovas[buffer >>> PAGE_SHIFT] + (buffer & (1 << PAGE_SHIFT) - 1);
     }
 
     /** A buffer that was taken goes to the thread of another pool. */
-    void leave(int id) {
+    void leave(int buffer) {
         // only checks need to know
     }
 
     /** A buffer comes from there, as if it was taken here. */
-    void adopt(int id) {
+    void adopt(int buffer) {
         // only checks need to know
     }
 

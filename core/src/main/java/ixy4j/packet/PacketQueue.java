@@ -4,7 +4,8 @@ import ixy4j.memory.Refusal;
 
 /**
  * What a driver's queues extend: the way to the buffers behind a batch and its pool, which nobody else has. A buffer is known
- * by its id, a number below that of the buffers in its memory, and is at any time in the pool's hands, in a batch, or with a queue.
+ * by where its frame starts, in bytes from the beginning of the pool's memory, so that this one number also says how far the
+ * start was moved. It is at any time in the pool's hands, in a batch, or with a queue.
  *
  * <p>A queue may be closed by any thread, also while its own thread is in it. So that the pool, which belongs to that thread,
  * is left alone, {@link #release()} only notes that the queue has buffers to give back; the pool fetches them by
@@ -84,22 +85,9 @@ public abstract class PacketQueue implements AutoCloseable {
         return batch.buffers;
     }
 
-    /**
-     * Where the packets are in their buffers: the length in bits 15:0, 0 for a hole, and in bits 31:16, signed, how far from
-     * {@link #address} the first byte is. What is just received has its length only.
-     */
-    protected static int[] extents(PacketBatch batch) {
-        return batch.extents;
-    }
-
-    /** The length in an extent. */
-    protected static int length(int extent) {
-        return extent & 0xffff;
-    }
-
-    /** The start in an extent, in bytes. */
-    protected static int start(int extent) {
-        return extent >> 16;
+    /** The lengths of the packets, 0 for a hole; as {@link #buffers}. */
+    protected static int[] lengths(PacketBatch batch) {
+        return batch.lengths;
     }
 
     /** Packets were put behind the last: so many are there now. */
@@ -149,7 +137,7 @@ public abstract class PacketQueue implements AutoCloseable {
         return pool.takeBack(this) > 0;
     }
 
-    /** Takes a buffer; -1 if none is left. */
+    /** Takes a buffer, whose frame starts where frames usually do; -1 if none is left. */
     protected static int allocate(PacketPool pool) {
         return pool.allocate();
     }
@@ -184,7 +172,7 @@ public abstract class PacketQueue implements AutoCloseable {
         pool.free(buffers, start, count);
     }
 
-    /** Our address of a frame that starts where frames usually do; the id is not checked. */
+    /** Our address of the frame in a buffer, which is not checked. */
     protected static long address(PacketPool pool, int buffer) {
         return pool.address(buffer);
     }

@@ -20,12 +20,12 @@ final class PackedTxQueue extends TxPackets {
     }
 
     @Override
-    void give(int[] buffers, int[] extents, int count, PacketPool pool) {
+    void give(int[] buffers, int[] lengths, int count, PacketPool pool) {
         for (int i = 0; i < count; i++) {
             int buffer = buffers[i];
-            int length = length(extents[i]);
-            int slot = take(buffer, extents[i], pool);
-            ring.put(iova(pool, buffer) + start(extents[i]) - header, header + length, slot, 0);
+            int length = lengths[i];
+            int slot = take(buffer, length, pool);
+            ring.put(iova(pool, buffer) - header, header + length, slot, 0);
         }
         ring.publish();
     }

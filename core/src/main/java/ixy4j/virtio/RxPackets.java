@@ -78,7 +78,7 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
             if (fresh >= 0) {
                 int packet = batch.size();
                 buffers(batch)[packet] = buffer;
-                extents(batch)[packet] = length;
+                lengths(batch)[packet] = length;
                 noteLength(batch, length);
                 setSize(batch, packet + 1);
                 packets++;

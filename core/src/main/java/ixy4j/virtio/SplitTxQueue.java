@@ -26,12 +26,12 @@ final class SplitTxQueue extends TxPackets {
     }
 
     @Override
-    void give(int[] buffers, int[] extents, int count, PacketPool pool) {
+    void give(int[] buffers, int[] lengths, int count, PacketPool pool) {
         for (int i = 0; i < count; i++) {
             int buffer = buffers[i];
-            int length = length(extents[i]);
-            int slot = take(buffer, extents[i], pool);
-            long iova = iova(pool, buffer) + start(extents[i]);
+            int length = lengths[i];
+            int slot = take(buffer, length, pool);
+            long iova = iova(pool, buffer);
             long first = descriptors + 16L * slot * chain;
             RawMemory.setLong(first, iova - header);
             if (chain == 1) {

@@ -55,14 +55,14 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         wrongLength += dropped;
         final int count = Math.min(batch.size(), room);
         if (count > 0) {
-            give(buffers(batch), extents(batch), count, pool);
+            give(buffers(batch), lengths(batch), count, pool);
             removeFirst(batch, count);
         }
         return count + dropped;
     }
 
     /** Makes buffers available to the device. */
-    abstract void give(int[] buffers, int[] extents, int count, PacketPool pool);
+    abstract void give(int[] buffers, int[] lengths, int count, PacketPool pool);
 
     /** Takes back what the device is done with, and counts it. */
     private void collect(PacketPool pool) {
@@ -77,13 +77,13 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     abstract void clean(PacketPool pool);
 
     /** Takes the next free slot for a buffer, and writes its header. */
-    final int take(int buffer, int extent, PacketPool pool) {
+    final int take(int buffer, int length, PacketPool pool) {
         int index = (int) sent++ & (depth - 1);
         int slot = order[index];
         slots[slot] = buffer;
-        given += length(extent);
+        given += length;
         upTo[index] = given;
-        long frame = address(pool, buffer) + start(extent);
+        long frame = address(pool, buffer);
         RawMemory.setLong(frame - LONGEST_HEADER, 0);
         RawMemory.setInt(frame - 4, 0);
         return slot;

@@ -357,7 +357,8 @@ public final class VirtioDevice implements Device {
     }
 
     @Override
-    public MacAddress macAddress() {
+    public synchronized MacAddress macAddress() {
+        checkNotClosed();
         return new MacAddress(localMac);
     }
 
@@ -391,9 +392,16 @@ public final class VirtioDevice implements Device {
 
     @Override
     public synchronized int linkSpeed() {
-        boolean there = !closed && transport.isConnected();
+        checkNotClosed();
+        boolean there = transport.isConnected();
         boolean up = there && ((features & STATUS) == 0 || (transport.config(CONFIG_STATUS, 2) & LINK_UP) != 0);
         return up ? NOMINAL_SPEED : 0;
+    }
+
+    private void checkNotClosed() {
+        if (closed) {
+            throw Refusal.stopped(address(), true);
+        }
     }
 
     private void checkOpen() {

@@ -13,7 +13,7 @@ final class Rig implements AutoCloseable {
     static final int SENTINEL = 0x5555_5555; // what a tail reads that nobody has written
 
     private final DmaMemory memory = DmaMemory.allocate(DmaMemory.PAGE, Spaces.VIRTUAL);
-    private final Map<Long, Integer> ids = new HashMap<>();
+    private final Map<Long, Integer> buffers = new HashMap<>(); // by IOVA
     final int size;
     final PacketPool pool;
     final long rxRing = memory.address();
@@ -24,9 +24,12 @@ final class Rig implements AutoCloseable {
     Rig(int size, int buffers) {
         this.size = size;
         pool = PacketPool.create(buffers, Spaces.VIRTUAL);
-        for (int id = 0; id < buffers; id++) {
-            ids.put(Buffers.iova(pool, id), id);
+        int[] all = new int[buffers];
+        Buffers.allocate(pool, all, 0, buffers);
+        for (int buffer : all) {
+            this.buffers.put(Buffers.iova(pool, buffer), buffer);
         }
+        Buffers.free(pool, all, 0, buffers);
         RawMemory.setInt(rxTail, SENTINEL);
         RawMemory.setInt(txTail, SENTINEL);
     }
@@ -58,7 +61,7 @@ final class Rig implements AutoCloseable {
     /** The buffer that a descriptor leads the card to; an error where to none. */
     int buffer(long ring, int index) {
         long iova = word(ring, index, 0);
-        Integer id = ids.get(iova);
+        Integer id = buffers.get(iova);
         if (id == null) {
             throw new AssertionError("descriptor " + index + " has no buffer's IOVA: 0x" + Long.toHexString(iova));
         }

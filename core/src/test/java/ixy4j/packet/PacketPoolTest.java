@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PacketPoolTest {
     private static final int PER_PAGE = DmaMemory.PAGE / PacketPool.BUFFER_SIZE;
 
+    /** A buffer of any pool. */
+    private static int buffer(int index) {
+        return index * PacketPool.BUFFER_SIZE + PacketPool.START;
+    }
+
     /** A pool in the checking mode or not, whatever this run is in. */
     private static PacketPool pool(int buffers, boolean checks) {
         String before = System.getProperty("ixy4j.checks", "false");
@@ -38,16 +43,16 @@ class PacketPoolTest {
     @ValueSource(booleans = {true, false})
     void theLastFreedIsTheFirstAllocated(boolean checks) {
         try (PacketPool pool = pool(8, checks)) {
-            int[] ids = new int[8];
-            assertEquals(8, pool.allocate(ids, 0, 8));
-            pool.free(ids[5]);
-            pool.free(ids[2]);
-            pool.free(ids[7]);
-            assertEquals(ids[7], pool.allocate());
-            assertEquals(ids[2], pool.allocate());
-            pool.free(ids[3]);
-            assertEquals(ids[3], pool.allocate());
-            assertEquals(ids[5], pool.allocate());
+            int[] buffers = new int[8];
+            assertEquals(8, pool.allocate(buffers, 0, 8));
+            pool.free(buffers[5]);
+            pool.free(buffers[2]);
+            pool.free(buffers[7]);
+            assertEquals(buffers[7], pool.allocate());
+            assertEquals(buffers[2], pool.allocate());
+            pool.free(buffers[3]);
+            assertEquals(buffers[3], pool.allocate());
+            assertEquals(buffers[5], pool.allocate());
             assertEquals(-1, pool.allocate());
         }
     }
@@ -56,13 +61,13 @@ class PacketPoolTest {
     @ValueSource(booleans = {true, false})
     void anEmptyPoolSaysMinusOneAndRecovers(boolean checks) {
         try (PacketPool pool = pool(1, checks)) {
-            assertEquals(0, pool.allocate());
+            assertEquals(buffer(0), pool.allocate());
             assertEquals(-1, pool.allocate());
             assertEquals(-1, pool.allocate());
             assertEquals(0, pool.available());
-            pool.free(0);
+            pool.free(buffer(0));
             assertEquals(1, pool.available());
-            assertEquals(0, pool.allocate());
+            assertEquals(buffer(0), pool.allocate());
         }
     }
 
@@ -70,18 +75,18 @@ class PacketPoolTest {
     @ValueSource(booleans = {true, false})
     void aBatchTakesWhatThereIsAndWritesNothingElse(boolean checks) {
         try (PacketPool pool = pool(5, checks)) {
-            int[] ids = {-9, -9, -9, -9, -9, -9, -9, -9};
-            assertEquals(2, pool.allocate(ids, 1, 2));
+            int[] buffers = {-9, -9, -9, -9, -9, -9, -9, -9};
+            assertEquals(2, pool.allocate(buffers, 1, 2));
             assertEquals(3, pool.available());
-            assertEquals(3, pool.allocate(ids, 3, 5), "two fewer than asked");
-            assertEquals(0, pool.allocate(ids, 6, 2));
-            assertEquals(List.of(-9, -9, -9), List.of(ids[0], ids[6], ids[7]));
-            int[] sorted = IntStream.of(ids).skip(1).limit(5).sorted().toArray();
-            assertArrayEquals(new int[] {0, 1, 2, 3, 4}, sorted);
-            pool.free(ids, 2, 3);
+            assertEquals(3, pool.allocate(buffers, 3, 5), "two fewer than asked");
+            assertEquals(0, pool.allocate(buffers, 6, 2));
+            assertEquals(List.of(-9, -9, -9), List.of(buffers[0], buffers[6], buffers[7]));
+            int[] sorted = IntStream.of(buffers).skip(1).limit(5).sorted().toArray();
+            assertArrayEquals(IntStream.range(0, 5).map(PacketPoolTest::buffer).toArray(), sorted);
+            pool.free(buffers, 2, 3);
             assertEquals(3, pool.available());
-            assertEquals(0, pool.allocate(ids, 0, 0));
-            assertEquals(ids[4], pool.allocate(), "the last of the batch");
+            assertEquals(0, pool.allocate(buffers, 0, 0));
+            assertEquals(buffers[4], pool.allocate(), "the last of the batch");
         }
     }
 
@@ -95,8 +100,9 @@ class PacketPoolTest {
     @Test
     void theLargestPoolIsPossible() {
         try (PacketPool pool = PacketPool.create(1 << 20, Spaces.VIRTUAL)) { // 2 GiB of addresses, not of memory
-            int last = (1 << 20) - 1;
-            assertEquals(pool.memory.size(), pool.address(last) - PacketPool.START + 2048 - pool.address(0) + 128);
+            int last = buffer((1 << 20) - 1);
+            assertEquals(pool.memory.size(), pool.address(last) - PacketPool.START + 2048 - pool.memory.address());
+            pool.free(pool.allocate());
             assertEquals(pool.memory.iova(pool.address(last)), pool.iova(last));
         }
     }
@@ -106,12 +112,13 @@ class PacketPoolTest {
     void buffersLieBehindOneAnotherAndNoneAcrossPagesForTheCard(int buffers) {
         try (PacketPool pool = PacketPool.create(buffers, Spaces.VIRTUAL)) {
             Set<Long> iovas = new HashSet<>();
-            for (int id = 0; id < buffers; id++) {
-                assertEquals(pool.memory.address() + 2048L * id + 128, pool.address(id), "buffer " + id);
-                assertEquals(pool.memory.iova(pool.address(id)), pool.iova(id), "buffer " + id);
-                long last = pool.address(id) + PacketPool.ROOM - 1;
-                assertEquals(pool.iova(id) + PacketPool.ROOM - 1, pool.memory.iova(last), "buffer " + id);
-                assertTrue(iovas.add(pool.iova(id)), "buffer " + id);
+            for (int i = 0; i < buffers; i++) {
+                int buffer = buffer(i);
+                assertEquals(pool.memory.address() + 2048L * i + 128, pool.address(buffer), "buffer " + i);
+                assertEquals(pool.memory.iova(pool.address(buffer)), pool.iova(buffer), "buffer " + i);
+                long last = pool.address(buffer) + PacketPool.ROOM - 1;
+                assertEquals(pool.iova(buffer) + PacketPool.ROOM - 1, pool.memory.iova(last), "buffer " + i);
+                assertTrue(iovas.add(pool.iova(buffer)), "buffer " + i);
             }
             assertEquals(buffers, pool.capacity());
             assertEquals(buffers, pool.available());
@@ -125,23 +132,44 @@ class PacketPoolTest {
         assertTrue(PacketPool.ROOM >= 1518);
     }
 
+    /** However far its frame was moved, alone or among many. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBufferThatIsFreedStartsWhereFramesDo(boolean checks) {
+        try (PacketPool pool = pool(40, checks)) {
+            int[] moved = new int[40];
+            pool.allocate(moved, 0, 40);
+            int[] usual = moved.clone();
+            for (int i = 0; i < 40; i++) {
+                moved[i] += i * (PacketPool.ROOM - 1) / 39 - (i == 0 ? PacketPool.HEADROOM : 0);
+            }
+            pool.free(moved, 0, 39);
+            pool.free(moved[39]);
+            int[] again = new int[40];
+            assertEquals(40, pool.allocate(again, 0, 40));
+            assertArrayEquals(usual, again);
+        }
+    }
+
     @Test
     void checksFindADoubleFree() {
         try (PacketPool pool = pool(4, true)) {
             int id = pool.allocate();
             pool.free(id);
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(id));
-            assertEquals("buffer " + id + " is freed twice, or was never allocated", e.getMessage());
+            assertEquals(
+                    "buffer " + id / PacketPool.BUFFER_SIZE + " is freed twice, or was never allocated",
+                    e.getMessage());
         }
     }
 
     @Test
     void checksFindADoubleFreeWithinABatch() {
         try (PacketPool pool = pool(4, true)) {
-            int[] ids = new int[2];
-            pool.allocate(ids, 0, 2);
-            ids[1] = ids[0];
-            assertThrows(IllegalStateException.class, () -> pool.free(ids, 0, 2));
+            int[] buffers = new int[2];
+            pool.allocate(buffers, 0, 2);
+            buffers[1] = buffers[0];
+            assertThrows(IllegalStateException.class, () -> pool.free(buffers, 0, 2));
         }
     }
 
@@ -149,18 +177,20 @@ class PacketPoolTest {
     void checksFindABufferNeverAllocated() {
         try (PacketPool pool = pool(4, true)) {
             int id = pool.allocate();
-            int other = id == 3 ? 2 : 3;
+            int other = buffer(id == buffer(3) ? 2 : 3);
             assertThrows(IllegalStateException.class, () -> pool.free(other));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 4, Integer.MAX_VALUE})
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 4 * PacketPool.BUFFER_SIZE, Integer.MAX_VALUE})
     void checksFindAForeignBuffer(int foreign) {
         try (PacketPool pool = pool(4, true)) {
             pool.allocate();
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(foreign));
-            assertEquals("buffer " + foreign + " is freed twice, or was never allocated", e.getMessage());
+            assertEquals(
+                    "buffer " + foreign / PacketPool.BUFFER_SIZE + " is freed twice, or was never allocated",
+                    e.getMessage());
         }
     }
 
@@ -202,28 +232,28 @@ class PacketPoolTest {
             for (int step = 0; step < 20_000; step++) {
                 String where = "seed " + seed + ", step " + step;
                 int count = random.nextInt(40);
-                int[] ids = new int[count + 3];
+                int[] buffers = new int[count + 3];
                 if (random.nextBoolean()) {
-                    int got = pool.allocate(ids, 3, count);
+                    int got = pool.allocate(buffers, 3, count);
                     assertEquals(Math.min(count, capacity - owned.size()), got, where);
                     Set<Integer> expected = new HashSet<>();
                     for (int i = 0; i < got && !free.isEmpty(); i++) {
                         expected.add(free.pop());
                     }
                     for (int i = 3; i < 3 + got; i++) {
-                        assertTrue(ids[i] >= 0 && ids[i] < capacity, where);
-                        assertTrue(owners.add(ids[i]), where + ": buffer " + ids[i] + " has two owners");
-                        owned.add(ids[i]);
-                        expected.remove(ids[i]);
+                        assertTrue(buffers[i] >= 0 && buffers[i] <= buffer(capacity - 1), where);
+                        assertTrue(owners.add(buffers[i]), where + ": buffer " + buffers[i] + " has two owners");
+                        owned.add(buffers[i]);
+                        expected.remove(buffers[i]);
                     }
                     assertEquals(Set.of(), expected, where + ": freed last, but not allocated first");
                 } else if (random.nextBoolean()) {
                     int n = Math.min(count, owned.size());
                     for (int i = 0; i < n; i++) {
-                        ids[2 + i] = take(owned, owners, random);
-                        free.push(ids[2 + i]);
+                        buffers[2 + i] = take(owned, owners, random);
+                        free.push(buffers[2 + i]);
                     }
-                    pool.free(ids, 2, n);
+                    pool.free(buffers, 2, n);
                 } else if (!owned.isEmpty()) {
                     int id = take(owned, owners, random);
                     pool.free(id);

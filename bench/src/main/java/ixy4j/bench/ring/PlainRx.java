@@ -35,7 +35,7 @@ class PlainRx extends RingQueue implements RxQueue {
         final int first = batch.size();
         final int most = ready(Math.min(Math.min(batch.capacity() - first, mask), buffers.available()));
         final int[] ids = buffers(batch);
-        final int[] extents = extents(batch);
+        final int[] lengths = lengths(batch);
         int index = next;
         int count = 0;
         while (count < most) {
@@ -45,7 +45,7 @@ class PlainRx extends RingQueue implements RxQueue {
             }
             check(status);
             ids[first + count] = slots[index];
-            extents[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
+            lengths[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
             refill(index, buffers.take());
             taken(index);
             index = (index + 1) & mask;

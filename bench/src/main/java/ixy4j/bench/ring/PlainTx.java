@@ -30,15 +30,15 @@ class PlainTx extends RingQueue implements TxQueue {
     @Override
     public int transmit(PacketBatch batch) {
         clean();
-        final int[] ids = buffers(batch);
-        final int[] extents = extents(batch);
+        final int[] packets = buffers(batch);
+        final int[] lengths = lengths(batch);
         final int count = Math.min(batch.size(), (clean - next - 1) & mask);
         int index = next;
         for (int i = 0; i < count; i++) {
             long descriptor = ring + ((long) index << 4);
-            long length = length(extents[i]);
-            slots[index] = ids[i];
-            RawMemory.setLong(descriptor, iova(buffers.pool, ids[i]) + start(extents[i]));
+            long length = lengths[i];
+            slots[index] = packets[i];
+            RawMemory.setLong(descriptor, iova(buffers.pool, packets[i]));
             index = (index + 1) & mask;
             long report = (index & reportMask) == 0 ? COMMAND | TX_RS : COMMAND;
             RawMemory.setLong(descriptor + 8, report | length | length << TX_PAYLEN_SHIFT);

@@ -31,7 +31,7 @@ final class RecyclingRx extends PlainRx {
         // One less than there are filled: those without a buffer still have their old DD.
         final int most = Math.min(batch.capacity() - first, mask - ((next - empty) & mask));
         final int[] ids = buffers(batch);
-        final int[] extents = extents(batch);
+        final int[] lengths = lengths(batch);
         int index = next;
         int count = 0;
         while (count < most) {
@@ -41,7 +41,7 @@ final class RecyclingRx extends PlainRx {
             }
             check(status);
             ids[first + count] = slots[index];
-            extents[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
+            lengths[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
             index = (index + 1) & mask;
         }
         next = index;

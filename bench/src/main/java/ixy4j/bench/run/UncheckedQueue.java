@@ -15,10 +15,9 @@ abstract class UncheckedQueue extends PacketQueue {
     static void addToBytes(PacketBatch batch, int from) {
         final PacketPool pool = batch.pool();
         final int[] buffers = buffers(batch);
-        final int[] extents = extents(batch);
         final int end = batch.size();
         for (int i = from; i < end; i++) {
-            long address = address(pool, buffers[i]) + start(extents[i]) + 1;
+            long address = address(pool, buffers[i]) + 1;
             RawMemory.setByte(address, (byte) (RawMemory.getByte(address) + 1));
         }
     }

@@ -151,12 +151,12 @@ final class Forwarding {
     }
 
     private void checkReceived(int packet) {
-        int id = Buffers.of(batch)[packet];
+        int buffer = Buffers.of(batch)[packet];
         int length = batch.length(packet);
-        assertTrue(id >= 0 && id < BUFFERS, "buffer " + id);
+        assertTrue(buffer >= 0 && buffer / PacketPool.BUFFER_SIZE < BUFFERS, "buffer " + buffer);
         assertTrue(length >= 14 && length <= PacketPool.ROOM, "length " + length);
         received++;
-        checkGuards(id);
+        checkGuards(buffer);
         if (!strict) {
             return; // a buffer that is used twice comes with whatever is in it
         }
@@ -167,12 +167,12 @@ final class Forwarding {
     }
 
     /** Neither driver nor device has written where no frame and no header can be. */
-    private void checkGuards(int id) {
-        long start = Buffers.address(pool, id) - PacketPool.HEADROOM;
+    private void checkGuards(int buffer) {
+        long start = Buffers.address(pool, buffer) - PacketPool.HEADROOM;
         for (int i = 0; i < PacketPool.BUFFER_SIZE; i++) {
             boolean used = i >= PacketPool.HEADROOM - 12 && i < PacketPool.HEADROOM + longest;
             if (!used && RawMemory.getByte(start + i) != GUARD) {
-                throw new AssertionError("byte " + i + " of buffer " + id + " was written");
+                throw new AssertionError("byte " + i + " of buffer " + buffer + " was written");
             }
         }
     }
@@ -195,8 +195,10 @@ final class Forwarding {
         try {
             batch.free();
             assertEquals(BUFFERS, pool.available(), "buffers that came back");
-            for (int id = 0; id < BUFFERS; id++) {
-                checkGuards(id);
+            int[] all = new int[BUFFERS];
+            Buffers.allocate(pool, all, 0, BUFFERS);
+            for (int buffer : all) {
+                checkGuards(buffer);
             }
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(what + ": " + e.getMessage(), e);
