@@ -234,7 +234,10 @@ public final class PacketBatch {
         if (copy < 0) {
             return false;
         }
-        copy -= Math.max(0, length - PacketPool.ROOM); // what was prepended can make it longer than what is added
+        if (length > PacketPool.ROOM) { // what was prepended can make it longer than what is added
+            copy -= length - PacketPool.ROOM;
+            other.pool.noteMove();
+        }
         RawMemory.copy(address(packet, 0, length), other.pool.address(copy), length);
         other.append(copy, length);
         return true;
@@ -326,7 +329,10 @@ public final class PacketBatch {
         if (length < SHORTEST || length > PacketPool.room(buffer)) {
             throw wrongLength(length, PacketPool.room(buffer));
         }
-        buffers[packet] = buffer;
+        if (buffer != buffers[packet]) {
+            buffers[packet] = buffer;
+            pool.noteMove();
+        }
         lengths[packet] = length;
         noteLength(length);
     }

@@ -124,6 +124,7 @@ public final class PacketChannel {
             batch.append(packet, lengths[slot]);
         }
         if (count > 0) {
+            receiver.noteMoves(sender); // which the sender's thread wrote before it sent
             publish(HEAD, head + count);
         }
         return count;

@@ -39,6 +39,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     private final AtomicReference<PacketQueue> left = new AtomicReference<>(); // closed queues that have buffers
     private volatile boolean closed; // written where queues is held
     private final int[] free;
+    private boolean moved; // whether frames may start elsewhere than they usually do
     int available;
 
     /** A pool of these buffers, the first of which is used last. */
@@ -209,12 +210,21 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     /** Gives {@code count} buffers back. */
     void free(int[] buffers, int start, int count) {
-        final int[] free = this.free;
-        final int end = available + count;
-        for (int to = available, from = start; to < end; to++, from++) {
-            free[to] = usual(buffers[from]);
+        System.arraycopy(buffers, start, free, available, count);
+        for (int i = available; moved && i < available + count; i++) {
+            free[i] = usual(free[i]);
         }
-        available = end;
+        available += count;
+    }
+
+    /** The start of a frame of this pool was moved: from now on, all buffers that come back are looked at. */
+    final void noteMove() {
+        moved = true;
+    }
+
+    /** A packet came from another pool. */
+    final void noteMoves(PacketPool other) {
+        moved |= other.moved;
     }
 
     /** The same buffer, with a frame that starts where frames do. */

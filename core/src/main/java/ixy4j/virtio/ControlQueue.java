@@ -24,6 +24,7 @@ final class ControlQueue {
     private final SplitRing split; // one of them is null
     private final PackedRing packed;
     private int next; // descriptor of a split virtqueue
+    private boolean isAwaited; // an answer, so that nothing else can be asked
 
     ControlQueue(Transport transport, int index, int size, boolean isPacked, DmaMemory memory, long at) {
         virtqueue = new Virtqueue(index, size, memory, at);
@@ -41,6 +42,7 @@ final class ControlQueue {
 
     void restart() {
         next = 0;
+        isAwaited = false;
         if (split != null) {
             split.restart();
         } else {
@@ -49,12 +51,25 @@ final class ControlQueue {
     }
 
     /**
-     * Gives a command and waits for the answer.
+     * Gives a command and waits a second for the answer. If that comes later, the next command throws it away.
      *
      * @param data at most 8 bytes, the first in bits 7:0
      * @param what it is, for the message if it fails
      */
     void command(int commandClass, int command, long data, int bytes, String what) {
+        if (isAwaited) {
+            await("answer what it was asked before, and then to " + what);
+        }
+        give(commandClass, command, data, bytes);
+        isAwaited = true;
+        await(what);
+        int answer = Byte.toUnsignedInt(RawMemory.getByteAcquire(scratch + ANSWER));
+        if (answer != 0) {
+            throw VirtioTrouble.command(address, what, answer);
+        }
+    }
+
+    private void give(int commandClass, int command, long data, int bytes) {
         RawMemory.setShort(scratch, (short) (commandClass | command << 8));
         RawMemory.setLong(scratch + DATA, data);
         RawMemory.setByte(scratch + ANSWER, (byte) NO_ANSWER);
@@ -73,6 +88,9 @@ final class ControlQueue {
                     });
             packed.publish();
         }
+    }
+
+    private void await(String what) {
         long deadline = System.nanoTime() + 1_000_000_000L;
         while (!isAnswered()) {
             if (System.nanoTime() - deadline > 0) {
@@ -80,10 +98,7 @@ final class ControlQueue {
             }
             LockSupport.parkNanos(20_000);
         }
-        int answer = Byte.toUnsignedInt(RawMemory.getByteAcquire(scratch + ANSWER));
-        if (answer != 0) {
-            throw VirtioTrouble.command(address, what, answer);
-        }
+        isAwaited = false;
     }
 
     private boolean isAnswered() {

@@ -19,11 +19,12 @@ final class PackedRxQueue extends RxPackets {
         unread += pending(); // of a device that went away
         forget();
         ring.restart();
-        for (int slot = 0; slot < depth && pool != null; slot++) {
+    }
+
+    @Override
+    void refill() {
+        for (int slot = 0; slot < depth; slot++) {
             put(slot, slots[slot], pool);
-        }
-        if (pool != null) {
-            ring.publish();
         }
     }
 

@@ -25,6 +25,7 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
         fill(pool, slots, depth);
         use(pool);
         restart();
+        refill();
     }
 
     /** The pool, if a batch is of it and the device is as it was; null if the device is not. */

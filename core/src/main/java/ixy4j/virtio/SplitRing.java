@@ -61,9 +61,14 @@ final class SplitRing {
     }
 
     /** Shows the device what was put. */
-    void publish() {
+    void expose() {
         // Release: the device sees descriptors, ring and frames before the index.
         RawMemory.setShortRelease(available + 2, (short) idx);
+    }
+
+    /** Does that, and tells the device, if it wants to be told. */
+    void publish() {
+        expose();
         // The index must be seen before the flags are read (2.7.13.4.1). Otherwise both could miss each other: the
         // device, not seeing the index, sets the flag to be notified and sleeps, and we still see it cleared. Neither
         // acquire nor release orders a store before a load.

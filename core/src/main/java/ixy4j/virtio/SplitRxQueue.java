@@ -20,7 +20,11 @@ final class SplitRxQueue extends RxPackets {
         unread += pending(); // of a device that went away
         forget();
         ring.restart();
-        for (int slot = 0; slot < depth && pool != null; slot++) {
+    }
+
+    @Override
+    void refill() {
+        for (int slot = 0; slot < depth; slot++) {
             // What stays as it is; addresses come with the buffers (2.7.5).
             long first = descriptors + 16L * slot * chain;
             RawMemory.setInt(first + 8, chain == 1 ? header + PacketPool.ROOM : header);
@@ -31,9 +35,7 @@ final class SplitRxQueue extends RxPackets {
             }
             put(slot, slots[slot], pool);
         }
-        if (pool != null) {
-            ring.publish();
-        }
+        ring.expose();
     }
 
     @Override

@@ -63,15 +63,19 @@ public final class VirtioDevice implements Device {
     int longest = PacketPool.ROOM; // bytes of a frame to be sent, without a VLAN tag
     private DmaMemory rings;
     private long localMac; // where the device has none, or was given another
+    private boolean isMacGiven;
+    private boolean promiscuous;
     private long errors;
     private IxyException failure; // for good
     private boolean opened; // the device was told that its driver is ready, and was not reset since
     private boolean closed;
+    private boolean isNew; // what plays the device now was told nothing yet
 
     private VirtioDevice(Transport transport, VirtioOptions driverOptions, DeviceOptions options) {
         this.transport = transport;
         this.driverOptions = driverOptions;
         this.options = options;
+        promiscuous = options.promiscuous();
         try {
             int pairs = Math.max(options.rxQueues(), options.txQueues());
             rxQueues = new RxPackets[pairs];
@@ -83,10 +87,9 @@ public final class VirtioDevice implements Device {
             if (control != null) {
                 transport.enableQueue(control.virtqueue);
             }
-            ready();
-            if ((features & CTRL_RX) != 0 || !options.promiscuous()) {
-                setPromiscuous(options.promiscuous());
-            }
+            opened = true;
+            transport.onDisconnect(this::lookUp);
+            goLive();
         } catch (RuntimeException | Error e) {
             // 3.1.1: a driver that gives up says so; then all is undone.
             Cleanup.after(e, () -> transport.setStatus(transport.status() | Status.FAILED), this::close);
@@ -218,14 +221,18 @@ public final class VirtioDevice implements Device {
         return (features & RING_PACKED) != 0;
     }
 
-    /** Step 8: the device is live. Its queues have no buffers yet; those come when a queue is opened. */
-    private void ready() {
+    /** Step 8: the device is live, and is told what it can be told only then. */
+    private void goLive() {
         transport.setStatus(transport.status() | Status.DRIVER_OK);
-        opened = true;
-        transport.onDisconnect(this::lookUp);
         if ((features & MQ) != 0) {
             int pairs = rxQueues.length;
             control.command(ControlQueue.MQ, ControlQueue.MQ_VQ_PAIRS_SET, pairs, 2, "use " + pairs + " queue pairs");
+        }
+        if ((features & CTRL_RX) != 0 || !promiscuous) {
+            setPromiscuous(promiscuous);
+        }
+        if (isMacGiven) {
+            setMacAddress(macAddress());
         }
     }
 
@@ -235,6 +242,7 @@ public final class VirtioDevice implements Device {
     public synchronized RxQueue rxQueue(int index, PacketPool pool) {
         check(rxQueues, index, options.rxQueues(), "receive", pool);
         rxQueues[index].open(pool);
+        transport.notify(rxQueues[index].virtqueue.index());
         return rxQueues[index];
     }
 
@@ -272,38 +280,63 @@ public final class VirtioDevice implements Device {
         if (!queue.isOpen()) {
             throw queue.isClosed(); // by another thread, just now
         }
+        queue.attention = false; // first: what happens from now on sets it again
+        boolean ready = false;
+        try {
+            ready = isThere() && bringBack(queue);
+        } finally {
+            queue.attention |= !ready;
+        }
+        return ready;
+    }
+
+    private boolean isThere() {
         if (failure != null) {
             throw IxyException.again(failure);
         }
-        if (!transport.isConnected()) {
-            if (!transport.reconnect()) {
-                return false;
-            }
-            startAgain();
+        if (transport.isConnected()) {
+            return true;
         }
-        if (queue.attention) {
-            queue.attention = false;
-            queue.restart();
-            transport.enableQueue(queue.virtqueue);
-            boolean allBack = queues.stream().noneMatch(q -> q.isOpen() && q.attention);
-            if (allBack) {
-                transport.setStatus(transport.status() | Status.DRIVER_OK);
-            }
-        }
-        return true;
+        isNew = true;
+        return transport.reconnect();
     }
 
-    /** Agrees on the same features again; queues that are open come back by themselves, on their own threads. */
-    private void startAgain() {
+    /** Brings a queue back to a device that has lost it; false if that has gone away again meanwhile. */
+    private boolean bringBack(VirtioQueue queue) {
+        try {
+            if (isNew) {
+                startAgain(queue);
+                isNew = false;
+            }
+            queue.restart();
+            queue.refill();
+            transport.enableQueue(queue.virtqueue);
+            List<VirtioQueue> open = queues.stream().filter(VirtioQueue::isOpen).toList();
+            if (open.stream().noneMatch(q -> q.attention)) {
+                goLive();
+                open.forEach(q -> transport.notify(q.virtqueue.index())); // not before (3.1.1)
+            }
+            return true;
+        } catch (IxyException e) {
+            if (failure == null && !transport.isConnected()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Agrees on the same features again; the other queues that are open come back by themselves, on their own threads. */
+    private void startAgain(VirtioQueue first) {
         long before = features;
         negotiate();
         if (features != before) {
             throw VirtioTrouble.misbehaved(String.format(
                     Locale.ROOT, "%s came back with other features, 0x%x and not 0x%x", address(), features, before));
         }
-        lookUp();
         for (VirtioQueue queue : queues) {
-            if (!queue.isOpen()) {
+            if (queue.isOpen()) {
+                queue.attention |= !queue.equals(first);
+            } else {
                 queue.restart();
                 transport.enableQueue(queue.virtqueue);
             }
@@ -377,17 +410,19 @@ public final class VirtioDevice implements Device {
             throw VirtioTrouble.cannot(address(), "take another address", "VIRTIO_NET_F_CTRL_MAC_ADDR");
         }
         localMac = address.bits();
+        isMacGiven = true;
     }
 
     @Override
-    public synchronized void setPromiscuous(boolean promiscuous) {
+    public synchronized void setPromiscuous(boolean wanted) {
         checkOpen();
         if ((features & CTRL_RX) != 0) {
-            String what = promiscuous ? "become promiscuous" : "be promiscuous no longer";
-            control.command(ControlQueue.RX, ControlQueue.RX_PROMISC, promiscuous ? 1 : 0, 1, what);
-        } else if (!promiscuous) {
+            String what = wanted ? "become promiscuous" : "be promiscuous no longer";
+            control.command(ControlQueue.RX, ControlQueue.RX_PROMISC, wanted ? 1 : 0, 1, what);
+        } else if (!wanted) {
             throw VirtioTrouble.cannot(address(), "be anything but promiscuous", "VIRTIO_NET_F_CTRL_RX");
         }
+        promiscuous = wanted;
     }
 
     @Override

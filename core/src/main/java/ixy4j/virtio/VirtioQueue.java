@@ -55,8 +55,13 @@ abstract class VirtioQueue extends PacketQueue {
     /** Opens it with a pool. */
     abstract void open(PacketPool pool);
 
-    /** Brings its structures to their state after a reset, and makes the buffers that it has available again. */
+    /** Brings its structures to their state after a reset, before the device is told of them. */
     abstract void restart();
+
+    /** Makes the buffers available that it has; the device is to be told. */
+    void refill() {
+        // a transmit queue has none
+    }
 
     /**
      * The device has stopped: the buffers go back to their pool. May be called twice, and by any thread: a call may be under

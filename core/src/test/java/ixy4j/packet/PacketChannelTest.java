@@ -70,6 +70,10 @@ class PacketChannelTest {
         assertEquals(64, in.length(0));
         assertEquals(0x1234_5678, in.get32(0, 0));
         assertEquals(2, in.get64(0, 18));
+        in.free();
+        for (int i = 0; i < BUFFERS && in.add(60) >= 0; i++) {
+            assertEquals(PacketPool.HEADROOM, in.headroom(i), "also of the buffer that came with a moved start");
+        }
         assertTrue(channel.send(out, 0));
         assertEquals(0, out.free());
     }

@@ -143,6 +143,7 @@ class PacketPoolTest {
             for (int i = 0; i < 40; i++) {
                 moved[i] += i * (PacketPool.ROOM - 1) / 39 - (i == 0 ? PacketPool.HEADROOM : 0);
             }
+            pool.noteMove();
             pool.free(moved, 0, 39);
             pool.free(moved[39]);
             int[] again = new int[40];
