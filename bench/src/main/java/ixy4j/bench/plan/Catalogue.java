@@ -43,7 +43,7 @@ public final class Catalogue {
         all.add(catalogue.stages());
         all.addAll(catalogue.axes());
         all.addAll(catalogue.choices());
-        if (cards == Cards.MODEL || cards == Cards.GIVEN) {
+        if (cards == Cards.IXGBE || cards == Cards.MODEL || cards == Cards.GIVEN) {
             all.addAll(catalogue.rings());
         }
         if (cards != Cards.GIVEN) {

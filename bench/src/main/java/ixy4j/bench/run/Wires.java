@@ -24,6 +24,9 @@ final class Wires {
         if (residence != null) {
             return new StampedWire(size, order.mpps(), sends, residence);
         }
+        if (order.setup().device() != Setup.Cards.MODEL) {
+            return new LightWire(size, sends, order.setup().touch().added());
+        }
         return sends ? new Generator(size, order.mpps(), 0, false) : new CheckingSink(-1, false);
     }
 
@@ -52,6 +55,7 @@ final class Wires {
     private static long frames(Wire wire) {
         return switch (wire) {
             case StampedWire stamped -> stamped.frames();
+            case LightWire light -> light.frames();
             case Generator generator -> generator.sink().frames();
             case CheckingSink sink -> sink.frames();
             default -> 0;
@@ -63,6 +67,7 @@ final class Wires {
         for (int i = 0; i < 2; i++) {
             String wrong = switch (wires[i]) {
                 case StampedWire stamped -> stamped.invalid() > 0 ? stamped.invalid() + " invalid" : null;
+                case LightWire light -> light.wrong() > 0 ? light.wrong() + " not as they should be" : null;
                 case Generator generator -> wrong(generator.sink());
                 case CheckingSink sink -> wrong(sink);
                 default -> null;

@@ -73,9 +73,8 @@ public final class Worker {
 
     private static Bed bed(Order order) {
         return switch (order.setup().device()) {
-            case MODEL -> new ModelBed(order);
-            case VIRTIO_SPLIT, VIRTIO_PACKED -> new VirtioBed(order);
             case GIVEN -> new GivenBed(order);
+            default -> new PlayedBed(order);
         };
     }
 

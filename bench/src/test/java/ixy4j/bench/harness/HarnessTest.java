@@ -44,7 +44,7 @@ class HarnessTest {
     }
 
     private static List<Experiment> pick(String... names) {
-        return Selection.pick(Catalogue.all(true, Cards.MODEL), List.of(names));
+        return Selection.pick(Catalogue.all(true, Cards.IXGBE), List.of(names));
     }
 
     private static Outcome outcome(double value) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class NotesTest {
     private final Report report =
-            Reports.empty(Selection.pick(Catalogue.all(true, Cards.MODEL), List.of("pages", "direction")));
+            Reports.empty(Selection.pick(Catalogue.all(true, Cards.IXGBE), List.of("pages", "direction")));
 
     private void add(String experiment, String variant, double jit, double share, double huge) {
         Outcome outcome =

@@ -41,7 +41,7 @@ class OptionsTest {
         fails(2, "--seconds takes 0.1 to 60, not NaN", "--seconds", "NaN");
         fails(2, "two different cards or none, not model:0", "model:0");
         fails(2, "not model:0 and model:1 and model:2", "model:0", "model:1", "model:2", "batch");
-        fails(2, "--on takes 82599, virtio-split or virtio-packed, not 'e1000'", "--on", "e1000");
+        fails(2, "--on takes 82599, virtio-split, virtio-packed or model, not 'e1000'", "--on", "e1000");
         fails(2, "--on is for cards in memory", "--on", "82599", "model:0", "model:1");
         fails(2, "there is no experiment 'tail': there are", "--on", "virtio-split", "tail");
         fails(2, "not model:1 and model:1", "model:1", "model:1");

@@ -1,4 +1,4 @@
-package ixy4j.bench.virtio;
+package ixy4j.bench.card;
 
 import ixy4j.model.wire.Wire;
 import ixy4j.spi.DmaMemory;

@@ -2,31 +2,25 @@ package ixy4j.bench.run;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.model.ModelFunction;
-import ixy4j.model.i82599.Card;
-import ixy4j.model.i82599.CardOptions;
 import ixy4j.spi.Bar;
 
-/** Two emulated 82599 on a thread of their own that never sleeps. */
-final class ModelBed implements Bed {
+/** Two cards of this process on a thread of their own that never sleeps. */
+final class PlayedBed implements Bed {
     private final Wires wires;
-    private final Card[] models = new Card[2];
-    private final TappedFunction[] functions = new TappedFunction[2];
+    private final PlayedCard[] cards = new PlayedCard[2];
     private final Device[] devices = new Device[2];
     private CardsThread thread;
 
-    ModelBed(Order order) {
+    PlayedBed(Order order) {
         wires = new Wires(order);
+        DeviceOptions options = DeviceOptions.DEFAULT.withRingSize(order.setup().ring());
         try {
             for (int i = 0; i < 2; i++) {
-                models[i] = new Card(wires.wire(i), CardOptions.RUNNING.withName("model:" + i));
+                cards[i] = PlayedCard.of(order.setup().device(), i, wires.wire(i));
             }
             thread = new CardsThread(order.cardCpu(), this::play);
             for (int i = 0; i < 2; i++) {
-                functions[i] = new TappedFunction(new ModelFunction("model:" + i, models[i]));
-                devices[i] = Device.open(
-                        functions[i],
-                        DeviceOptions.DEFAULT.withRingSize(order.setup().ring()));
+                devices[i] = cards[i].open(options);
             }
         } catch (RuntimeException e) {
             close();
@@ -38,7 +32,7 @@ final class ModelBed implements Bed {
         boolean worked = false;
         for (int i = 0; i < 2; i++) {
             wires.tick(i);
-            worked |= models[i].step();
+            worked |= cards[i].play();
         }
         return worked;
     }
@@ -50,7 +44,7 @@ final class ModelBed implements Bed {
 
     @Override
     public Bar bar(int index) {
-        return functions[index].tapped();
+        return cards[index].bar();
     }
 
     @Override
@@ -63,10 +57,9 @@ final class ModelBed implements Bed {
         if (thread.complaint() != null) {
             return thread.complaint();
         }
-        for (int i = 0; i < 2; i++) {
-            if (models[i].mistakes().count() > 0) {
-                return "the driver made a mistake: "
-                        + models[i].mistakes().messages().getFirst();
+        for (PlayedCard card : cards) {
+            if (card.complaint() != null) {
+                return card.complaint();
             }
         }
         return wires.complaint();
@@ -87,9 +80,9 @@ final class ModelBed implements Bed {
         if (thread != null) {
             thread.close();
         }
-        for (Card model : models) {
-            if (model != null) {
-                model.close();
+        for (PlayedCard card : cards) {
+            if (card != null) {
+                card.close();
             }
         }
     }
