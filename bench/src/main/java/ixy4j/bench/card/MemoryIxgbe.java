@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A port of an 82599 in memory that believes its driver and does nothing that costs time: one pair of queues, no filter, no
- * statistics, no interrupts, and no copy of a frame: its wire writes it where it belongs. IOVAs are our own addresses, and
- * registers are memory. Another thread than the driver's calls {@link #play}. The emulated card is the one that checks its
+ * statistics, no interrupts, and no copy of a frame: its wire writes it where it belongs. Registers are memory. Another thread
+ * than the driver's calls {@link #play}. The emulated card is the one that checks its
  * driver.
  */
 public final class MemoryIxgbe implements PciFunction, DmaSpace {
@@ -30,6 +30,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
 
     private final String address;
     private final Wire wire;
+    private final DmaPages pages = new DmaPages();
     private final DmaMemory memory = DmaMemory.allocate(BAR_BYTES, this);
     private final long registers = memory.address();
     private final Bar bar = new Registers();
@@ -92,7 +93,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
     private void switchReceive(boolean on) {
         ReceiveRing before = receive;
         if (on != (before != null)) {
-            receive = on ? new ReceiveRing(registers) : null;
+            receive = on ? new ReceiveRing() : null;
             stop(before);
         }
     }
@@ -100,7 +101,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
     private void switchTransmit(boolean on) {
         TransmitRing before = transmit;
         if (on != (before != null)) {
-            transmit = on ? new TransmitRing(registers) : null;
+            transmit = on ? new TransmitRing() : null;
             stop(before);
         }
     }
@@ -155,6 +156,11 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
     }
 
     @Override
+    public void map(DmaMemory memory) {
+        pages.map(memory);
+    }
+
+    @Override
     public DmaSpace dmaSpace() {
         return this;
     }
@@ -177,7 +183,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
     }
 
     /** A ring of descriptors, from the registers of its queue. */
-    private abstract static class Ring {
+    private abstract class Ring {
         final long descriptors;
         final int mask;
         final long headRegister; // which says where it is while the queue is off
@@ -187,7 +193,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
 
         Ring(long base) {
             long low = Integer.toUnsignedLong(RawMemory.getInt(base));
-            descriptors = low | (long) RawMemory.getInt(base + RDBAH - RDBAL) << 32;
+            descriptors = pages.ours(low | (long) RawMemory.getInt(base + RDBAH - RDBAL) << 32);
             mask = RawMemory.getInt(base + RDLEN - RDBAL) / 16 - 1;
             headRegister = base + RDH - RDBAL;
             tail = base + RDT - RDBAL;
@@ -210,10 +216,10 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
         }
     }
 
-    private static final class ReceiveRing extends Ring {
+    private final class ReceiveRing extends Ring {
         private static final long RECEIVED = RX_DD | RX_EOP;
 
-        ReceiveRing(long registers) {
+        ReceiveRing() {
             super(registers + RDBAL);
         }
 
@@ -222,7 +228,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
             int count = 0;
             while (next != end && count < FRAMES_A_ROUND) {
                 long descriptor = descriptor();
-                int length = wire.receive(RawMemory.getLong(descriptor), PacketPool.ROOM);
+                int length = wire.receive(pages.ours(RawMemory.getLong(descriptor)), PacketPool.ROOM);
                 if (length == 0) {
                     break;
                 }
@@ -236,8 +242,8 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
         }
     }
 
-    private static final class TransmitRing extends Ring {
-        TransmitRing(long registers) {
+    private final class TransmitRing extends Ring {
+        TransmitRing() {
             super(registers + TDBAL);
         }
 
@@ -247,7 +253,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
             for (; next != end; count++) {
                 long descriptor = descriptor();
                 long command = RawMemory.getLong(descriptor + 8);
-                wire.transmit(RawMemory.getLong(descriptor), (int) command & 0xffff);
+                wire.transmit(pages.ours(RawMemory.getLong(descriptor)), (int) command & 0xffff);
                 if ((command & TX_RS) != 0) {
                     RawMemory.setLongRelease(descriptor + 8, TX_DD);
                 }

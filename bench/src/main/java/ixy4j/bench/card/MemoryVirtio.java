@@ -16,14 +16,12 @@ import ixy4j.virtio.Virtqueue;
 public final class MemoryVirtio implements Transport, DmaSpace {
     private static final int MOST_DESCRIPTORS = 4096;
     private static final int FRAMES_A_ROUND = 64;
-    private static final int PAGE_SHIFT = 21;
 
     private final String address;
     private final Wire wire;
     private final boolean packed;
     private final DeviceRing[] rings = new DeviceRing[2]; // receive, transmit (Virtio 1.2, 5.1.2)
-    private long[] pages = {}; // our addresses of the pages that were mapped, by their number less that of the first
-    private long firstPage;
+    private final DmaPages pages = new DmaPages();
     private int status;
     private long features;
 
@@ -46,7 +44,7 @@ public final class MemoryVirtio implements Transport, DmaSpace {
 
     /** Our address of the card's. */
     long ours(long iova) {
-        return pages[(int) ((iova >>> PAGE_SHIFT) - firstPage)] + (iova & (DmaMemory.PAGE - 1));
+        return pages.ours(iova);
     }
 
     @Override
@@ -117,19 +115,7 @@ public final class MemoryVirtio implements Transport, DmaSpace {
 
     @Override
     public synchronized void map(DmaMemory memory) {
-        long low = pages.length == 0 ? Long.MAX_VALUE : firstPage;
-        long high = pages.length == 0 ? 0 : firstPage + pages.length - 1;
-        for (long iova : memory.pageIovas()) {
-            low = Math.min(low, iova >>> PAGE_SHIFT);
-            high = Math.max(high, iova >>> PAGE_SHIFT);
-        }
-        long[] more = new long[(int) (high - low + 1)];
-        System.arraycopy(pages, 0, more, pages.length == 0 ? 0 : (int) (firstPage - low), pages.length);
-        for (int i = 0; i < memory.pageIovas().length; i++) {
-            more[(int) ((memory.pageIovas()[i] >>> PAGE_SHIFT) - low)] = memory.address() + (long) i * DmaMemory.PAGE;
-        }
-        pages = more;
-        firstPage = low;
+        pages.map(memory);
     }
 
     @Override
