@@ -316,6 +316,12 @@ public final class Address {
             return option.value == null ? bare : Percent.decode(option.where(where), option.value);
         }
 
+        /** A value as it was typed, for callers who hand it on to where it is read; empty if it is not there. */
+        public String typed(String name) {
+            Option option = take(name);
+            return option == null || option.value == null ? "" : option.value;
+        }
+
         /** A value that is one of these. */
         public String choice(String name, String otherwise, String... allowed) {
             String should = String.join(" or ", allowed);
