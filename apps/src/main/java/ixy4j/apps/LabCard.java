@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * grammar of {@link Address}, where the commas between two of these names belong to the first.
  *
  * @param mac null if none was given
- * @param fault as typed; empty for nothing
+ * @param fault as typed, null if none was given
  */
 record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault) {
     private static final int MOST_QUEUES = 64;
@@ -95,7 +95,7 @@ record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault
                 given.inner("wire", "pair"),
                 (int) given.number("queues", 1, MOST_QUEUES, 1),
                 given.mac("mac"),
-                kind == Kind.IXGBE ? given.typed("fault") : "");
+                kind == Kind.IXGBE ? given.typed("fault") : null);
         given.end();
         read.check();
         return read;
@@ -144,7 +144,7 @@ record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault
             case "tap", "pcap", "generator", "sink", "none" -> checkModel(wire.toString());
             case "vfio-user" -> {
                 checkSocket();
-                if (mac != null || !fault.isEmpty()) {
+                if (mac != null || fault != null) {
                     throw new IllegalArgumentException(source(kind, "mac= and fault=")
                             + " are for the ./ixy nic that is started at " + wire.target());
                 }
@@ -157,7 +157,7 @@ record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault
     /** As {@code ./ixy nic} will read it. */
     private void checkModel(String wire) {
         Address model = Address.of("model", "0").with("wire", wire, source(kind, "wire"));
-        ModelProvider.check(fault.isEmpty() ? model : model.with("fault", fault, source(kind, "fault")));
+        ModelProvider.check(fault == null ? model : model.with("fault", fault, source(kind, "fault")));
     }
 
     private void checkPair() {
@@ -227,7 +227,7 @@ record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault
                 .set("socket", hasSocket ? wire.target() : "")
                 .set("interface", hasWire("tap") ? wire.target() : "")
                 .set("served", !served ? "" : hasWire("pair") ? paired : wire)
-                .set("fault", fault)
+                .set("fault", fault == null ? "" : fault)
                 .toString();
     }
 }

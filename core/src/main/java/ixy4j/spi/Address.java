@@ -316,10 +316,10 @@ public final class Address {
             return option.value == null ? bare : Percent.decode(option.where(where), option.value);
         }
 
-        /** A value as it was typed, for callers who hand it on to where it is read; empty if it is not there. */
+        /** A value as it was typed, for callers who hand it on to where it is read; null if the option is not there. */
         public String typed(String name) {
             Option option = take(name);
-            return option == null || option.value == null ? "" : option.value;
+            return option == null ? null : option.value == null ? "" : option.value;
         }
 
         /** A value that is one of these. */

@@ -405,6 +405,17 @@ class AddressTest {
         assertNotEquals(Address.parse("x:a"), "x:a");
     }
 
+    /** For another process, which decodes it. */
+    @Test
+    void aValueAsItWasTyped() {
+        Address.Options options =
+                Address.parse("model:0?a").with("list", "x=%2C,y&z", "--list").options();
+        assertEquals("", options.typed("a"));
+        assertEquals("x=%2C,y&z", options.typed("list"));
+        assertNull(options.typed("other"));
+        options.end();
+    }
+
     // ---- round trip
 
     /** Whatever the names and values are, what is written is read again as it was. */
