@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +24,14 @@ class LabCommandTest {
     private static final String MACHINE = "options memory cpus iommu shared";
     private static final String CARD =
             "number slot kind device properties queues mac wire cable socket interface served fault";
-    /** As lab/lab has it: each value is printed between brackets, and NUL ends a line. */
+
+    private static final Pattern SETTING = Pattern.compile("(\\w+)=\\[([^]]*)]");
+
+    /** As lab/lab has it: each value is printed between brackets. */
     private static final String SHELL = """
             settings=$(cat)
             eval "$settings"
-            show() { for name in $1; do eval "printf '%s=[%s]' $name \\"\\$$name\\""; done; printf '\\0'; }
+            show() { for name in $1; do eval "printf '%s=[%s]' $name \\"\\$$name\\""; done; echo; }
             show "$machine"
             while IFS= read -r line; do
                 eval "$line"
@@ -47,17 +52,17 @@ class LabCommandTest {
         String command = "LC_ALL=C sh '" + script + "' <'" + settings + "'";
         String out =
                 Cli.run(List.of("sh", "-euc", command), Cli.SHORT).succeeds().out();
-        return List.of(out.split("\0"));
+        return out.lines().toList();
     }
 
     /** The settings of a card in a lab with these options; the first one is number 1. */
     private Map<String, String> card(int number, String... words) throws IOException {
         Map<String, String> card = new TreeMap<>();
-        for (String setting : evaluated(words).get(number).split("(?<=\\])")) {
-            int equals = setting.indexOf('=');
-            card.put(setting.substring(0, equals), setting.substring(equals + 2, setting.length() - 1));
+        Matcher setting = SETTING.matcher(evaluated(words).get(number));
+        while (setting.find()) {
+            card.put(setting.group(1), setting.group(2));
         }
-        assertEquals(List.of(CARD.split(" ")).stream().sorted().toList(), List.copyOf(card.keySet()));
+        assertEquals(List.of(CARD.split(" ", -1)).stream().sorted().toList(), List.copyOf(card.keySet()));
         return card;
     }
 
@@ -193,7 +198,7 @@ class LabCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --nonsense                          | '--nonsense'
             nonsense                            | no 'nonsense' here: a command comes behind --
             @nonsense                           | no '@nonsense' here
@@ -242,7 +247,7 @@ class LabCommandTest {
             --nic ixgbe,wire=vfio-user:/x,fault=no-link | mac= and fault= are for
             """)
     void wrongUseIsNamed(String words, String part) {
-        assertRefused(part, words.split(" +"));
+        assertRefused(part, words.split(" +", -1));
     }
 
     private static void assertRefused(String part, String... words) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./ixy lab} itself: exit codes, outputs, wrong use, and that it leaves nothing behind. */
 class LabTest {
@@ -102,6 +103,18 @@ class LabTest {
     @Test
     void aShellNeedsATerminal() {
         Program.run(lab(), BOOT).failsInOneLine(2, "terminal");
+    }
+
+    /** They are for the JVMs in the guest; what one of them printed here was taken for the lab's settings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IXY_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void optionsOfTheJvmChangeNothing(String variable) {
+        List<String> lab = lab();
+        Program.run(
+                        Stream.concat(Stream.of("env", variable + "=-Xlog:gc*:stdout"), lab.stream())
+                                .toList(),
+                        BOOT)
+                .failsInOneLine(2, "terminal");
     }
 
     @ParameterizedTest
