@@ -1,6 +1,7 @@
 package ixy4j.spi;
 
 import ixy4j.MacAddress;
+import ixy4j.linux.UnixSocket;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,6 +203,17 @@ public final class Address {
                     where + " should name " + what + ", as " + scheme + ":" + Percent.encode(example) + " does");
         }
         return target;
+    }
+
+    /**
+     * The target as the path of a socket.
+     *
+     * @param example of one
+     */
+    public String targetSocket(String example) {
+        String path = target("a socket", example);
+        UnixSocket.checkPath(where + ": " + Percent.quoted(path), path);
+        return path;
     }
 
     /** The target, if it is a whole number; {@code what} says of what. */

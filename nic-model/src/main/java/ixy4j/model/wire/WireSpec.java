@@ -89,7 +89,9 @@ public final class WireSpec {
     private static Supplier<Wire> cross(Address spec) {
         String name = spec.target("a cable", "x");
         spec.options().end();
-        return () -> Crossover.end(name);
+        return () -> Crossover.freeEnd(name)
+                .orElseThrow(() -> spec.wrong(
+                        "'" + name + "'", "the name of a cable with a free end: both ends of this one are in use"));
     }
 
     private static Supplier<Wire> none(Address spec) {
