@@ -178,6 +178,13 @@ class LauncherTest {
     }
 
     @Test
+    void saysWhatIsNoSourceFile() {
+        sh("./ixy run Nowhere.java model:0").failsInOneLine(1, "Nowhere.java: no such file");
+        sh("./ixy run core").failsInOneLine(1, "core is a folder");
+        sh("./ixy run pom.xml").failsInOneLine(1, "pom.xml: the name", ".java");
+    }
+
+    @Test
     void runsNothingWithoutAName() {
         assertTrue(sh("./ixy run --help").succeeds().out().contains("Usage: ixy run"));
         assertEquals(2, sh("./ixy run").exit());

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Help, and what it says to a wrong command line: exit code 2, and a message with the value. */
 class UsageTest {
@@ -22,6 +25,27 @@ class UsageTest {
         assertTrue(result.out().contains("Usage: ixy"), result::toString);
         assertTrue(result.out().contains("Example: ./ixy fwd"), result::toString);
         assertEquals("", result.err());
+    }
+
+    /** The list has the first line of what a command says of itself, and a terminal 80 columns. */
+    @Test
+    void helpIsOfWholeSentencesAndNoWiderThanATerminal() {
+        for (CommandLine command : commands().toList()) {
+            UsageMessageSpec help = command.getCommandSpec().usageMessage();
+            assertTrue(
+                    help.description()[0].endsWith("."), () -> command.getCommandName() + ": " + help.description()[0]);
+            for (String line : help.footer()) {
+                assertTrue(line.length() <= 80, line);
+            }
+        }
+    }
+
+    private static Stream<CommandLine> commands() {
+        CommandLine main = Main.commandLine();
+        return Stream.concat(
+                Stream.of(main),
+                main.getSubcommands().values().stream()
+                        .filter(command -> !(command.getCommand() instanceof CommandLine.HelpCommand)));
     }
 
     @Test
@@ -52,6 +76,7 @@ class UsageTest {
         "fwd --seconds soon, 'soon'",
         "pktgen, CARD",
         "sink, CARD",
+        "run, FILE",
         "pktgen model:0 --size big, 'big'",
         "pktgen model:0 --count 1e3, '1e3'",
         "sink model:0 model:1, 'model:1'",

@@ -26,8 +26,11 @@ final class Nat {
         this.gateway = Ipv4.parse(gateway);
     }
 
-    /** Usage: {@code Nat INSIDE-CARD ADDRESS OUTSIDE-CARD ADDRESS GATEWAY}. */
     public static void main(String[] args) {
+        if (args.length != 5) {
+            System.err.println("Usage: Nat INSIDE-CARD ADDRESS OUTSIDE-CARD ADDRESS GATEWAY");
+            System.exit(2);
+        }
         try (Stop stop = Stop.onSignals();
                 Devices cards = Devices.open(DeviceOptions.DEFAULT.withPromiscuous(false), args[0], args[2]);
                 PacketPool pool = cards.pool(6 * BATCH)) {
