@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * to a TAP of this machine. eth1 and eth2 are wired to two more cards, between which our forwarder runs outside of the
  * guest. The wire of eth3 has a loose contact.
  */
-@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // what may leave the card broken comes last
 class LinuxIxgbeTest {
