@@ -74,8 +74,8 @@ public final class Main {
     @Command(
             name = "run",
             description = {
-                "Runs a program in one Java source file with the library, such as those in",
-                "examples/src/main/java/ixy4j/examples."
+                "Runs a program in one Java source file with the library.",
+                "Those in examples/src/main/java/ixy4j/examples are such."
             },
             footer = {"", "Example: ./ixy run examples/src/main/java/ixy4j/examples/Capture.java model:0 x.pcap"},
             mixinStandardHelpOptions = true)
