@@ -56,6 +56,15 @@ class UsageTest {
         }
     }
 
+    /** The list of commands has what picocli takes for it: the first line of a description. */
+    @Test
+    void whatIsListedOfACommandIsASentence() {
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            String first = command.getCommandSpec().usageMessage().description()[0];
+            assertTrue(first.endsWith(".") || name.equals("help"), () -> name + ": " + first);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fwd", "pktgen", "sink", "devices", "run", "lab", "bench", "test"})
     void eachCommandHasAnExample(String command) {
@@ -108,6 +117,7 @@ class UsageTest {
         "fwd --seconds NaN, NaN",
         "fwd --cpu 5000 --seconds 1, 5000",
         "fwd --cpu -5 --seconds 1, -5",
+        "fwd --cpu -1 --seconds 1, -1",
         "sink model:0 --cpu 1023 --seconds 1, 1023",
         "pktgen model:0 --size 59, 59",
         "pktgen model:0 --size 1515, 1515",
@@ -139,6 +149,36 @@ class UsageTest {
     })
     void wrongArguments(String line, String value) {
         Cli.run(line.split(" ", -1)).failsInOneLine(2, value);
+    }
+
+    /** A name may have a line break in it, and a message is one line even so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fwd two\nlines",
+                "sink two\nlines",
+                "sink model:0?wire=tap:two%0Alines",
+                "sink model:0?mac=two%0Alines",
+                "sink model:0?wire=two\nlines",
+                "nic --socket /none --wire two\nlines",
+                "nic --socket /none --mac two\nlines",
+            })
+    void aLineBreakInAName(String line) {
+        Cli.run(line.split(" ")).failsInOneLine(2, "two%0Alines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sink model:0?wire=pcap:/two%0Alines",
+                "sink model:0?wire=pcap:-,/two%0Alines/x",
+                "sink vhost-user:/two%0Alines",
+                "sink vhost-user:/two\nlines/x?server",
+                "nic --socket /two\nlines/x",
+                "nic --socket /none --trace /two\nlines/x",
+            })
+    void aLineBreakInTheNameOfAFile(String line) {
+        Cli.run(line.split(" ")).failsInOneLine(1, "two%0Alines");
     }
 
     /** Said twice is said. */

@@ -89,7 +89,7 @@ public final class Address {
     }
 
     private Address(String text, String where, String taker, String scheme, String target, List<Option> options) {
-        this.text = text;
+        this.text = Percent.printable(text); // which is the same when it is parsed again
         this.where = where;
         this.taker = taker;
         this.scheme = scheme;
@@ -249,7 +249,7 @@ public final class Address {
 
     /** What is thrown if a part of it is not as it should be; the message begins with the address. */
     public IllegalArgumentException wrong(String part, String allowed) {
-        return new IllegalArgumentException(where + ": " + part + " should be " + allowed);
+        return new IllegalArgumentException(where + ": " + Percent.printable(part) + " should be " + allowed);
     }
 
     @Override
@@ -262,7 +262,7 @@ public final class Address {
         return text.hashCode();
     }
 
-    /** The address as it was typed, with the options that were added; parsed, it is the same again. */
+    /** The address as it was typed, on one line, with the options that were added; parsed, it is the same again. */
     @Override
     public String toString() {
         return text;
@@ -374,7 +374,8 @@ public final class Address {
                 try {
                     return MacAddress.parse(value).checkOwn();
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(option.where(where) + ": " + e.getMessage(), e);
+                    throw new IllegalArgumentException(
+                            option.where(where) + ": " + Percent.printable(e.getMessage()), e);
                 }
             });
         }
