@@ -26,7 +26,8 @@ import ixy4j.packet.TxQueue;
  * @param rxFiltered good frames for other addresses, which the card was not to receive
  * @param rxBroken frames that the driver dropped: an error bit, several descriptors, or an impossible length
  * @param rxPoolEmpty frames that the driver dropped since the pool had no buffer to take their buffer's place
- * @param rxUnread frames that were in a receive queue when it was closed, or when the device went away
+ * @param rxUnread frames that were in a receive queue when it was closed, or when the device went away; if another thread
+ *     closed it in the middle of a call, what that call delivered may be among them, too
  * @param txWrongLength frames that a transmit queue dropped for their length, as {@link TxQueue#transmit} says
  * @param txUnsent frames that a transmit queue took and that were not sent when it was closed, or when the device went
  *     away

@@ -415,6 +415,32 @@ public abstract class DeviceContract {
     }
 
     @Test
+    void packetsAreWhatAListOfArraysIsWhateverIsDoneWithThem() {
+        long seed = Long.getLong("ixy4j.seed", System.nanoTime());
+        PacketPool pool;
+        RandomPackets packets;
+        try (Bench bench = open(OPTIONS)) {
+            pool = PacketPool.create(4 * RING, bench.device());
+            packets = new RandomPackets(seed, bench, RING, longestSent(), pool);
+            packets.run(2000, "seed " + seed);
+        }
+        packets.end();
+        pool.close();
+    }
+
+    /** The longest frame without VLAN tag that this card is given to send. */
+    private int longestSent() {
+        try (Bench bench = open(OPTIONS);
+                PacketPool pool = PacketPool.create(256, bench.device())) {
+            PacketBatch batch = pool.batch(1);
+            add(batch, frame(1515, 1));
+            bench.device().txQueue(0, pool).transmit(batch);
+            bench.settle();
+            return bench.sent().isEmpty() ? 1514 : PacketPool.ROOM;
+        }
+    }
+
+    @Test
     void everyBufferComesBack() {
         PacketPool pool;
         try (Bench bench = open(OPTIONS)) {

@@ -3,6 +3,8 @@ package ixy4j.apps;
 import ixy4j.IxyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,6 +13,8 @@ final class Failure {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int DEPTH = 16; // of causes that are looked at
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final String OUT_OF_MEMORY = OutOfMemoryError.class.getName();
     private static final byte[] NO_HEAP =
             Output.ERR.bytes(noHeap(Runtime.getRuntime().maxMemory()));
@@ -56,7 +60,7 @@ final class Failure {
         if (memory != null) {
             sayNoMemory(memory);
         } else if (usage || error instanceof IxyException) {
-            Output.ERR.print("ixy: " + error.getMessage());
+            Output.ERR.print("ixy: " + onOneLine(error.getMessage()));
             Throwable bug = usage ? null : bugBehind(error);
             if (bug != null) {
                 Output.ERR.print(trace(bug));
@@ -96,6 +100,12 @@ final class Failure {
             cause = cause.getCause();
         }
         return cause instanceof Error || cause instanceof RuntimeException ? cause : null;
+    }
+
+    /** What a name in it can hold, and would end the line, is written as it could be in an address. */
+    private static String onOneLine(String message) {
+        return CONTROL.matcher(message)
+                .replaceAll(found -> "%" + HEX.toHexDigits((byte) found.group().charAt(0)));
     }
 
     private static String trace(Throwable error) {

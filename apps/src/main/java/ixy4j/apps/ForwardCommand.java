@@ -35,7 +35,8 @@ final class ForwardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (addresses.size() != 2 || addresses.get(0).equals(addresses.get(1))) {
-            throw new IllegalArgumentException("fwd takes two different cards, not " + String.join(" and ", addresses));
+            throw new IllegalArgumentException(
+                    "fwd takes two different cards, not '" + String.join("' and '", addresses) + "'");
         }
         try (Reporter reporter = Reporter.of(options);
                 Device left = options.open(addresses.get(0));

@@ -1,11 +1,16 @@
 package ixy4j.apps;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
-/** Stands here for {@code ./ixy help}: the launcher runs the lab, by {@code lab/lab}, which reads these options. */
+/** The options of {@code ./ixy lab}. The launcher has them read here, and runs the lab by {@code lab/lab}. */
 @Command(
         name = "lab",
         description = {
@@ -37,11 +42,17 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class LabCommand implements Runnable {
+    private static final int LEAST_MEMORY = 512; // MiB
+    private static final int MOST_MEMORY = 1 << 20;
+    private static final int MOST_PROCESSORS = 64;
+    private static final int SLOTS = 24; // 1 to 24: the lab's own cards are above
+    private static final String ALL = "; ./ixy lab --help has all options";
+
     @Option(
             names = "--nic",
             paramLabel = "CARD",
             description = "A network card; the first is eth0. May be repeated. Without any: four of kind virtio.")
-    List<String> cards;
+    List<String> cards = new ArrayList<>();
 
     @Option(names = "--memory", paramLabel = "MIB", description = "The guest's memory, 256 MiB of it huge pages; 1536.")
     int memory = 1536;
@@ -58,10 +69,96 @@ final class LabCommand implements Runnable {
     @Parameters(
             paramLabel = "-- COMMAND",
             description = "Runs this in place of the shell, without input, and ends with its exit code.")
-    List<String> command;
+    List<String> command = new ArrayList<>();
 
     @Override
     public void run() {
         throw new IllegalArgumentException("the lab is started by the launcher: ./ixy lab");
+    }
+
+    /**
+     * What the launcher evaluates, given what the user has typed: either {@code help}, or all settings, among them
+     * {@code options}, the number of words in front of the command. The command itself stays with the launcher: its words
+     * need not be text that Java can read.
+     *
+     * @throws IllegalArgumentException for wrong use
+     */
+    static String settings(List<String> words) {
+        int dashes = words.indexOf("--");
+        LabCommand read = new LabCommand();
+        if (!read.parse(dashes < 0 ? words : words.subList(0, dashes))) {
+            return new ShellSettings("\n").set("help", "yes").toString();
+        }
+        if (dashes == words.size() - 1 && dashes >= 0) {
+            throw new IllegalArgumentException("-- needs a command behind it; without both, the lab gives a shell");
+        }
+        return read.settings(dashes < 0 ? words.size() : dashes + 1);
+    }
+
+    /** Whether there is more to do than to help. */
+    private boolean parse(List<String> options) {
+        try {
+            ParseResult parsed =
+                    new CommandLine(this).setExpandAtFiles(false).parseArgs(options.toArray(String[]::new));
+            if (parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()) {
+                return false;
+            }
+        } catch (ParameterException e) {
+            throw new IllegalArgumentException(oneLine(e.getMessage()) + ALL, e);
+        }
+        if (!command.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "lab takes no '" + oneLine(command.getFirst()) + "' here: a command comes behind --" + ALL);
+        }
+        check("--memory", memory, LEAST_MEMORY, MOST_MEMORY);
+        check("--cpus", processors, 1, MOST_PROCESSORS);
+        return true;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static void check(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(option + " takes " + least + " to " + most + ", not '" + value + "'");
+        }
+    }
+
+    private String settings(int options) {
+        // two cables, and forwarding between the second and the third card joins the first and the fourth
+        List<String> wanted = cards.isEmpty() ? Collections.nCopies(4, "virtio") : cards;
+        List<LabCard> read = wanted.stream().map(LabCard::read).toList();
+        return new ShellSettings("\n")
+                .set("options", options)
+                .set("memory", memory)
+                .set("cpus", processors)
+                .set("iommu", iommu ? "yes" : "")
+                .set("shared", read.stream().anyMatch(LabCard::sharesMemory) ? "yes" : "")
+                .set("cards", String.join("\n", lines(read)))
+                .toString();
+    }
+
+    /** A line for each card. */
+    private static List<String> lines(List<LabCard> cards) {
+        List<String> lines = new ArrayList<>();
+        int slot = 1;
+        for (LabCard card : cards) {
+            if (slot > SLOTS) {
+                throw new IllegalArgumentException("there is no slot for the " + cards.size() + " cards: there are "
+                        + SLOTS + ", and an igb takes two");
+            }
+            lines.add(card.settings(lines.size() + 1, slot, cable(cards, lines.size())));
+            slot += card.slots();
+        }
+        return lines;
+    }
+
+    /** The number of the cable of a card, 0 if it has none: first and second have one, and an odd last one has none. */
+    private static int cable(List<LabCard> cards, int index) {
+        LabCard card = cards.get(index);
+        long before = cards.subList(0, index).stream().filter(card::pairsWith).count();
+        long all = cards.stream().filter(card::pairsWith).count();
+        return card.isPaired() && (before % 2 == 1 || before + 1 < all) ? (int) before / 2 + 1 : 0;
     }
 }

@@ -3,6 +3,7 @@ package ixy4j.apps;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: ./ixy fwd --seconds 5",
-            "Addresses of cards: 0000:03:00.0, or model:0, an emulated 82599,",
-            "or vhost-user:/path.sock or vfio-user:/path.sock, a virtio or PCI card that another process plays."
+            "Addresses of cards: 0000:03:00.0, or model:0, an emulated 82599, or",
+            "vhost-user:/path.sock or vfio-user:/path.sock, a virtio or PCI card that",
+            "another process plays."
         })
 public final class Main {
     private Main() {}
@@ -49,6 +51,10 @@ public final class Main {
 
     /** Runs a command; what picocli itself prints goes the way of all that is printed. */
     private static int run(String[] args) {
+        if (args[0].equals("lab-settings")) { // the launcher's: picocli would read the words of the lab's command, too
+            Output.OUT.print(LabCommand.settings(List.of(args).subList(1, args.length)));
+            return 0;
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = commandLine()
@@ -74,25 +80,29 @@ public final class Main {
     @Command(
             name = "run",
             description = {
-                "Runs a program in one Java source file with the library, such as those in",
-                "examples/src/main/java/ixy4j/examples."
+                "Runs a program in one Java source file with the library.",
+                "Examples are in examples/src/main/java/ixy4j/examples."
             },
-            footer = {"", "Example: ./ixy run examples/src/main/java/ixy4j/examples/Capture.java model:0 x.pcap"},
+            footer = {"", "Example: ./ixy run Forward.java model:0 model:1"},
             mixinStandardHelpOptions = true)
     static final class RunCommand implements Runnable {
-        @Parameters(arity = "1..*", paramLabel = "FILE ARGUMENT", description = "The file, and what it is given.")
-        private List<String> program;
+        @Parameters(index = "0", paramLabel = "FILE", description = "The source file; its name ends in .java.")
+        private String program;
+
+        @Parameters(index = "1..*", paramLabel = "ARGUMENT", description = "What the program is given.")
+        private List<String> arguments = List.of();
 
         @Override
         public void run() {
-            throw new IllegalArgumentException("programs are started by the launcher: ./ixy run " + program.getFirst());
+            throw new IllegalArgumentException("programs are started by the launcher: ./ixy run " + program
+                    + arguments.stream().map(word -> ' ' + word).collect(Collectors.joining()));
         }
     }
 
     /** Stands here for {@code ./ixy help}: the launcher runs the benchmarks, which have a class path of their own. */
     @Command(
             name = "bench",
-            description = "Measures where the cycles go, and writes a report; ./ixy bench --help has its options.",
+            description = {"Measures where the cycles go, and writes a report.", "./ixy bench --help has its options."},
             footer = {"", "Example: ./ixy bench --quick"},
             mixinStandardHelpOptions = true)
     static final class BenchCommand implements Runnable {

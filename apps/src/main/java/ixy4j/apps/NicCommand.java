@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "nic",
         description = {
-            "Plays an 82599 for another process, by vfio-user: for a virtual machine",
-            "(QEMU 10.1 or newer), or for our driver at the address vfio-user:PATH.",
-            "Runs until Ctrl-C; clients come and go."
+            "Plays an 82599 for another process, by vfio-user.",
+            "That is a virtual machine (QEMU 10.1 or newer), or our driver at the",
+            "address vfio-user:PATH. Runs until Ctrl-C; clients come and go."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -15,11 +15,11 @@ final class PacketThread extends Thread {
     }
 
     private final Step step;
-    private final int cpu;
+    private final Integer cpu; // null for any
     private volatile boolean stopped;
     private volatile Throwable failure;
 
-    private PacketThread(Step step, int cpu) {
+    private PacketThread(Step step, Integer cpu) {
         super("packets");
         this.step = step;
         this.cpu = cpu;
@@ -81,7 +81,7 @@ final class PacketThread extends Thread {
     public void run() {
         StopSignal.enter();
         try {
-            if (cpu >= 0) {
+            if (cpu != null) {
                 Affinity.pin(cpu);
             }
             move(step);

@@ -23,7 +23,7 @@ final class RunOptions {
     int ring = 512;
 
     @Option(names = "--cpu", paramLabel = "N", description = "Keep the packet thread on this processor.")
-    int cpu = -1;
+    Integer cpu; // null for any
 
     @Option(names = "--force", description = "Take a card even if the kernel's network stack uses it.")
     boolean force;
@@ -51,7 +51,7 @@ final class RunOptions {
         if (batch < 1 || batch > 4096) {
             throw new IllegalArgumentException("--batch takes 1 to 4096, not " + batch);
         }
-        if (cpu != -1) {
+        if (cpu != null) {
             tryProcessor();
         }
         Address parsed = Address.parse(address);

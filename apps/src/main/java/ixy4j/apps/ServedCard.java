@@ -2,6 +2,7 @@ package ixy4j.apps;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
+import ixy4j.linux.UnixSocket;
 import ixy4j.model.CardTotals;
 import ixy4j.model.EmulatedCard;
 import ixy4j.model.address.ModelProvider;
@@ -86,6 +87,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
      * @throws StopSignal.Stopped if the command is told to end meanwhile
      */
     static ServedCard open(Options options, int number, RegisterObserver observer) {
+        UnixSocket.checkPath("--socket '" + options.socket + "'", options.socket);
         EmulatedCard card = StopSignal.untilStopped(() -> ModelProvider.card(options.address(number), options.socket));
         ServedCard served = new ServedCard(options.socket, card);
         try {

@@ -12,16 +12,21 @@ final class TextReporter extends Reporter {
 
     @Override
     void print(String address, Port.Rates r) {
-        Output.OUT.offer(String.format(
+        Output.OUT.offer(format(address, r));
+    }
+
+    /** 79 columns for an 82599 that drops nothing. */
+    static String format(String address, Port.Rates r) {
+        return String.format(
                 Locale.ROOT,
-                "%-12s  rx %6.2f Mpps %8.0f Mbit/s   tx %6.2f Mpps %8.0f Mbit/s   dropped %d%s",
+                "%-12s  rx %5.2f Mpps %5.0f Mbit/s  tx %5.2f Mpps %5.0f Mbit/s  dropped %d%s",
                 address,
                 r.rxMpps(),
                 r.rxMbit(),
                 r.txMpps(),
                 r.txMbit(),
                 r.dropped(),
-                lost(r)));
+                lost(r));
     }
 
     private static String lost(Port.Rates rates) {

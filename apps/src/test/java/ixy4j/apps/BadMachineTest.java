@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -237,6 +239,7 @@ class BadMachineTest {
     // ---- broken cards
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "reset-hangs, CTRL",
         "eeprom-never-done, EEC",
@@ -249,11 +252,13 @@ class BadMachineTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theSecondCardDoesNotAnswer() {
         Cli.run("fwd", "model:0", "model:1?fault=eeprom-never-done").failsInOneLine(1, "model:1?fault", "register EEC");
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLinkThatNeverComes() {
         Cli.Result result = Cli.run("fwd", "model:0?fault=no-link", "model:1", "--seconds", "1", "--json", "--quiet")
                 .succeeds();
@@ -265,6 +270,7 @@ class BadMachineTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"impossible-length", "error-bit", "spanning"})
     void brokenFramesAreCountedAndNotForwarded(String fault) {
         Cli.Result result = Cli.run(
@@ -280,6 +286,7 @@ class BadMachineTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void framesWithAWrongFcsAreCounted() {
         Cli.Result result = Cli.run("sink", "model:0?fault=corrupt=1/10", "--seconds", "1", "--json", "--quiet")
                 .succeeds();
@@ -290,6 +297,7 @@ class BadMachineTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {"stall=1000", "reset-at=1000", "lost-writeback=1/100", "late-writeback=10", "flap=300ms/600ms"})
     void aCardThatBreaksDownHangsNothing(String fault) {

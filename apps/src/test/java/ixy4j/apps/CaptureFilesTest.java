@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +201,30 @@ class CaptureFilesTest {
                         "fwd", "model:0?wire=pcap:" + in, "model:1?wire=pcap:-," + out, "--no-touch")
                 .succeeds();
         Capture.assertSame(Capture.frames(3, 1), Capture.read(out), result);
+    }
+
+    /** A capture that is played by the clock does not wait: its beginning passes while the cards are being set up. */
+    @Test
+    void aPacedCaptureComesOutAsItWentInFromSomeFrameOn() {
+        List<byte[]> frames = Capture.frames(1000, 3);
+        Path in = Capture.write(
+                folder.resolve("in.pcap"), Capture.file(frames, ByteOrder.BIG_ENDIAN, Capture.NANOSECONDS, 1, 2000));
+        Cli.Result result = Cli.runUntilQuiet(
+                        "fwd",
+                        "model:0?wire=pcap:" + in + ",paced",
+                        "model:1?wire=pcap:," + out,
+                        "--no-touch",
+                        "--ring",
+                        "4096")
+                .succeeds();
+        List<byte[]> forwarded = Capture.read(out);
+        assertTrue(forwarded.size() > 100, result::toString);
+        Capture.assertSame(frames.subList(1000 - forwarded.size(), 1000), forwarded, result);
+
+        List<Map<String, Object>> ports = Json.objects(Json.lines(result.out()).getLast(), "totals");
+        double received = Json.number(ports.getFirst(), "rx_packets");
+        double dropped = Json.number(ports.getFirst(), "dropped") + Json.number(ports.getLast(), "dropped");
+        assertEquals(received, forwarded.size() + dropped, () -> "nothing is lost without a counter: " + result);
     }
 
     /** A mapped file would end the process by a signal. */

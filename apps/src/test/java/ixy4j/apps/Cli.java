@@ -163,8 +163,8 @@ final class Cli implements AutoCloseable {
     }
 
     /**
-     * Runs a command that moves packets, with {@code --json}, until nothing moves any more: three times, a second apart,
-     * cards had new lines, none of them about a frame that came, went or was lost. What a wire plays has begun before the
+     * Runs a command that moves packets, with {@code --json}, until nothing moves any more: three times, most of a second
+     * apart, cards had new lines, none of them about a frame that came, went or was lost. What a wire plays has begun before the
      * first line, so all of it has come then.
      */
     static Result runUntilQuiet(String... arguments) {
@@ -173,7 +173,7 @@ final class Cli implements AutoCloseable {
             int seen = 0;
             for (int quiet = 0; quiet < 3; ) {
                 program.awaitLines(seen + 1);
-                pause(1000); // lines that are late come all at once, and say little
+                pause(800); // lines that are late come all at once, and say little
                 List<String> lines = program.whole();
                 quiet = lines.stream().skip(seen).anyMatch(Cli::moves) ? 0 : quiet + 1;
                 seen = lines.size();

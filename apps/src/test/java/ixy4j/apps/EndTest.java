@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,7 @@ class EndTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {"memory", "recursion", "assertion", "linkage", "initializer", "null", "argument", "machine"})
     void onThePacketThread(String what) {
@@ -73,6 +76,7 @@ class EndTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"memory", "assertion", "initializer", "null", "machine"})
     void onTheMainThread(String what) {
         Cli.Result result = Cli.run(faulty("fwd", "faulty:nowhere,nothing", "faulty:open," + what), LONG);
@@ -83,6 +87,7 @@ class EndTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"recursion", "assertion", "linkage", "null", "machine"})
     void onTheThreadOfTheEmulatedCard(String what) {
         Cli.Result result = Cli.run(faulty("pktgen", "faulty:card," + what, "--json"), LONG);
@@ -93,6 +98,7 @@ class EndTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"memory", "assertion", "null", "machine"})
     void onAnyOtherThread(String what) {
         Cli.Result result = Cli.run(faulty("sink", "faulty:thread," + what, "--json"), LONG);
@@ -102,6 +108,7 @@ class EndTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"memory", "assertion", "machine"})
     void inClosing(String what) {
         Cli.Result result = Cli.run(
@@ -114,6 +121,7 @@ class EndTest {
 
     /** No hook waits without limit. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"packets, TERM", "close, INT", "open, HUP"})
     void whatDoesNotStopIsEndedAndNamed(String where, String signal) {
         try (Cli cli = Cli.start(faulty("sink", "faulty:" + where + ",hang"))) {
@@ -131,6 +139,7 @@ class EndTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aHeapThatIsTooSmall() {
         List<String> tiny = List.of("-XX:+UseSerialGC", "-Xmx3m", "-Xms2m");
         Cli.Result result = Cli.run(
@@ -141,6 +150,7 @@ class EndTest {
 
     /** Somewhere between what cannot even start and what is enough, memory is missing at any place. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(ints = {2, 4, 6})
     void heapsOfAllSizes(int mib) {
         List<String> jvm = List.of("-XX:+UseSerialGC", "-Xmx" + mib + "m", "-Xms2m");

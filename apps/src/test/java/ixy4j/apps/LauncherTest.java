@@ -181,6 +181,17 @@ class LauncherTest {
     void runsNothingWithoutAName() {
         assertTrue(sh("./ixy run --help").succeeds().out().contains("Usage: ixy run"));
         assertEquals(2, sh("./ixy run").exit());
+        sh("./ixy run ''").failsInOneLine(2, "not ''");
+    }
+
+    /** The JVM would take the name for that of a class, or for a file of options, and say so in lines of its own. */
+    @Test
+    void runsOnlyFilesOfJavaSource() throws IOException {
+        sh("./ixy run /nowhere/X.java").failsInOneLine(1, "there is no file '/nowhere/X.java' to run");
+        sh("mkdir Folder.java; ./ixy run Folder.java").failsInOneLine(1, "Folder.java is a folder");
+        sh("./ixy run README.md").failsInOneLine(2, "not 'README.md'");
+        Files.writeString(checkout.resolve("@x.java"), "class X { static void main() { IO.println(\"ran\"); } }");
+        assertEquals("ran\n", sh("./ixy run @x.java").succeeds().out());
     }
 
     // ---- options of the JVM

@@ -63,7 +63,7 @@ class LocaleTest {
     void soHasATrace() throws IOException {
         Path trace = folder.resolve("trace");
         String socket = folder.resolve("nic.sock").toString();
-        String[] nic = {"nic", "--trace", trace.toString(), "--socket", socket, "--wire", "none"};
+        String[] nic = {"nic", "--trace", trace.toString(), "--socket", socket, "--wire", "sink"};
         try (Cli card = Cli.start(Cli.java(Cli.classPath(), LOCALES.getFirst(), nic))) {
             card.awaitLines(1);
             run(LOCALES.getFirst(), "sink vfio-user:" + socket + " --seconds 1").succeeds();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +84,7 @@ class LossTest {
 
     /** A count of frames at a rate that is too high for the card's faults: each comes, or is counted. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "lose=1/10",
@@ -103,6 +106,7 @@ class LossTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"none", "lose=1/10,corrupt=1/10,spanning=1/10", "lost-writeback=1/3000"})
     void theForwarderAndItsCardsAgreeAboutEachFrame(String fault) {
         String generator = "?wire=generator,rate=0.05,count=50000" + (fault.equals("none") ? "" : "&fault=" + fault);
@@ -122,12 +126,14 @@ class LossTest {
 
     /** At full speed the end comes in the middle of everything. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nothingThatWasInHandAtTheEndIsForgotten() {
         Totals totals = run("fwd", "--seconds", "1");
         assertAllPassedOnOrCounted(totals);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void framesForALinkThatIsDownAreNotSent() {
         Cli.Result result = Cli.run("pktgen", "model:0?wire=none", "--seconds", "1", "--json", "--quiet")
                 .succeeds();
@@ -140,6 +146,7 @@ class LossTest {
 
     /** Longer than an 82599 receives, with and without a VLAN tag, and the longest that it does. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void framesOfACaptureThatAreTooLongAreCounted() {
         List<byte[]> frames = new ArrayList<>();
         for (int length : new int[] {1514, 1515, 1518, 1600, 9000, 20_000, 60_000}) {
@@ -164,6 +171,7 @@ class LossTest {
 
     /** A length field of the old kind may say what it likes. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"0", "46", "47", "1500"})
     void framesWithALengthFieldComeThrough(int field) {
         byte[] frame = new byte[100];
@@ -175,6 +183,7 @@ class LossTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatAGeneratorCouldNotDeliverIsInTextToo() {
         Cli.Result result;
         try (Cli sink = Cli.start("sink", "model:0?wire=generator,rate=0.01,count=10000&fault=lose=1/2")) {
@@ -192,6 +201,7 @@ class LossTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTapThatIsDownLosesFramesAndSaysSo() {
         Machine.needsRoot();
         Machine.needs(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun");

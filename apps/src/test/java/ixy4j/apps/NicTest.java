@@ -86,7 +86,10 @@ class NicTest {
         Path file = Files.createFile(folder.resolve("file"));
         Cli.run("nic", "--socket", file.toString()).failsInOneLine(1, file.toString(), "is taken");
         Cli.run("nic", "--socket", folder.resolve("no/such").toString()).failsInOneLine(1, "does not exist");
-        Cli.run("nic", "--socket", "/" + "x".repeat(200)).failsInOneLine(2, "107");
+        String tooLong = "/" + "x".repeat(200);
+        Cli.run("nic", "--socket", tooLong)
+                .failsInOneLine(
+                        2, "--socket '" + tooLong + "' should be the path of a socket, 1 to 107 bytes, not 201");
         Cli.run("nic", "--socket", socket, "--wire", "string").failsInOneLine(2, "string", "generator");
         Cli.run("nic", "--socket", socket, "--mac", "ff:ff:ff:ff:ff:ff").failsInOneLine(2, "ff:ff:ff:ff:ff:ff");
         Cli.run("nic", "--socket", socket, "--wire", "generator,rat=1")

@@ -25,6 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,7 @@ class OutputTest {
 
     /** None of those that run until Ctrl-C waits for it. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
             strings = {
                 "fwd",
@@ -74,6 +77,7 @@ class OutputTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"fwd", "fwd --json", "pktgen model:0", "sink model:0 --json"})
     void intoAPipeWhoseReaderLeaves(String line) {
         Cli.Result result =
@@ -86,6 +90,7 @@ class OutputTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"fwd", "help", "devices"})
     void intoWhatIsClosed(String line) {
         assertFailed(Cli.run(script("exec \"$@\" >&-", words(line)), LONG), "Bad file descriptor");
@@ -93,6 +98,7 @@ class OutputTest {
 
     /** Errors that cannot be said are errors all the same. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         ">/dev/full, fwd --seconds 0.1, 0",
         ">/dev/full, sink model:0?wire=bogus, 2",
@@ -120,6 +126,7 @@ class OutputTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "TERM, fwd",
         "INT, fwd --json",
@@ -143,6 +150,7 @@ class OutputTest {
 
     /** Where neither is read there is nobody to tell. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"fwd, 1", "sink model:0 --json, 1"})
     void aSignalIsHeardThoughNobodyReadsEither(String line, int code) {
         try (Cli cli = startBesideAFullPipe(">&3 2>&1 3>&-", line)) {
@@ -153,6 +161,7 @@ class OutputTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"sink model:0?wire=bogus, 2", "sink 77:00.0, 1", "fwd --bogus, 2", "fwd --seconds 0.1, 0"})
     void errorsThatNobodyReads(String line, int code) {
         try (Cli cli = startBesideAFullPipe("2>&3 3>&-", line)) {
@@ -162,6 +171,7 @@ class OutputTest {
 
     /** What is worth waiting for is waited for. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theTotalsWaitForTheirReader() {
         try (Cli cli = startBesideAFullPipe(">&3 3>&-", "fwd --seconds 0.5 --json");
                 Cli reader = Cli.start(List.of(
@@ -177,6 +187,7 @@ class OutputTest {
 
     /** Each client is two lines, and none waits for their reader. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void linesThatNobodyReadsInTimeAreCounted() {
         Path socket = folder.resolve("nic.sock");
         try (Cli nic = startBesideAFullPipe(">&3 3>&-", "nic --socket SOCKET --wire none")) {
@@ -197,6 +208,7 @@ class OutputTest {
     // ---- the trace
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTraceOnAFullDisk() {
         String socket = folder.resolve("nic.sock").toString();
         try (Cli nic = Cli.start("nic", "--socket", socket, "--trace", "/dev/full")) {
@@ -213,6 +225,7 @@ class OutputTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTraceThatNobodyReads() {
         String socket = folder.resolve("nic.sock").toString();
         try (Cli nic = startBesideAFullPipe(">&3 3>&-", "nic --socket SOCKET --trace -")) {
@@ -232,6 +245,7 @@ class OutputTest {
 
     /** One card's driver waits for the trace's reader when another card fails: no signal is needed for the end. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTraceThatNobodyReadsHoldsUpNoFailure() {
         String waiting = folder.resolve("nic.sock").toString();
         String failing = folder.resolve("other.sock").toString();
@@ -306,6 +320,7 @@ class OutputTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTraceIntoAPipeWhoseReaderLeaves() {
         String socket = folder.resolve("nic.sock").toString();
         try (Cli nic = Cli.start(script(

@@ -79,6 +79,15 @@ class ReportTest {
         assertTrue(lines.getLast().matches("[0-9]+\\.[0-9] s"), result::toString);
     }
 
+    /** A card at 10 Gbit/s by its PCI address. */
+    @Test
+    void aSecondFitsALineOfATerminal() {
+        Port.Rates rates = new Port.Rates(14.88, 14.88, 10_000, 10_000, 0, 0);
+        String line = TextReporter.format("0000:03:00.0", rates);
+        assertEquals("0000:03:00.0  rx 14.88 Mpps 10000 Mbit/s  tx 14.88 Mpps 10000 Mbit/s  dropped 0", line);
+        assertTrue(line.length() < 80, line);
+    }
+
     @Test
     void quietLeavesTheSummary() {
         Cli.Result text = Cli.run("fwd", "--seconds", "1.5", "--quiet").succeeds();

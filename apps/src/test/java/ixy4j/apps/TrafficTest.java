@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +117,7 @@ class TrafficTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void sinkChecksWhatPktgenSent() {
         List<byte[]> frames = generated("--count", "1000", "--size", "99");
         sink(frames, 1000, 0, 0, 0);
@@ -137,6 +140,7 @@ class TrafficTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void sinkTakesForwardedFrames() {
         List<byte[]> frames = generated("--count", "100");
         sink(Capture.touched(Capture.touched(frames)), 100, 0, 0, 0);
@@ -164,6 +168,7 @@ class TrafficTest {
 
     /** With rings that hold all of it, so that nothing is dropped whatever the machine does meanwhile. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
     void aCaptureComesOutAsItWentIn(boolean bigEndian, boolean nanoseconds) {
         forwardBothWays(
@@ -176,37 +181,14 @@ class TrafficTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aCaptureComesOutTouched() {
         forwardBothWays(ByteOrder.LITTLE_ENDIAN, Capture.MICROSECONDS, "", "--ring", "4096");
     }
 
-    /** A capture that is played by the clock does not wait: its beginning passes while the cards are being set up. */
-    @Test
-    void aPacedCaptureComesOutAsItWentInFromSomeFrameOn() {
-        List<byte[]> frames = Capture.frames(1000, 3);
-        Path in = Capture.write(
-                folder.resolve("in.pcap"), Capture.file(frames, ByteOrder.BIG_ENDIAN, Capture.NANOSECONDS, 1, 2000));
-        Path out = folder.resolve("out.pcap");
-        Cli.Result result = Cli.runUntilQuiet(
-                        "fwd",
-                        "model:0?wire=pcap:" + in + ",paced",
-                        "model:1?wire=pcap:," + out,
-                        "--no-touch",
-                        "--ring",
-                        "4096")
-                .succeeds();
-        List<byte[]> forwarded = Capture.read(out);
-        assertTrue(forwarded.size() > 100, result::toString);
-        Capture.assertSame(frames.subList(1000 - forwarded.size(), 1000), forwarded, result);
-
-        List<Map<String, Object>> ports = Json.objects(Json.lines(result.out()).getLast(), "totals");
-        double received = Json.number(ports.getFirst(), "rx_packets");
-        double dropped = Json.number(ports.getFirst(), "dropped") + Json.number(ports.getLast(), "dropped");
-        assertEquals(received, forwarded.size() + dropped, () -> "nothing is lost without a counter: " + result);
-    }
-
     /** A capture waits to be taken: no frame of it is dropped, however much longer it is than the rings. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"64", "512"})
     void aCaptureLongerThanTheRingsComesOutWhole(String ring) {
         forwardBothWays(ByteOrder.LITTLE_ENDIAN, Capture.MICROSECONDS, "", "--no-touch", "--ring", ring);

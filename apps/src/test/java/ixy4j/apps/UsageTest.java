@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Help, and what it says to a wrong command line: exit code 2, and a message with the value. */
 class UsageTest {
@@ -24,12 +27,42 @@ class UsageTest {
         assertEquals("", result.err());
     }
 
+    /** The list has the first line of what a command says of itself, and a terminal 80 columns. */
+    @Test
+    void helpIsOfWholeSentencesAndNoWiderThanATerminal() {
+        for (CommandLine command : commands().toList()) {
+            UsageMessageSpec help = command.getCommandSpec().usageMessage();
+            assertTrue(
+                    help.description()[0].endsWith("."), () -> command.getCommandName() + ": " + help.description()[0]);
+            for (String line : help.footer()) {
+                assertTrue(line.length() <= 80, line);
+            }
+        }
+    }
+
+    private static Stream<CommandLine> commands() {
+        CommandLine main = Main.commandLine();
+        return Stream.concat(
+                Stream.of(main),
+                main.getSubcommands().values().stream()
+                        .filter(command -> !(command.getCommand() instanceof CommandLine.HelpCommand)));
+    }
+
     @Test
     void helpNamesEveryCommand() {
         Cli.Result result = Cli.run("help").succeeds();
         for (String command : new String[] {"fwd", "pktgen", "sink", "devices", "run", "lab", "bench", "test"}) {
             assertTrue(result.out().lines().anyMatch(line -> line.strip().startsWith(command + " ")), result::toString);
         }
+    }
+
+    /** The list of commands has what picocli takes for it: the first line of a description. */
+    @Test
+    void whatIsListedOfACommandIsASentence() {
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            String first = command.getCommandSpec().usageMessage().description()[0];
+            assertTrue(first.endsWith(".") || name.equals("help"), () -> name + ": " + first);
+        });
     }
 
     @ParameterizedTest
@@ -52,6 +85,7 @@ class UsageTest {
         "fwd --seconds soon, 'soon'",
         "pktgen, CARD",
         "sink, CARD",
+        "run, FILE",
         "pktgen model:0 --size big, 'big'",
         "pktgen model:0 --count 1e3, '1e3'",
         "sink model:0 model:1, 'model:1'",
@@ -83,6 +117,7 @@ class UsageTest {
         "fwd --seconds NaN, NaN",
         "fwd --cpu 5000 --seconds 1, 5000",
         "fwd --cpu -5 --seconds 1, -5",
+        "fwd --cpu -1 --seconds 1, -1",
         "sink model:0 --cpu 1023 --seconds 1, 1023",
         "pktgen model:0 --size 59, 59",
         "pktgen model:0 --size 1515, 1515",
@@ -114,6 +149,36 @@ class UsageTest {
     })
     void wrongArguments(String line, String value) {
         Cli.run(line.split(" ", -1)).failsInOneLine(2, value);
+    }
+
+    /** A name may have a line break in it, and a message is one line even so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fwd two\nlines",
+                "sink two\nlines",
+                "sink model:0?wire=tap:two%0Alines",
+                "sink model:0?mac=two%0Alines",
+                "sink model:0?wire=two\nlines",
+                "nic --socket /none --wire two\nlines",
+                "nic --socket /none --mac two\nlines",
+            })
+    void aLineBreakInAName(String line) {
+        Cli.run(line.split(" ")).failsInOneLine(2, "two%0Alines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sink model:0?wire=pcap:/two%0Alines",
+                "sink model:0?wire=pcap:-,/two%0Alines/x",
+                "sink vhost-user:/two%0Alines",
+                "sink vhost-user:/two\nlines/x?server",
+                "nic --socket /two\nlines/x",
+                "nic --socket /none --trace /two\nlines/x",
+            })
+    void aLineBreakInTheNameOfAFile(String line) {
+        Cli.run(line.split(" ")).failsInOneLine(1, "two%0Alines");
     }
 
     /** Said twice is said. */

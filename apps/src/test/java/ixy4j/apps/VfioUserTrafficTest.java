@@ -177,7 +177,12 @@ class VfioUserTrafficTest {
         Cli.run("sink", address(left)).failsInOneLine(1, address(left), "nobody listens there");
         Cli.run("sink", "vfio-user:").failsInOneLine(2, "should name a socket");
         Cli.run("sink", address(left) + "?x=y").failsInOneLine(1, "nobody listens there");
-        Cli.run("sink", "vfio-user:/" + "x".repeat(120)).failsInOneLine(2, "the path of a socket has 1 to 107 bytes");
+        String tooLong = "/" + "x".repeat(120);
+        Cli.run("sink", "vfio-user:" + tooLong + "?x=y")
+                .failsInOneLine(
+                        2, "'vfio-user:" + tooLong + "?x=y': '" + tooLong + "' should be", "107 bytes, not 121");
+        Cli.run("sink", "vhost-user:" + tooLong)
+                .failsInOneLine(2, "'vhost-user:" + tooLong + "': '" + tooLong + "' should be", "107 bytes, not 121");
     }
 
     @Test

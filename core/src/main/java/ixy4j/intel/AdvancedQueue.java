@@ -22,9 +22,4 @@ public abstract class AdvancedQueue extends PacketQueue {
     public final void close() {
         stop.run();
     }
-
-    /** The card is about to be stopped: no call is let in any more. */
-    public final void stopping() {
-        shut();
-    }
 }

@@ -318,7 +318,7 @@ final class IxgbeDevice implements Device {
     /** What closes a receive and a transmit queue, if these are open. */
     private void addSteps(List<Runnable> steps, int rx, int tx) {
         if (rx >= 0 && rx < rxQueues.length && rxQueues[rx] != null && rxQueues[rx].isOpen()) {
-            steps.add(rxQueues[rx]::stopping);
+            steps.add(rxQueues[rx]::shut);
             steps.add(() -> disable(RXDCTL + rx * QUEUE, RXDCTL_ENABLE)); // 4.6.7.1.2
             steps.add(() -> pause(100_000)); // what is under way is written by then
             steps.add(rxQueues[rx]::stopped);
@@ -326,7 +326,7 @@ final class IxgbeDevice implements Device {
         if (tx >= 0 && tx < txQueues.length && txQueues[tx] != null && txQueues[tx].isOpen()) {
             int offset = tx * QUEUE;
             AdvancedTxQueue queue = txQueues[tx];
-            steps.add(queue::stopping);
+            steps.add(queue::shut);
             steps.add(() -> bar.await(TDH + offset, 0xffff, queue.end(), 50)); // 4.6.8.1: all is sent, if it can be
             steps.add(() -> disable(TXDCTL + offset, TXDCTL_ENABLE));
             int[] head = {GONE}; // as long as it does not say

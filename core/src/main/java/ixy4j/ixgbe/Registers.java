@@ -505,7 +505,7 @@ public interface Registers {
             AUTOC_KR_SUPPORT = 1 << 16, AUTOC_FECR = 1 << 17, AUTOC_FECA = 1 << 18, AUTOC_ANRXAT = 0xf << 19, AUTOC_ANRXDM = 1 << 23,
             AUTOC_ANRXLM = 1 << 24, AUTOC_ANPDT = 3 << 25, AUTOC_RF = 1 << 27, AUTOC_PB = 3 << 28, AUTOC_KX_SUPPORT = 3 << 30;
     @Register(section = "8.2.3.22.20", name = "Link Status", access = RO) int LINKS = 0x042A4;
-        int LINKS_LINK_STATUS = 1 << 7, LINKS_MAC_1G_PCS = 1 << 27, LINKS_LINK_SPEED = 3 << 28, LINKS_LINK_UP = 1 << 30,
+        int LINKS_LINK_STATUS = 1 << 7, LINKS_LINK_SPEED = 3 << 28, LINKS_LINK_UP = 1 << 30,
             LINKS_KX_AN_COMPLETED = 1 << 31; // live; LINK_STATUS latches link down until read
     @Register(section = "8.2.3.22.21", name = "Link Status 2", access = RO) int LINKS2 = 0x04324;
     @Register(section = "8.2.3.22.22", name = "Auto Negotiation Control 2") int AUTOC2 = 0x042A8;

@@ -91,12 +91,22 @@ public final class UnixSocket implements AutoCloseable {
     }
 
     private static byte[] checkedPath(String path) {
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length == 0 || bytes.length > MAX_PATH || path.indexOf(0) >= 0) {
+        checkPath("'" + path + "'", path);
+        return path.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * For those who know where a user typed a path.
+     *
+     * @param part how the message calls it, such as an option with its value
+     * @throws IllegalArgumentException if it is empty or too long
+     */
+    public static void checkPath(String part, String path) {
+        int bytes = path.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > MAX_PATH || path.indexOf(0) >= 0) {
             throw new IllegalArgumentException(
-                    "the path of a socket has 1 to " + MAX_PATH + " bytes, '" + path + "' has " + bytes.length);
+                    part + " should be the path of a socket, 1 to " + MAX_PATH + " bytes, not " + bytes);
         }
-        return bytes;
     }
 
     /** The next connection to a socket that listens, null if none comes in time, or before an interrupt that is heeded. */

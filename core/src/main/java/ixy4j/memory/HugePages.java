@@ -8,8 +8,11 @@ import ixy4j.spi.DmaSpace;
 import java.util.List;
 
 /**
- * Huge pages of 2 MiB, which stay where they are, and their physical addresses, for cards that nothing translates for. No
- * mounted hugetlbfs is needed.
+ * Huge pages of 2 MiB, and their physical addresses, for cards that nothing translates for. No mounted hugetlbfs is needed.
+ *
+ * <p>That these addresses stay right is an assumption. Linux does not swap huge pages, and neither its compaction nor its
+ * balancing of NUMA nodes moves them; but nothing pins them, as VFIO would ({@code mlock} does not), and a few rare things
+ * do move them: docs/limits.md has them.
  */
 final class HugePages {
     private HugePages() {}

@@ -42,6 +42,11 @@ public final class Checksum {
         return update16(update16(checksum, (int) (before >>> 16), (int) (after >>> 16)), (int) before, (int) after);
     }
 
+    /** The checksum once address and port, which {@code before} has side by side, have changed. */
+    static int update48(int checksum, long before, long address, int port) {
+        return update16(update32(checksum, before >>> 16, address), (int) before, port);
+    }
+
     /** The sum of some bytes of a packet, as of 16-bit numbers modulo 65535; an odd last byte is the upper half of one. */
     static int sum(PacketBatch batch, int packet, int offset, int length) {
         long address = batch.address(packet, offset, length);

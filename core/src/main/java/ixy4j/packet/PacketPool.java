@@ -130,7 +130,10 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return memory.isMappedFor(card);
     }
 
-    /** A batch of at most {@code capacity} packets of this pool, 1 to 4096. The pool keeps it, so it is to be made once. */
+    /**
+     * A batch of at most {@code capacity} packets of this pool, 1 to 4096. The pool keeps each until it is closed, so one is to
+     * be made once, and used again and again.
+     */
     public final PacketBatch batch(int capacity) {
         PacketBatch batch = new PacketBatch(this, capacity);
         synchronized (queues) {
@@ -156,17 +159,26 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
             steps.add(memory::close);
         }
         steps.add(() -> empty(Thread.currentThread()));
+        steps.add(this::forget);
         Cleanup.run(steps);
     }
 
-    /** So that nothing that is left in batches is taken for packets. */
+    /** So that nothing that is left in batches is taken for packets. They are known no longer: nothing gets into them now. */
     private void empty(Thread maker) {
         synchronized (queues) {
-            for (PacketBatch batch : batches) {
-                if (maker == null || batch.maker.equals(maker)) {
-                    batch.size = 0;
-                }
-            }
+            batches.removeIf(batch -> {
+                boolean chosen = maker == null || batch.maker.equals(maker);
+                batch.size = chosen ? 0 : batch.size;
+                return chosen;
+            });
+        }
+    }
+
+    /** Lets go of what is closed; not before all of it is, since two threads may close a pool. */
+    private void forget() {
+        synchronized (queues) {
+            parts.clear();
+            left.set(null);
         }
     }
 
@@ -273,10 +285,13 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     void remove(PacketQueue queue) {
         synchronized (queues) {
             queues.remove(queue);
+            if (closed) {
+                return; // its buffers go with the pool
+            }
+            do {
+                queue.next = left.get();
+            } while (!left.compareAndSet(queue.next, queue));
         }
-        do {
-            queue.next = left.get();
-        } while (!left.compareAndSet(queue.next, queue));
     }
 
     /** Fetches what closed queues have, but for one that a call is under way in; how many buffers are free then. */

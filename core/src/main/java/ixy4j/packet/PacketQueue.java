@@ -49,7 +49,7 @@ public abstract class PacketQueue implements AutoCloseable {
     public abstract void close();
 
     /** Lets no call in any more, so that what the device still has to do comes to an end. One may be under way. */
-    protected final void shut() {
+    public final void shut() {
         pool = null;
     }
 

@@ -118,20 +118,18 @@ public final class Tcp {
 
     /** Sets address and port that an IPv4 packet is from, and keeps the checksums of both headers right. */
     public static void setSource(PacketBatch batch, int packet, int ip, int tcp, long address, int port) {
-        int checksum = Checksum.update32(checksum(batch, packet, tcp), Ipv4.source(batch, packet, ip), address);
-        checksum = Checksum.update16(checksum, sourcePort(batch, packet, tcp), port);
+        long before = Ipv4.source(batch, packet, ip) << 16 | sourcePort(batch, packet, tcp);
+        setChecksum(batch, packet, tcp, Checksum.update48(checksum(batch, packet, tcp), before, address, port));
         Ipv4.setSource(batch, packet, ip, address);
         setSourcePort(batch, packet, tcp, port);
-        setChecksum(batch, packet, tcp, checksum);
     }
 
     /** Sets address and port that an IPv4 packet is for, and keeps the checksums of both headers right. */
     public static void setDestination(PacketBatch batch, int packet, int ip, int tcp, long address, int port) {
-        int checksum = Checksum.update32(checksum(batch, packet, tcp), Ipv4.destination(batch, packet, ip), address);
-        checksum = Checksum.update16(checksum, destinationPort(batch, packet, tcp), port);
+        long before = Ipv4.destination(batch, packet, ip) << 16 | destinationPort(batch, packet, tcp);
+        setChecksum(batch, packet, tcp, Checksum.update48(checksum(batch, packet, tcp), before, address, port));
         Ipv4.setDestination(batch, packet, ip, address);
         setDestinationPort(batch, packet, tcp, port);
-        setChecksum(batch, packet, tcp, checksum);
     }
 
     /** Computes the checksum anew, over header, data and the pseudo header of the IP header at {@code ip}. */

@@ -86,20 +86,18 @@ public final class Udp {
 
     /** Sets address and port that an IPv4 packet is from, and keeps the checksums of both headers right. */
     public static void setSource(PacketBatch batch, int packet, int ip, int udp, long address, int port) {
-        int checksum = Checksum.update32(checksum(batch, packet, udp), Ipv4.source(batch, packet, ip), address);
-        checksum = Checksum.update16(checksum, sourcePort(batch, packet, udp), port);
+        long before = Ipv4.source(batch, packet, ip) << 16 | sourcePort(batch, packet, udp);
+        setChecksum(batch, packet, udp, Checksum.update48(checksum(batch, packet, udp), before, address, port));
         Ipv4.setSource(batch, packet, ip, address);
         setSourcePort(batch, packet, udp, port);
-        setChecksum(batch, packet, udp, checksum);
     }
 
     /** Sets address and port that an IPv4 packet is for, and keeps the checksums of both headers right. */
     public static void setDestination(PacketBatch batch, int packet, int ip, int udp, long address, int port) {
-        int checksum = Checksum.update32(checksum(batch, packet, udp), Ipv4.destination(batch, packet, ip), address);
-        checksum = Checksum.update16(checksum, destinationPort(batch, packet, udp), port);
+        long before = Ipv4.destination(batch, packet, ip) << 16 | destinationPort(batch, packet, udp);
+        setChecksum(batch, packet, udp, Checksum.update48(checksum(batch, packet, udp), before, address, port));
         Ipv4.setDestination(batch, packet, ip, address);
         setDestinationPort(batch, packet, udp, port);
-        setChecksum(batch, packet, udp, checksum);
     }
 
     /** Computes the checksum anew, over header, data and the pseudo header of the IP header at {@code ip}. */

@@ -1,6 +1,7 @@
 package ixy4j.spi;
 
 import ixy4j.MacAddress;
+import ixy4j.linux.UnixSocket;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class Address {
     }
 
     private Address(String text, String where, String taker, String scheme, String target, List<Option> options) {
-        this.text = text;
+        this.text = Percent.printable(text); // which is the same when it is parsed again
         this.where = where;
         this.taker = taker;
         this.scheme = scheme;
@@ -204,6 +205,17 @@ public final class Address {
         return target;
     }
 
+    /**
+     * The target as the path of a socket.
+     *
+     * @param example of one
+     */
+    public String targetSocket(String example) {
+        String path = target("a socket", example);
+        UnixSocket.checkPath(where + ": " + Percent.quoted(path), path);
+        return path;
+    }
+
     /** The target, if it is a whole number; {@code what} says of what. */
     public long targetNumber(String what, long least, long most) {
         if (!isWhole(target, least, most)) {
@@ -237,7 +249,7 @@ public final class Address {
 
     /** What is thrown if a part of it is not as it should be; the message begins with the address. */
     public IllegalArgumentException wrong(String part, String allowed) {
-        return new IllegalArgumentException(where + ": " + part + " should be " + allowed);
+        return new IllegalArgumentException(where + ": " + Percent.printable(part) + " should be " + allowed);
     }
 
     @Override
@@ -250,7 +262,7 @@ public final class Address {
         return text.hashCode();
     }
 
-    /** The address as it was typed, with the options that were added; parsed, it is the same again. */
+    /** The address as it was typed, on one line, with the options that were added; parsed, it is the same again. */
     @Override
     public String toString() {
         return text;
@@ -316,6 +328,12 @@ public final class Address {
             return option.value == null ? bare : Percent.decode(option.where(where), option.value);
         }
 
+        /** A value as it was typed, for callers who hand it on to where it is read; null if the option is not there. */
+        public String typed(String name) {
+            Option option = take(name);
+            return option == null ? null : option.value == null ? "" : option.value;
+        }
+
         /** A value that is one of these. */
         public String choice(String name, String otherwise, String... allowed) {
             String should = String.join(" or ", allowed);
@@ -356,7 +374,8 @@ public final class Address {
                 try {
                     return MacAddress.parse(value).checkOwn();
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(option.where(where) + ": " + e.getMessage(), e);
+                    throw new IllegalArgumentException(
+                            option.where(where) + ": " + Percent.printable(e.getMessage()), e);
                 }
             });
         }

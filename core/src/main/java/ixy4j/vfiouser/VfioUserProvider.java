@@ -28,6 +28,6 @@ public final class VfioUserProvider implements DeviceProvider {
 
     /** The card of an address, as the PCI function that it is. */
     public static PciFunction function(Address address) {
-        return new VfioUserFunction(address.target("a socket", "/run/card.sock"), address.options());
+        return new VfioUserFunction(address.targetSocket("/run/card.sock"), address.options());
     }
 }

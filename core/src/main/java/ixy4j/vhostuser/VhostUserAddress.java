@@ -18,7 +18,7 @@ public record VhostUserAddress(String text, String path, boolean server, boolean
     static VhostUserAddress read(Address address, Address.Options options) {
         return new VhostUserAddress(
                 address.toString(),
-                address.target("a socket", "/run/vhost.sock"),
+                address.targetSocket("/run/vhost.sock"),
                 options.flag("server"),
                 options.flag("reconnect"));
     }

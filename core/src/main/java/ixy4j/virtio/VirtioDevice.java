@@ -9,6 +9,7 @@ import ixy4j.IxyException;
 import ixy4j.MacAddress;
 import ixy4j.linux.Cleanup;
 import ixy4j.memory.Refusal;
+import ixy4j.packet.Ethernet;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
@@ -144,9 +145,10 @@ public final class VirtioDevice implements Device {
             chosen &= ~CTRL_MAC_ADDR; // its command needs that (5.1.6.5.2.2)
         }
         int mtu = (offered & MTU) != 0 ? transport.config(CONFIG_MTU, 2) : 0;
-        if (mtu >= USUAL_MTU && mtu <= VirtioQueue.LONGEST) { // a buffer has room for its frames, as must be (5.1.4.2)
-            chosen |= MTU;
-            longest = mtu + ETHERNET_HEADER; // a driver must not send longer ones (5.1.4.2)
+        if (mtu >= USUAL_MTU) {
+            longest = Math.min(mtu + ETHERNET_HEADER, PacketPool.ROOM); // a driver must not send longer ones (5.1.4.2)
+            // A buffer must have room for its frames (5.1.4.2), also for those with a VLAN tag.
+            chosen |= longest + Ethernet.TAG <= PacketPool.ROOM ? MTU : 0;
         }
         boolean several = (offered & chosen & CTRL_VQ) != 0 && (offered & MQ) != 0;
         return several && rxQueues.length > 1 ? chosen | MQ : chosen;
@@ -511,7 +513,7 @@ public final class VirtioDevice implements Device {
     /** Sends what is on its way, if it can be sent, then resets the device, which stops it, and empties the queues. */
     private void stopAll() {
         List<Runnable> steps = new ArrayList<>();
-        queues.forEach(queue -> steps.add(queue::stopping));
+        queues.forEach(queue -> steps.add(queue::shut));
         steps.add(this::drain);
         steps.add(this::reset);
         queues.forEach(queue -> steps.add(queue::stopped));

@@ -69,11 +69,6 @@ abstract class VirtioQueue extends PacketQueue {
      */
     abstract void stopped();
 
-    /** The device is about to be stopped: no call is let in any more. */
-    final void stopping() {
-        shut();
-    }
-
     final RuntimeException isClosed() {
         return Refusal.wrongPool(name, true);
     }

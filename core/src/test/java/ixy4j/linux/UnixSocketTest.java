@@ -226,7 +226,7 @@ class UnixSocketTest {
         try (UnixSocket socket = new UnixSocket()) {
             assertEquals(-Errno.ENOENT, socket.connect(longest));
             Exception e = assertThrows(IllegalArgumentException.class, () -> socket.connect(longest + "y"));
-            assertEquals("the path of a socket has 1 to 107 bytes, '" + longest + "y' has 108", e.getMessage());
+            assertEquals("'" + longest + "y' should be the path of a socket, 1 to 107 bytes, not 108", e.getMessage());
             assertThrows(IllegalArgumentException.class, () -> socket.listen(""));
             assertThrows(IllegalArgumentException.class, () -> socket.listen(folder + "/a\0b"));
             assertThrows(IllegalArgumentException.class, () -> socket.listen("ü".repeat(54)));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.Spaces;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -282,6 +283,26 @@ class PacketPoolTest {
         pool.close();
         assertEquals(-1, batch.add(60));
         assertEquals(0, batch.size());
+    }
+
+    /** A batch, a part, and queues of a pool, one of them closed, known by nobody else. */
+    private static List<WeakReference<?>> partsOf(PacketPool pool) {
+        List<Object> parts = List.of(pool.batch(8), pool.split(2), new Closed(pool, false), new Closed(pool, false));
+        ((Closed) parts.getLast()).close(); // whose buffer nobody fetches before the pool is closed
+        return parts.stream().<WeakReference<?>>map(WeakReference::new).toList();
+    }
+
+    @Test
+    void aClosedPoolKeepsNothing() {
+        PacketPool pool = PacketPool.create(8, Spaces.VIRTUAL);
+        List<WeakReference<?>> parts = partsOf(pool);
+        pool.close();
+        for (int i = 0; i < 100 && parts.stream().anyMatch(part -> part.get() != null); i++) {
+            System.gc();
+        }
+        assertEquals(
+                List.of(), parts.stream().filter(part -> part.get() != null).toList());
+        assertEquals(0, pool.available());
     }
 
     @Test

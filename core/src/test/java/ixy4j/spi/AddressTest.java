@@ -142,6 +142,24 @@ class AddressTest {
                 "'x:y?a%0Ab': there is no option a%0Ab: this card takes none",
                 () -> Address.parse("x:y?a\nb").options().end());
         assertRefused("'x:%00' has a NUL in it, which no name has", () -> Address.parse("x:\0"));
+        Address inner = Address.parseInner("--wire", "wire", "x:a%0Ab");
+        assertRefused(
+                "--wire 'x:a%0Ab': 'a%0Ab' should be x",
+                () -> {
+                    throw inner.wrong("'" + inner.target() + "'", "x");
+                });
+        assertRefused(
+                "'x:y?mac=a%0Ab': mac: 'a%0Ab' is not a MAC address such as 02:00:00:00:00:01",
+                () -> Address.parse("x:y?mac=a%0Ab").options().mac("mac"));
+    }
+
+    @Test
+    void anAddressIsPrintedOnOneLine() {
+        Address address = Address.parse("x:a\nb?c=d\r").with("e", "f\t", "--e");
+        assertEquals("x:a%0Ab?c=d%0D&e=f%09", address.toString());
+        assertEquals("a\nb", address.target());
+        assertEquals("d\r", address.options().text("c", null));
+        assertEquals(address, Address.parse(address.toString()));
     }
 
     // ---- targets
@@ -403,6 +421,17 @@ class AddressTest {
                 Address.of("x", "a").with("c").hashCode());
         assertNotEquals(Address.parse("x:a"), Address.parse("x:b"));
         assertNotEquals(Address.parse("x:a"), "x:a");
+    }
+
+    /** For another process, which decodes it. */
+    @Test
+    void aValueAsItWasTyped() {
+        Address.Options options =
+                Address.parse("model:0?a").with("list", "x=%2C,y&z", "--list").options();
+        assertEquals("", options.typed("a"));
+        assertEquals("x=%2C,y&z", options.typed("list"));
+        assertNull(options.typed("other"));
+        options.end();
     }
 
     // ---- round trip

@@ -46,6 +46,7 @@ class SysfsFunctionTest {
     @AfterEach
     void nothingStaysOpenOrMapped() {
         assertEquals(List.of(), Machine.openFilesIn(folder));
+        assertEquals(List.of(), Machine.openFilesIn(Path.of("/dev/full")));
         assertFalse(Machine.isMapped(sysfs.file(ADDRESS, "resource0")));
     }
 
@@ -171,9 +172,8 @@ class SysfsFunctionTest {
     void aCardWhoseInterfaceIsUsedTakesForce() throws IOException {
         Path driver = sysfs.driver(ADDRESS, "ixgbe");
         Files.createDirectories(sysfs.file(ADDRESS, "net").resolve("lo"));
-        // by its real path: the name of a link to it is another test's subject
-        Path real = sysfs.file(ADDRESS, "").getParent();
-        PciFunction refused = SysfsFunction.open(real, Address.parse(ADDRESS));
+        assertEquals(List.of("lo"), KernelInterface.names(sysfs.devices().resolve(ADDRESS)), "behind a link");
+        PciFunction refused = open();
         Exception e = assertThrows(IxyException.class, () -> refused.claim(false));
         assertTrue(
                 e.getMessage().startsWith(ADDRESS + " is in use: its interface lo has the address "), e.getMessage());
@@ -181,7 +181,7 @@ class SysfsFunctionTest {
         refused.close();
         assertEquals(UNTOUCHED, sysfs.command(ADDRESS));
         assertEquals("", Files.readString(driver.resolve("unbind")));
-        try (PciFunction taken = SysfsFunction.open(real, Address.parse(ADDRESS))) {
+        try (PciFunction taken = open()) {
             taken.claim(true);
             assertEquals(ADDRESS, Files.readString(driver.resolve("unbind")));
         }
@@ -293,6 +293,17 @@ class SysfsFunctionTest {
         Exception e = assertThrows(IxyException.class, function::close);
         assertTrue(e.getMessage().contains("the device is gone"), e.getMessage());
         assertEquals(1, e.getSuppressed().length, "nor was it given back");
+    }
+
+    @Test
+    void anUnbindThatFailsLeavesNoFileOpenAndDoesNotBind() throws IOException {
+        Path driver = sysfs.driver(ADDRESS, "uio_pci_generic");
+        Files.delete(driver.resolve("unbind"));
+        Files.createSymbolicLink(driver.resolve("unbind"), Path.of("/dev/full"));
+        PciFunction function = open();
+        assertThrows(RuntimeException.class, () -> function.claim(false));
+        function.close();
+        assertEquals("", Files.readString(driver.resolve("bind")));
     }
 
     // ---- BARs

@@ -21,8 +21,11 @@ final class Bridge {
                 .toArray(Port[]::new);
     }
 
-    /** Usage: {@code Bridge CARD CARD...}. */
     public static void main(String[] args) {
+        if (args.length < 2) {
+            System.err.println("Usage: Bridge CARD CARD...");
+            System.exit(2);
+        }
         try (Stop stop = Stop.onSignals();
                 Devices cards = Devices.open(args);
                 PacketPool pool = cards.pool(2 * BATCH * args.length)) {

@@ -31,8 +31,11 @@ final class Capture implements AutoCloseable {
         buffer.putLong(0).putInt(PacketPool.ROOM).putInt(ETHERNET);
     }
 
-    /** Usage: {@code Capture CARD FILE}. */
     public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            System.err.println("Usage: Capture CARD FILE");
+            System.exit(2);
+        }
         try (Stop stop = Stop.onSignals();
                 Device card = Device.open(args[0]);
                 PacketPool pool = Devices.pool(64, card);

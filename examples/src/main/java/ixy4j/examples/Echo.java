@@ -21,8 +21,11 @@ final class Echo {
         batch = pool.batch(32);
     }
 
-    /** Usage: {@code Echo CARD IPV4-ADDRESS}. */
     public static void main(String[] args) {
+        if (args.length != 2) {
+            System.err.println("Usage: Echo CARD IPV4-ADDRESS");
+            System.exit(2);
+        }
         try (Stop stop = Stop.onSignals();
                 Device card = Device.open(args[0], DeviceOptions.DEFAULT.withPromiscuous(false));
                 PacketPool pool = Devices.pool(32, card)) {

@@ -5,8 +5,8 @@ import ixy4j.packet.*;
 
 /**
  * Lets the hosts of a network inside reach those outside by one address (NAPT, RFC 3022): with UDP, TCP and ping. A sender
- * keeps its port there for 5 minutes from its last packet on, unless 16 newer ones are in its place of the table, and may be
- * answered by anyone (RFC 4787, 4.1 and 5).
+ * keeps its port there for 5 minutes from its last packet on, unless 16 who sent something since need its place in the table,
+ * and may be answered by anyone (RFC 4787, 4.1 and 5).
  */
 final class Nat {
     private static final int BATCH = 32;
@@ -26,8 +26,11 @@ final class Nat {
         this.gateway = Ipv4.parse(gateway);
     }
 
-    /** Usage: {@code Nat INSIDE-CARD ADDRESS OUTSIDE-CARD ADDRESS GATEWAY}. */
     public static void main(String[] args) {
+        if (args.length != 5) {
+            System.err.println("Usage: Nat INSIDE-CARD ADDRESS OUTSIDE-CARD ADDRESS GATEWAY");
+            System.exit(2);
+        }
         try (Stop stop = Stop.onSignals();
                 Devices cards = Devices.open(DeviceOptions.DEFAULT.withPromiscuous(false), args[0], args[2]);
                 PacketPool pool = cards.pool(6 * BATCH)) {
@@ -168,7 +171,7 @@ final class Nat {
         int add(int protocol, long ip, int port, long mac, long now) {
             long sender = (long) protocol << 48 | ip << 16 | port;
             int first = (int) ((sender * 0x9e37_79b9_7f4a_7c15L) >>> 53) * 16;
-            int chosen = first; // its place, else the one that was not used for the longest time
+            int chosen = first; // its place, else that of who has been silent for the longest
             for (int place = first; place < first + 16 && senders[chosen] != sender; place++) {
                 chosen = senders[place] == sender || used[place] - used[chosen] < 0 ? place : chosen;
             }

@@ -27,8 +27,11 @@ final class TwoThreads {
         channel = PacketChannel.between(pool, part, ON_THE_WAY);
     }
 
-    /** Usage: {@code TwoThreads FROM-CARD TO-CARD}. */
     public static void main(String[] args) throws InterruptedException {
+        if (args.length != 2) {
+            System.err.println("Usage: TwoThreads FROM-CARD TO-CARD");
+            System.exit(2);
+        }
         try (Stop stop = Stop.onSignals();
                 Devices cards = Devices.open(args[0], args[1]);
                 PacketPool pool = poolFor(cards.get(0), cards.get(1))) {

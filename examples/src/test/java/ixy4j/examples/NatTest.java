@@ -215,4 +215,26 @@ class NatTest {
         }
         assertEquals(free, pool.available(), 64, "but for what is sent, and not yet looked for");
     }
+
+    /** More senders than there are ports: one that goes on sending keeps its own, one that is silent loses it. */
+    @Test
+    void whoSendsKeepsItsPort() {
+        findGateway();
+        byte[] silent = Packets.udp(1, 2, 3);
+        byte[] busy = Packets.udp(2, 2, 3);
+        int portOfSilent = port(passOut(UDP, "10.0.0.2", silent), UDP, silent, 0);
+        int portOfBusy = port(passOut(UDP, "10.0.0.2", busy), UDP, busy, 0);
+        for (int i = 0; i < 62_000; i += 31) {
+            now += 1000;
+            for (int j = i; j < i + 31; j++) {
+                byte[] other = Packets.udp(j, 2, 3);
+                inside.arrive(Packets.ip(INSIDE, CLIENT, UDP, 64, "10.0.0.3", SERVER, other));
+            }
+            byte[] again = Packets.udp(2, 2, 3);
+            List<byte[]> sent = passOut(UDP, "10.0.0.2", again);
+            assertEquals(portOfBusy, port(List.of(sent.getLast()), UDP, again, 0), i + " others");
+        }
+        assertArrivesInside("10.0.0.2", UDP, Packets.udp(2, 2, 3), passIn(UDP, Packets.udp(2, portOfBusy, 3)));
+        assertEquals(3, passIn(UDP, Packets.udp(2, portOfSilent, 3)).getFirst()[33], "10.0.0.3 has it meanwhile");
+    }
 }

@@ -60,7 +60,8 @@ final class Packets {
                 .put(payload);
         frame.putShort(24, (short) ~sum(frame, 14, 34, 0));
         int checksum = 34 + (protocol == ICMP ? 2 : protocol == UDP ? 6 : 16);
-        frame.putShort(checksum, (short) 0).putShort(checksum, (short) ~transportSum(frame));
+        int sum = ~transportSum(frame.putShort(checksum, (short) 0)) & 0xffff;
+        frame.putShort(checksum, (short) (sum == 0 && protocol == UDP ? 0xffff : sum)); // 0 is none (RFC 768)
         return packet;
     }
 

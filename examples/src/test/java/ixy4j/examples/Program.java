@@ -54,8 +54,13 @@ final class Program implements AutoCloseable {
 
     /** Waits for a good end. */
     void succeeds() {
+        ends(0);
+    }
+
+    /** Waits for an end with this exit code. */
+    void ends(int code) {
         await("end", () -> !process.isAlive());
-        assertEquals(0, process.exitValue(), this::toString);
+        assertEquals(code, process.exitValue(), this::toString);
     }
 
     /** Ends it as Ctrl-C does, which is to be a good end. */

@@ -20,6 +20,9 @@ public interface EmulatedCard extends AutoCloseable {
     /** What it is as a PCI device. */
     PciIdentity identity();
 
+    /** What is behind the header of its PCI configuration space: capabilities, the first of the list first. */
+    List<ConfigRegister> capabilities();
+
     /** Its own address. */
     MacAddress mac();
 

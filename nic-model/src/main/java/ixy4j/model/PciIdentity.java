@@ -8,9 +8,11 @@ package ixy4j.model;
  * @param revision of the card
  * @param subsystem device id and vendor id of the board
  * @param registerBytes bytes of BAR 0
+ * @param messageBytes bytes of BAR 4, the tables of MSI-X
  * @param vectors messages of MSI-X
  */
-public record PciIdentity(int id, int classCode, int revision, int subsystem, int registerBytes, int vectors) {
+public record PciIdentity(
+        int id, int classCode, int revision, int subsystem, int registerBytes, int messageBytes, int vectors) {
     /** Class and revision, as the register at 8 has them. */
     public int classAndRevision() {
         return classCode << 8 | revision;

@@ -22,7 +22,10 @@ record Counts(
 
     /** Takes them when nothing moves any more. */
     static Counts of(Guest guest, Tap tap) {
-        return settled(() -> now(guest, tap));
+        return settled(() -> {
+            guest.run("sleep 2.5").succeeds();
+            return meanwhile(guest, tap);
+        });
     }
 
     /**
@@ -41,10 +44,10 @@ record Counts(
         throw new AssertionError("this goes on and on: " + last);
     }
 
-    private static Counts now(Guest guest, Tap tap) {
-        String there = guest.run("sleep 2.5; ethtool -S eth0; cat /proc/net/snmp")
-                .succeeds()
-                .out();
+    /** About what they are, while frames may be on their way. */
+    static Counts meanwhile(Guest guest, Tap tap) {
+        String there =
+                guest.run("ethtool -S eth0; cat /proc/net/snmp").succeeds().out();
         String here = read(Path.of("/proc/net/snmp"));
         return new Counts(
                 number(there, "tx_pkts_nic"),

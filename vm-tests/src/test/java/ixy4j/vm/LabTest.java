@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./ixy lab} itself: exit codes, outputs, wrong use, and that it leaves nothing behind. */
 class LabTest {
@@ -76,18 +77,19 @@ class LabTest {
         "--nic nonsense, nonsense",
         "'--nic virtio,wire=nonsense', nonsense",
         "'--nic virtio,queues=4', queues=",
-        "'--nic virtio,mac=1', mac=",
-        "'--nic virtio,mac=01:00:5e:00:00:01', of a group",
-        "'--nic ixgbe,mac=00:00:00:00:00:00', or none",
+        "'--nic virtio,mac=1', not a MAC address",
+        "'--nic virtio,mac=01:00:5e:00:00:01', a group address",
+        "'--nic ixgbe,mac=00:00:00:00:00:00', no address",
         "'--nic ixgbe,wire=nonsense', nonsense",
         "'--nic ixgbe,wire=stream:/tmp/none', ixgbe has pair",
         "'--nic ixgbe,queues=4', queues=",
-        "'--nic ixgbe,mac=52:54:00:00:00', mac=",
+        "'--nic ixgbe,mac=52:54:00:00:00', not a MAC address",
         "'--nic ixgbe,wire=vfio-user:/tmp/none,mac=52:54:00:00:00:01', mac=",
         "'--nic ixgbe,fault=no-link,wire=vfio-user:/tmp/none', fault=",
         "'--nic ixgbe,rate=1', rate=1",
         "'--nic virtio,wire=pair,rate=1', rate=1",
         "--iommu=yes, --iommu",
+        "nonsense, command",
         "--nic, --nic",
         "--memory 1, '''1'''",
         "--cpus none, none",
@@ -101,6 +103,18 @@ class LabTest {
     @Test
     void aShellNeedsATerminal() {
         Program.run(lab(), BOOT).failsInOneLine(2, "terminal");
+    }
+
+    /** They are for the JVMs in the guest; what one of them printed here was taken for the lab's settings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IXY_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void optionsOfTheJvmChangeNothing(String variable) {
+        List<String> lab = lab();
+        Program.run(
+                        Stream.concat(Stream.of("env", variable + "=-Xlog:gc*:stdout"), lab.stream())
+                                .toList(),
+                        BOOT)
+                .failsInOneLine(2, "terminal");
     }
 
     @ParameterizedTest

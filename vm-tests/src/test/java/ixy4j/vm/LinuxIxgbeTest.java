@@ -177,9 +177,9 @@ class LinuxIxgbeTest {
                 iperf("-t 2 -u -b 20M");
                 iperf("-t 2 -u -b 20M -R");
                 iperf("-t 2 -u -b 5M -l 100");
-                now = Counts.of(guest, tap);
+                now = Counts.meanwhile(guest, tap);
             }
-            Counts moved = now.minus(before);
+            Counts moved = Counts.of(guest, tap).minus(before);
             assertEquals(moved.sentThere(), moved.receivedHere(), moved::toString);
             assertEquals(moved.sentHere(), moved.receivedThere() + moved.missedThere(), moved::toString);
             assertEquals(0, moved.badChecksums(), moved::toString);

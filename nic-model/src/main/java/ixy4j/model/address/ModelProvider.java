@@ -6,6 +6,7 @@ import ixy4j.model.EmulatedCard;
 import ixy4j.model.ModelFunction;
 import ixy4j.model.i82599.Card;
 import ixy4j.model.i82599.registers.RegisterFile;
+import ixy4j.model.wire.WireSpec;
 import ixy4j.spi.Address;
 import ixy4j.spi.DeviceProvider;
 import ixy4j.spi.PciFunction;
@@ -15,7 +16,7 @@ import ixy4j.spi.PciFunction;
  *
  * <table>
  * <caption>Options</caption>
- * <tr><td>{@code wire=SPEC}</td><td>what it is plugged into, see {@link ixy4j.model.wire.WireSpec};
+ * <tr><td>{@code wire=SPEC}</td><td>what it is plugged into, see {@link WireSpec};
  *     {@code generator} where it is not given</td></tr>
  * <tr><td>{@code fault=LIST}</td><td>what is broken, with commas between: of the card see
  *     {@link ixy4j.model.i82599.CardFaults.Kind} ({@code reset-hangs}, {@code lost-writeback=1/100}), of the
@@ -49,6 +50,15 @@ public final class ModelProvider implements DeviceProvider {
     public static EmulatedCard card(Address address, String name) {
         ModelAddress parsed = ModelAddress.read(address);
         return OpenPorts.card(parsed, parsed.options().withName(name));
+    }
+
+    /**
+     * Reads an address for callers who hand it on to another process: makes no card, and leaves the machine alone.
+     *
+     * @throws IllegalArgumentException if the address is wrong, or the wire in it
+     */
+    public static void check(Address address) {
+        WireSpec.read(ModelAddress.read(address).wire());
     }
 
     @Override

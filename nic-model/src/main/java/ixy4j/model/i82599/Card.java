@@ -14,6 +14,7 @@ import ixy4j.ixgbe.Registers;
 import ixy4j.linux.Cleanup;
 import ixy4j.model.CardThread;
 import ixy4j.model.CardTotals;
+import ixy4j.model.ConfigRegister;
 import ixy4j.model.EmulatedCard;
 import ixy4j.model.InterruptLines;
 import ixy4j.model.Mistakes;
@@ -40,7 +41,8 @@ import java.util.stream.Stream;
  */
 public final class Card implements EmulatedCard {
     /** What it is as a PCI device: an 82599 with SFP+, on an Ethernet Server Adapter X520-1 (datasheet 9.3). */
-    public static final PciIdentity IDENTITY = new PciIdentity(0x10fb_8086, 0x02_00_00, 1, 0x000a_8086, 512 << 10, 64);
+    public static final PciIdentity IDENTITY = new PciIdentity(
+            0x10fb_8086, 0x02_00_00, 1, 0x000a_8086, 512 << 10, Capabilities.MESSAGE_BYTES, Capabilities.VECTORS);
 
     private final CardOptions options;
     private final Wire wire;
@@ -503,6 +505,11 @@ public final class Card implements EmulatedCard {
     @Override
     public PciIdentity identity() {
         return IDENTITY;
+    }
+
+    @Override
+    public List<ConfigRegister> capabilities() {
+        return Capabilities.of(options.mac());
     }
 
     @Override

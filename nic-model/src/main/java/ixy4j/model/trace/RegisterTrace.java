@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  *     0.001234  write CTRL         0x00000 = 0x04000000  RST                       8.2.3.1.1 Device Control
- *     0.002345  read  EEC          0x10010 = 0x00000310  PRES AUTO_RD              8.2.3.2.1 EEPROM/Flash Control, 12 times
+ *     0.002345  read  EEC          0x10010 = 0x00000310  FWE=DISABLED EE_PRES AUTO_RD  8.2.3.2.1 EEPROM/Flash Control, 12 times
  *     0.002599  write MTA[0..127]  0x05200 = 0x00000000                            8.2.3.7.7 Multicast Table Array
  * </pre>
  *

@@ -22,14 +22,15 @@ final class CardFunction implements AutoCloseable {
     private final EmulatedCard card;
     private final RegisterObserver observer;
     private final ConfigSpace config;
-    private final byte[] tables = new byte[ConfigSpace.MSIX_TABLES]; // what a client that keeps its own never reads
+    private final byte[] tables; // what a client that keeps its own never reads
     final IrqTable interrupts;
     final DmaTable memory;
 
     CardFunction(EmulatedCard card, RegisterObserver observer, DmaMessages client) {
         this.card = card;
         this.observer = observer;
-        config = new ConfigSpace(card.identity(), card.mac());
+        config = new ConfigSpace(card.identity(), card.capabilities());
+        tables = new byte[card.identity().messageBytes()];
         interrupts = new IrqTable(card.identity().vectors());
         memory = new DmaTable(card, client);
         card.setBusMaster(false);
@@ -49,7 +50,7 @@ final class CardFunction implements AutoCloseable {
     int size(int region) {
         return switch (region) {
             case Protocol.REGION_BAR0 -> card.identity().registerBytes();
-            case REGION_BAR4 -> ConfigSpace.MSIX_TABLES;
+            case REGION_BAR4 -> tables.length;
             case Protocol.REGION_CONFIG -> ConfigSpace.SIZE;
             default -> 0;
         };
@@ -127,7 +128,7 @@ final class CardFunction implements AutoCloseable {
         if (region == Protocol.REGION_BAR0) {
             writeRegisters(at, from, count);
         } else if (region == REGION_BAR4) {
-            if (at < ConfigSpace.PENDING_BITS) {
+            if (at < config.pendingBits()) {
                 from.get(tables, at, count); // pending bits are read only
             }
         } else {

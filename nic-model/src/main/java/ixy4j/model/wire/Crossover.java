@@ -3,6 +3,7 @@ package ixy4j.model.wire;
 import ixy4j.memory.RawMemory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An end of a cable that joins two ports of this process. Its two ends may belong to two threads. The link is up while
@@ -63,13 +64,16 @@ public final class Crossover implements Wire {
      * @throws IllegalArgumentException if both are taken
      */
     public static Wire end(String name) {
+        return freeEnd(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "both ends of the crossover cable \"" + name + "\" are in use: choose another name"));
+    }
+
+    /** The same; none if both are taken. */
+    static Optional<Wire> freeEnd(String name) {
         synchronized (NAMED) {
             Cable cable = NAMED.computeIfAbsent(name, Cable::new);
-            if (cable.plugged == 2) {
-                throw new IllegalArgumentException(
-                        "both ends of the crossover cable \"" + name + "\" are in use: choose another name");
-            }
-            return cable.plug();
+            return cable.plugged == 2 ? Optional.empty() : Optional.of(cable.plug());
         }
     }
 

@@ -2,6 +2,7 @@ package ixy4j.model.wire;
 
 import ixy4j.spi.Address;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Wires by what a user types, in the grammar of inner addresses ({@link Address}):
@@ -33,6 +34,15 @@ public final class WireSpec {
      * @throws ixy4j.IxyException if the machine refuses: a file, an interface
      */
     public static Wire open(Address spec) {
+        return read(spec).get();
+    }
+
+    /**
+     * Reads a specification, and leaves the machine alone; what is returned makes the wire.
+     *
+     * @throws IllegalArgumentException as {@link #open} does
+     */
+    public static Supplier<Wire> read(Address spec) {
         return switch (spec.scheme()) {
             case "generator" -> generator(spec);
             case "sink" -> sink(spec);
@@ -44,7 +54,7 @@ public final class WireSpec {
         };
     }
 
-    private static Wire generator(Address spec) {
+    private static Supplier<Wire> generator(Address spec) {
         spec.checkNoTarget();
         Address.Options options = spec.options();
         int size = (int) options.number("size", Frames.MIN_LENGTH, Frames.MAX_LENGTH, Frames.MIN_LENGTH);
@@ -52,43 +62,45 @@ public final class WireSpec {
         long count = options.number("count", 0, MOST_FRAMES, 0);
         boolean checkAll = checkAll(options);
         options.end();
-        return new Generator(size, mpps, count, checkAll);
+        return () -> new Generator(size, mpps, count, checkAll);
     }
 
-    private static Wire sink(Address spec) {
+    private static Supplier<Wire> sink(Address spec) {
         spec.checkNoTarget();
         Address.Options options = spec.options();
         boolean checkAll = checkAll(options);
         options.end();
-        return new CheckingSink(-1, checkAll);
+        return () -> new CheckingSink(-1, checkAll);
     }
 
     private static boolean checkAll(Address.Options options) {
         return options.choice("check", "some", "all", "some").equals("all");
     }
 
-    private static Wire tap(Address spec) {
+    private static Supplier<Wire> tap(Address spec) {
         String name = spec.target("an interface", "tap0");
         spec.options().end();
         if (!TapWire.isName(name)) {
             throw spec.wrong("'" + name + "'", "the name of an interface, " + TapWire.NAMES);
         }
-        return new TapWire(name);
+        return () -> new TapWire(name);
     }
 
-    private static Wire cross(Address spec) {
+    private static Supplier<Wire> cross(Address spec) {
         String name = spec.target("a cable", "x");
         spec.options().end();
-        return Crossover.end(name);
+        return () -> Crossover.freeEnd(name)
+                .orElseThrow(() -> spec.wrong(
+                        "'" + name + "'", "the name of a cable with a free end: both ends of this one are in use"));
     }
 
-    private static Wire none(Address spec) {
+    private static Supplier<Wire> none(Address spec) {
         spec.checkNoTarget();
         spec.options().end();
-        return new Unplugged();
+        return Unplugged::new;
     }
 
-    private static Wire pcap(Address spec) {
+    private static Supplier<Wire> pcap(Address spec) {
         Address.Options options = spec.options();
         boolean paced = options.flag("paced");
         Path in = file(spec.targetPath());
@@ -97,7 +109,7 @@ public final class WireSpec {
         if (in == null && (out == null || paced)) {
             throw spec.wrong("'" + spec + "'", "pcap:IN, pcap:IN,OUT or pcap:,OUT, with ,paced where there is an IN");
         }
-        return new PcapWire(in, out, paced);
+        return () -> new PcapWire(in, out, paced);
     }
 
     /** Null also where {@code -} says that there is none. */

@@ -20,6 +20,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelAddressTest {
     private static ModelAddress read(String text) {
@@ -97,6 +98,23 @@ class ModelAddressTest {
         var error = assertThrows(IllegalArgumentException.class, () -> ModelProvider.function(Address.parse(address)));
         assertTrue(error.getMessage().startsWith("'" + address + "': " + message), error.getMessage());
         assertFalse(error.getMessage().contains("\n"));
+    }
+
+    /** Nothing of this machine is needed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"tap:no-such-tap", "pcap:/no/such/file,/no/such/folder/file", "cross:only", "generator,rate=1"})
+    void whatIsOnlyCheckedMakesNothing(String wire) {
+        ModelProvider.check(Address.of("model", "7").with("wire", wire, "--wire"));
+        assertTrue(OpenPorts.card(7).isEmpty());
+        ModelProvider.check(Address.of("model", "7").with("wire", wire, "--wire"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model:0?wire=fire", "model:0?wire=sink,fire", "model:0?wire=tap:", "model:0?fault=fire"})
+    void whatIsOnlyCheckedIsRefused(String address) {
+        var error = assertThrows(IllegalArgumentException.class, () -> ModelProvider.check(Address.parse(address)));
+        assertTrue(error.getMessage().startsWith("'" + address + "': "), error.getMessage());
     }
 
     @Test

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.MacAddress;
+import ixy4j.model.ConfigRegister;
+import ixy4j.model.PciIdentity;
 import ixy4j.model.i82599.Card;
+import ixy4j.model.i82599.CardOptions;
+import ixy4j.model.wire.WireSpec;
+import ixy4j.spi.Address;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigSpaceTest {
-    private final ConfigSpace config = new ConfigSpace(Card.IDENTITY, MacAddress.parse("00:a0:c9:23:45:67"));
+    private final ConfigSpace config = config("00:a0:c9:23:45:67");
+
+    /** That of an 82599. */
+    static ConfigSpace config(String mac) {
+        try (Card card = new Card(
+                WireSpec.open(Address.parseInner("--wire", "wire", "none")),
+                CardOptions.STEPPED.withMac(MacAddress.parse(mac)))) {
+            return new ConfigSpace(card.identity(), card.capabilities());
+        }
+    }
 
     private int read(int offset, int bytes) {
+        return read(config, offset, bytes);
+    }
+
+    private static int read(ConfigSpace config, int offset, int bytes) {
         int value = 0;
         for (int i = 0; i < bytes; i++) {
             value |= (config.read(offset + i, false) & 0xff) << (8 * i);
@@ -87,6 +105,34 @@ class ConfigSpaceTest {
         assertEquals(0x803f, read(0x72, 2));
         write(0x52, 2, 1);
         assertTrue(config.hasMsi());
+    }
+
+    /** Nothing of an 82599 is in that of another card. */
+    @Test
+    void whatACardHasComesFromTheCard() {
+        PciIdentity identity = new PciIdentity(0x1041_1af4, 0x02_00_00, 1, 0x1100_1af4, 4096, 8192, 3);
+        ConfigSpace other = new ConfigSpace(
+                identity,
+                List.of(
+                        new ConfigRegister(0x60, 2 << 16 | 0x11, 0xc000 << 16),
+                        new ConfigRegister(0x64, 4),
+                        new ConfigRegister(0x68, 0x1000 | 4)));
+        assertEquals(0x60, read(other, 0x34, 1));
+        assertEquals(0x0002_0011, read(other, 0x60, 4));
+        assertEquals(0x1000, other.pendingBits());
+        for (int i = 0; i < 4; i++) {
+            other.write(0x20 + i, (byte) -1);
+        }
+        assertEquals(-8192 | 0xc, read(other, 0x20, 4));
+        for (int at = 0x40; at < ConfigSpace.SIZE; at += 4) {
+            assertFalse(other.write(at + 1, (byte) 0x80), "no reset by 0x" + Integer.toHexString(at));
+            assertEquals(0, at < 0x60 || at > 0x68 ? read(other, at, 4) : 0, "0x" + Integer.toHexString(at));
+        }
+        other.write(4, (byte) 4);
+        assertTrue(other.isMaster(), "without power management it is always on");
+        assertFalse(other.hasMsi() || other.hasMsix());
+        other.write(0x63, (byte) 0x80);
+        assertTrue(other.hasMsix());
     }
 
     @Test

@@ -2,10 +2,8 @@ package ixy4j.model.vfiouser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ixy4j.MacAddress;
 import ixy4j.linux.Linux;
 import ixy4j.model.InterruptLines.Mode;
-import ixy4j.model.i82599.Card;
 import ixy4j.vfiouser.Body.IrqSet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -22,7 +20,7 @@ class IrqTableTest {
     private static final int SET = 0x24;
 
     private final IrqTable table = new IrqTable(64);
-    private final ConfigSpace config = new ConfigSpace(Card.IDENTITY, new MacAddress(0x02_00_00_00_00_01L));
+    private final ConfigSpace config = ConfigSpaceTest.config("02:00:00:00:00:01");
     private final int event = RawClient.event();
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package ixy4j.model.virtio;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +18,7 @@ import ixy4j.packet.TxQueue;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.VirtioDevice;
 import ixy4j.virtio.VirtioOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,9 +107,9 @@ class VirtioSetupTest {
         }
     }
 
-    /** Who takes an MTU has buffers for its frames (5.1.4.2). */
+    /** Who takes an MTU has buffers for its frames (5.1.4.2), with a VLAN tag or without; and sends none that are longer. */
     @ParameterizedTest
-    @ValueSource(ints = {68, 1499, 1500, 1906, 1907, 9000, 65535})
+    @ValueSource(ints = {68, 1499, 1500, 1902, 1903, 1905, 1906, 1907, 9000, 65535})
     void anyMtu(int mtu) {
         for (VirtioKind kind : VirtioKind.values()) {
             VirtioCardOptions options = kind.options(1).mtu(mtu);
@@ -120,8 +122,44 @@ class VirtioSetupTest {
                 card.settle();
                 assertEquals(1, rx.receive(batch), kind + " with an MTU of " + mtu);
                 batch.free();
+                assertEquals(mtu >= 1500 && mtu <= 1902, card.has(Features.MTU));
+                if (card.has(Features.MTU)) {
+                    card.arrive(tagged(mtu + 18));
+                    card.settle();
+                    assertEquals(1, rx.receive(batch), kind + " with a tag and an MTU of " + mtu);
+                    assertArrayEquals(tagged(mtu + 18), batch.toArray(0));
+                    batch.free();
+                }
+                sendsNothingLonger(card, device.txQueue(0, pool), batch, mtu < 1500 ? 1920 : Math.min(mtu + 14, 1920));
+                assertEquals(2, device.stats().txWrongLength());
             }
         }
+    }
+
+    private static byte[] tagged(int length) {
+        byte[] frame = TinyDriver.frame(length, 1);
+        frame[12] = (byte) 0x81;
+        frame[13] = 0;
+        return frame;
+    }
+
+    private static void sendsNothingLonger(VirtioCard card, TxQueue tx, PacketBatch batch, int longest) {
+        card.sent();
+        for (byte[] frame : List.of(
+                TinyDriver.frame(longest, 1),
+                TinyDriver.frame(longest + 1, 1),
+                tagged(longest + 4),
+                tagged(longest + 5))) {
+            int front = Math.max(0, frame.length - 1920); // what a packet has room for only in front
+            batch.add(frame.length - front);
+            batch.prepend(0, front);
+            batch.write(0, 0, frame, 0, frame.length);
+            assertEquals(1, tx.transmit(batch), "sent, or dropped and counted");
+            card.settle();
+        }
+        assertEquals(
+                List.of(longest, longest + 4),
+                card.sent().stream().map(frame -> frame.length).toList());
     }
 
     @Test

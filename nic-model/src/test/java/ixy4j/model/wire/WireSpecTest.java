@@ -62,7 +62,12 @@ class WireSpecTest {
                 Wire second = open("cross:spec")) {
             assertTrue(first.transmit(memory, 60));
             assertEquals(60, second.receive(memory, 2048));
-            assertThrows(IllegalArgumentException.class, () -> open("cross:spec"));
+            String message = assertThrows(IllegalArgumentException.class, () -> open("cross:spec"))
+                    .getMessage();
+            assertEquals(
+                    "--wire 'cross:spec': 'spec' should be the name of a cable with a free end: both ends of this one are"
+                            + " in use",
+                    message);
         }
     }
 
