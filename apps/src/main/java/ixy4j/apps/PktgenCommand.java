@@ -7,6 +7,8 @@ import ixy4j.packet.PacketPool;
 import ixy4j.packet.TxQueue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,10 +37,19 @@ final class PktgenCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "Stop after N frames.")
     private long count = Long.MAX_VALUE;
 
+    @Option(
+            names = "--check",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Number each frame, so that sink can check it; with --no-check, the same one goes again and again.")
+    private boolean check;
+
     @Parameters(paramLabel = "CARD", description = "The address of a card.")
     private String address;
 
-    private long sequence;
+    private long begun; // frames that were put into a batch
     private final MemorySegment frame = Arena.ofAuto().allocate(Frames.MAX_LENGTH, Long.BYTES);
     private long handedOver;
     private Pace pace; // null: none
@@ -62,6 +73,9 @@ final class PktgenCommand implements Callable<Integer> {
             PacketBatch batch = pool.batch(options.batch);
             options.awaitLinks(device);
             reporter.add("frames", () -> handedOver);
+            if (!check) {
+                fill(pool);
+            }
             reporter.begin(device);
             pace = rate == null ? null : new Pace(rate, System::nanoTime); // from now on
             PacketThread.run(options, () -> turn(queue, batch), reporter);
@@ -69,21 +83,38 @@ final class PktgenCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Puts the frame into all buffers: nobody else writes to them. */
+    private void fill(PacketPool pool) {
+        Frames.writeUdp(frame.address(), size, 0);
+        List<PacketBatch> batches = new ArrayList<>();
+        while (pool.available() > 0) {
+            PacketBatch batch = pool.batch(Math.min(4096, pool.available()));
+            for (int packet = batch.add(size); packet >= 0; packet = batch.add(size)) {
+                batch.write(packet, 0, frame, 0, size);
+            }
+            batches.add(batch);
+        }
+        batches.forEach(PacketBatch::free);
+    }
+
     /** Fills a batch and sends what there is room for; what is left of it goes with the next. */
     private boolean turn(TxQueue queue, PacketBatch batch) {
-        long allowed = Math.min(count - sequence, pace == null ? Long.MAX_VALUE : pace.allowed());
-        long first = sequence;
+        long allowed = Math.min(count - begun, pace == null ? Long.MAX_VALUE : pace.allowed());
+        long first = begun;
         while (allowed > 0 && batch.size() < options.batch) {
             int packet = batch.add(size);
             if (packet < 0) {
                 break;
             }
-            Frames.writeUdp(frame.address(), size, sequence++);
-            batch.write(packet, 0, frame, 0, size);
+            if (check) {
+                Frames.writeUdp(frame.address(), size, begun);
+                batch.write(packet, 0, frame, 0, size);
+            }
+            begun++;
             allowed--;
         }
         if (pace != null) {
-            pace.spend(sequence - first);
+            pace.spend(begun - first);
         }
         handedOver += queue.transmit(batch);
         return handedOver < count;

@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -49,6 +50,17 @@ class TrafficTest {
         assertEquals(20_011, frames.size());
         for (int i = 0; i < frames.size(); i++) {
             checkUdp(frames.get(i), 60, i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 1514})
+    void pktgenThatIsNotCheckedSendsTheSameFrameAgain(int size) {
+        List<byte[]> frames = generated(
+                "--no-check", "--count", "5011", "--size", Integer.toString(size), "--ring", "64", "--batch", "256");
+        assertEquals(5011, frames.size());
+        for (byte[] frame : frames) {
+            checkUdp(frame, size, 0);
         }
     }
 
@@ -137,6 +149,17 @@ class TrafficTest {
         damaged.set(700, copy);
         damaged.add(Capture.frames(1, 1).getFirst());
         sink(damaged, 999, 1, 0, 2);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void sinkThatDoesNotCheckTakesAnything() {
+        Path file = Capture.write(folder.resolve("sink.pcap"), Capture.frames(500, 1));
+        Cli.Result result = Cli.runUntilQuiet("sink", "model:0?wire=pcap:" + file, "--no-check")
+                .succeeds();
+        Map<String, Object> last = Json.lines(result.out()).getLast();
+        assertEquals(500, Json.number(Json.objects(last, "totals").getFirst(), "rx_packets"), result::toString);
+        assertFalse(last.containsKey("checked") || last.containsKey("not_of_pktgen"), result::toString);
     }
 
     @Test
