@@ -20,7 +20,10 @@ public final class Pools {
     public PacketPool pool(int buffers) {
         int from = first + used;
         used += buffers;
-        return new PacketPool(MEMORY, IntStream.range(from, from + buffers).toArray(), true);
+        int[] all = IntStream.range(from, from + buffers)
+                .map(i -> PacketPool.usual(i * PacketPool.BUFFER_SIZE))
+                .toArray();
+        return new PacketPool(MEMORY, all, true);
     }
 
     /** How far the card's address of a frame is from ours. */
