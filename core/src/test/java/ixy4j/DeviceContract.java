@@ -417,11 +417,12 @@ public abstract class DeviceContract {
     @Test
     void packetsAreWhatAListOfArraysIsWhateverIsDoneWithThem() {
         long seed = Long.getLong("ixy4j.seed", System.nanoTime());
+        int longest = longestSent(); // for which the card is opened as well
         PacketPool pool;
         RandomPackets packets;
         try (Bench bench = open(OPTIONS)) {
             pool = PacketPool.create(4 * RING, bench.device());
-            packets = new RandomPackets(seed, bench, RING, longestSent(), pool);
+            packets = new RandomPackets(seed, bench, RING, longest, pool);
             packets.run(2000, "seed " + seed);
         }
         packets.end();
