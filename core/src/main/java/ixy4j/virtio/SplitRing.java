@@ -55,9 +55,15 @@ final class SplitRing {
         return RawMemory.getLong(used + 4 + ((long) (seen++ & mask) << 3));
     }
 
-    /** Puts a chain into the available ring, where the device does not see it yet. */
+    /**
+     * Puts a chain into the available ring, where the device does not see it yet. A device that keeps the order gets the same
+     * heads each time round, and a line that nobody writes to stays in its cache too.
+     */
     void put(int head) {
-        RawMemory.setShort(available + 4 + ((long) (idx++ & mask) << 1), (short) head);
+        long entry = available + 4 + ((long) (idx++ & mask) << 1);
+        if (RawMemory.getShort(entry) != (short) head) {
+            RawMemory.setShort(entry, (short) head);
+        }
     }
 
     /** Shows the device what was put. */

@@ -83,10 +83,19 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         slots[slot] = buffer;
         given += length;
         upTo[index] = given;
-        long frame = address(pool, buffer);
-        RawMemory.setLong(frame - LONGEST_HEADER, 0);
-        RawMemory.setInt(frame - 4, 0);
+        clearHeader(address(pool, buffer) - LONGEST_HEADER);
         return slot;
+    }
+
+    /**
+     * Writes nothing where there is nothing: most often the header is still 0 from the last time, and a line that the device
+     * only reads stays in both caches as long as nobody writes to it.
+     */
+    private static void clearHeader(long header) {
+        if ((RawMemory.getLong(header) | RawMemory.getInt(header + 8)) != 0) {
+            RawMemory.setLong(header, 0);
+            RawMemory.setInt(header + 8, 0);
+        }
     }
 
     /** Gives the buffer of a slot back to the pool. */

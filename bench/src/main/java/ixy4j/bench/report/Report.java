@@ -3,11 +3,13 @@ package ixy4j.bench.report;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.stats.Comparison;
+import ixy4j.bench.stats.Placements;
 import ixy4j.bench.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * All that was measured; what the JSON file has. Lists grow while it is measured, under the lock of the report.
@@ -80,10 +82,38 @@ public record Report(
             return null;
         }
 
-        /** How a variant compares with the baseline; null if nothing can be said. */
+        /**
+         * How a variant compares with the baseline; null if nothing can be said. Runs of the same round are compared; where
+         * processors were near in some and far in others, the first of a class with the first, and so on, in the class that
+         * has more such pairs.
+         */
         public Comparison comparison(Measured variant) {
             Measured base = variant(baseline);
-            return base == null ? null : Comparison.of(variant.byRound(), base.byRound(), higherIsBetter);
+            if (base == null) {
+                return null;
+            }
+            double boundary = boundary();
+            if (boundary == 0) {
+                return Comparison.of(variant.byRound(), base.byRound(), higherIsBetter);
+            }
+            Comparison far = Comparison.of(
+                    variant.inOrder(run -> run.handover() > boundary),
+                    base.inOrder(run -> run.handover() > boundary),
+                    higherIsBetter);
+            Comparison near = Comparison.of(
+                    variant.inOrder(run -> run.handover() < boundary),
+                    base.inOrder(run -> run.handover() < boundary),
+                    higherIsBetter);
+            return far == null || (near != null && near.rounds() > far.rounds()) ? near : far;
+        }
+
+        /** Between which times processors were near, and above which they were far; 0 if there was one class only. */
+        public double boundary() {
+            return Placements.boundary(variants.stream()
+                    .flatMap(variant -> variant.runs.stream())
+                    .map(Run::handover)
+                    .filter(nanos -> nanos > 0)
+                    .toList());
         }
     }
 
@@ -100,6 +130,13 @@ public record Report(
         public Map<Integer, Double> byRound() {
             Map<Integer, Double> values = new TreeMap<>();
             runs.forEach(run -> values.put(run.round, run.outcome.value()));
+            return values;
+        }
+
+        /** Its values in some runs, the first of them with number 1. */
+        Map<Integer, Double> inOrder(Predicate<Run> which) {
+            Map<Integer, Double> values = new TreeMap<>();
+            runs.stream().filter(which).forEach(run -> values.put(values.size() + 1, run.outcome.value()));
             return values;
         }
 
@@ -135,7 +172,12 @@ public record Report(
      * @param round its number, from 1
      * @param outcome what it gave
      */
-    public record Run(int round, Outcome outcome) {}
+    public record Run(int round, Outcome outcome) {
+        /** How long a line of the cache took from one processor to the other, in ns; NaN if it is not known. */
+        public double handover() {
+            return outcome.figures().getOrDefault(Outcome.HANDOVER, Double.NaN);
+        }
+    }
 
     /** The experiment of that name, null if it was not to be made. */
     public Result experiment(String name) {

@@ -31,6 +31,9 @@ public record Outcome(
     /** The figure that says how much memory of the process was in huge pages. */
     public static final String HUGE_PAGES = "huge_pages_mib";
 
+    /** The figure that says how long a line of the cache takes from the packet thread's processor to that of the cards. */
+    public static final String HANDOVER = "handover_ns";
+
     /** The figure that says what share of its processor the packet thread had, at most 1. */
     public static final String SHARE = "packet_thread_share";
 
@@ -41,6 +44,15 @@ public record Outcome(
      * @param micros the value there, in µs
      */
     public record Point(double percentile, double micros) {}
+
+    /** The same with one more figure, unless that is NaN. */
+    Outcome with(String name, double figure) {
+        Map<String, Double> more = new TreeMap<>(figures);
+        if (!Double.isNaN(figure)) {
+            more.put(name, figure);
+        }
+        return new Outcome(value, readings, more, curves);
+    }
 
     /** Copies; sorted, so that reports are the same for the same figures. */
     public Outcome {

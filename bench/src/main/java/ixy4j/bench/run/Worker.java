@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import ixy4j.IxyException;
 import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.ring.Rings;
+import ixy4j.bench.stats.Placements;
 import ixy4j.linux.Linux;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
@@ -51,6 +52,23 @@ public final class Worker {
             // Before any memory is mapped: the kernel gives this process no huge pages then, though it asks for some.
             Linux.call("prctl", PR_SET_THP_DISABLE, 1, 0, 0, 0);
         }
+        boolean placed = order.what() == Order.What.RATE && order.packetCpu() >= 0 && order.cardCpu() >= 0;
+        double before = placed ? Placement.handover(order.packetCpu(), order.cardCpu()) : 0;
+        Outcome outcome = measure(order);
+        return placed
+                ? outcome.with(
+                        Outcome.HANDOVER, together(before, Placement.handover(order.packetCpu(), order.cardCpu())))
+                : outcome;
+    }
+
+    /** What was before and after a run; NaN if processors were moved meanwhile. */
+    static double together(double before, double after) {
+        double ratio = before / after;
+        return ratio < Placements.GAP && 1 / ratio < Placements.GAP ? Math.sqrt(before * after) : Double.NaN;
+    }
+
+    private static Outcome measure(Order order) throws Exception {
+        Setup setup = order.setup();
         Bed bed = bed(order);
         Outcome outcome;
         try (bed;

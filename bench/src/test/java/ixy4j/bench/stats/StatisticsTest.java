@@ -35,6 +35,14 @@ class StatisticsTest {
     }
 
     @Test
+    void classesOfPlacementAreFarApart() {
+        assertEquals(0, Placements.boundary(List.of()));
+        assertEquals(0, Placements.boundary(List.of(100.0, 110.0, 150.0)));
+        assertEquals(Math.sqrt(50.0 * 110), Placements.boundary(List.of(110.0, 40.0, 120.0, 50.0, 44.0)), 1e-9);
+        assertEquals(Math.sqrt(100.0 * 400), Placements.boundary(List.of(50.0, 100.0, 400.0)), 1e-9, "the widest gap");
+    }
+
+    @Test
     void ratiosAreThoseOfTheSameRound() {
         // the machine is ten times as fast in the second round, for both
         Map<Integer, Double> values = Map.of(1, 2.0, 2, 20.0, 3, 2.2, 4, 9.0);
