@@ -127,7 +127,10 @@ public interface Device extends DmaTarget, AutoCloseable {
         return speed;
     }
 
-    /** All that was counted since the card was opened, also once it is closed. Counters of the card are read, so this takes microseconds. */
+    /**
+     * All that was counted since the card was opened, also once it is closed. Counters of the card are read, so this takes
+     * microseconds.
+     */
     DeviceStats stats();
 
     /**

@@ -39,8 +39,8 @@ public final class Retired extends PhantomReference<Object> {
         if (Linux.attempt("mmap", address, size, Abi.PROT_READ_WRITE, flags, -1, 0) == address) {
             new Retired(owner, () -> Linux.attempt("munmap", address, size));
         } else {
-            Linux.call(
-                    "munmap", address, size); // no page is to be had; the leak would be certain, a late access is not
+            // No page is to be had. The leak would be certain, a late access is not.
+            Linux.call("munmap", address, size);
         }
     }
 

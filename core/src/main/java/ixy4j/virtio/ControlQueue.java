@@ -83,9 +83,9 @@ final class ControlQueue {
             split.publish();
         } else {
             long[] iovas = {iova, iova + DATA, iova + ANSWER};
-            packed.putList(
-                    0, iovas, new int[] {2, bytes, 1}, new int[] {VirtioQueue.NEXT, VirtioQueue.NEXT, VirtioQueue.WRITE
-                    });
+            int[] lengths = {2, bytes, 1};
+            int[] flags = {VirtioQueue.NEXT, VirtioQueue.NEXT, VirtioQueue.WRITE};
+            packed.putList(0, iovas, lengths, flags);
             packed.publish();
         }
     }

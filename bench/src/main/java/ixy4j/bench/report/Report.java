@@ -108,7 +108,7 @@ public record Report(
         }
 
         /** Between which times processors were near, and above which they were far; 0 if there was one class only. */
-        public double boundary() {
+        private double boundary() {
             return Placements.boundary(variants.stream()
                     .flatMap(variant -> variant.runs.stream())
                     .map(Run::handover)

@@ -9,7 +9,6 @@ import ixy4j.model.i82599.Card;
 import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.wire.Wire;
 import ixy4j.spi.Bar;
-import ixy4j.spi.PciFunction;
 import ixy4j.virtio.VirtioDevice;
 import ixy4j.virtio.VirtioOptions;
 
@@ -78,13 +77,11 @@ abstract class PlayedCard implements AutoCloseable {
 
     private static final class Model extends PlayedCard {
         private final Card card;
-        private final PciFunction function;
-        private final TappedFunction tapped;
+        private final TappedFunction function;
 
         Model(String address, Wire wire) {
             card = new Card(wire, CardOptions.RUNNING.withName(address));
-            function = new ModelFunction(address, card);
-            tapped = new TappedFunction(function);
+            function = new TappedFunction(new ModelFunction(address, card));
         }
 
         @Override
@@ -94,12 +91,12 @@ abstract class PlayedCard implements AutoCloseable {
 
         @Override
         Device open(DeviceOptions options) {
-            return Device.open(tapped, options);
+            return Device.open(function, options);
         }
 
         @Override
         Bar bar() {
-            return tapped.tapped();
+            return function.tapped();
         }
 
         @Override
