@@ -16,6 +16,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private static final long CHECKED = RX_DD | RX_EOP | RX_FRAME_ERRORS;
     private static final long GOOD = RX_DD | RX_EOP;
     private static final int TAIL_BATCH = 32; // descriptors that are kept back, at most, and a sixteenth of the ring
+    private static final int LOOK_AHEAD = 32; // descriptors that are looked at together, at least
     private static final int WORTH_COPYING = 8; // frames: below, to begin a bulk copy takes longer than it saves
     private static final int SHORTEST = 60; // bytes of a frame, without FCS
     private static final int RANGE = 1518 - SHORTEST; // to the longest, which has a VLAN tag
@@ -23,6 +24,8 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     // What the CHECKED bits of a good frame are. While a frame that began in an earlier descriptor has not ended, it is
     // a value that no status can have, so that the one comparison in the loop also finds the rest of that frame.
     private long good = GOOD;
+    private final int[] lengths; // of the frames in the descriptors from next up to, not including, seen
+    private int seen; // the first descriptor that was not looked at
     private int handedOver; // what next was when the tail was last written
     private long broken;
     private long poolEmpty;
@@ -38,6 +41,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
      */
     public AdvancedRxQueue(String name, long ring, int size, long tail, Runnable stop) {
         super(name, ring, size, tail, stop);
+        lengths = new int[size];
     }
 
     /**
@@ -61,16 +65,17 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     @Override
     public int receive(PacketBatch batch) {
         final PacketPool pool = poolOf(batch);
-        // In two loops, since one that did it all would need more registers than there are. Neither counts up to a
-        // limit: the JIT would unroll that, and what an unrolled loop costs at its start is much for a small batch.
         final int mask = slots.length - 1;
         final int first = batch.size();
         int count = first;
         int left = Math.min(batch.capacity() - first, mask);
         while (left > 0) {
-            int frames = Math.min(goodFrames(lengths(batch), count, left), available(pool));
+            if (seen == next) {
+                look(Math.max(left, LOOK_AHEAD));
+            }
+            int frames = Math.min(Math.min((seen - next) & mask, left), available(pool));
             if (frames > 0) {
-                take(pool, buffers(batch), count, frames);
+                take(pool, batch, count, frames);
                 count += frames;
             } else if (available(pool) == 0 && findBuffers(pool)) {
                 continue; // queues that were closed had left some
@@ -85,51 +90,67 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         // To write a tail is dear, so small batches share one, as long as the card has more frames for us.
         int taken = (next - handedOver) & mask;
         if (taken >= Math.min(TAIL_BATCH, slots.length >> 4) || (left > 0 && taken > 0)) {
-            handedOver = next;
-            // Release: the card sees the refilled descriptors before the tail that hands them over. One behind what we
-            // took, since head and tail equal would mean none.
-            RawMemory.setIntRelease(tail, (next - 1) & mask);
+            handOver(pool);
         }
         return count - first;
     }
 
-    /** How many good frames the next descriptors have, at most {@code most}; writes their lengths from an index on. */
-    private int goodFrames(int[] lengths, int at, int most) {
+    /**
+     * Finds the good frames in the next descriptors, and notes their lengths. It looks at some more than a small batch has
+     * room for: a line of the cache that the card has written has four descriptors, and the wait for it is shared too.
+     */
+    private void look(int most) {
+        final int[] lengths = this.lengths;
         final long good = this.good;
-        final long ring = this.ring;
-        final int mask = slots.length - 1;
-        final int end = (next + most) & mask;
+        final int mask = lengths.length - 1;
+        final int end = (next + Math.min(most, mask)) & mask;
         int index = next;
-        do {
+        do { // until a certain index, since the JIT would unroll a loop that counts up, which takes long to begin
             // Acquire: what else the card wrote, the frame above all, is read after the bit that says it is written.
             long status = RawMemory.getLongAcquire(ring + ((long) index << 4) + 8);
             if (!isGood(status, good)) {
                 break;
             }
-            lengths[at++] = frameLength(status);
+            lengths[index] = frameLength(status);
             index = (index + 1) & mask;
         } while (index != end);
-        return (index - next) & mask;
+        seen = index;
     }
 
-    /** Moves buffers from the next descriptors to a batch, and puts fresh ones in their places. */
-    private void take(PacketPool pool, int[] buffers, int at, int frames) {
+    /** Moves frames from the next descriptors to a batch, and takes fresh buffers for their places. */
+    private void take(PacketPool pool, PacketBatch batch, int at, int frames) {
         final int[] slots = this.slots;
+        final int[] buffers = buffers(batch);
+        final int[] lengths = lengths(batch);
         int index = next;
         next = (index + frames) & (slots.length - 1);
         if (frames >= WORTH_COPYING && index < next) {
             System.arraycopy(slots, index, buffers, at, frames);
+            System.arraycopy(this.lengths, index, lengths, at, frames);
             allocate(pool, slots, index, frames);
-            for (; index < next; index++) {
-                refill(pool, index, slots[index]);
-            }
             return;
         }
         do { // few frames, or round the end of the ring
-            buffers[at++] = slots[index];
-            refill(pool, index, allocate(pool));
+            buffers[at] = slots[index];
+            lengths[at++] = this.lengths[index];
+            slots[index] = allocate(pool);
             index = (index + 1) & (slots.length - 1);
         } while (index != next);
+    }
+
+    /** Refills the descriptors that were taken since the last time, and gives them to the card. */
+    private void handOver(PacketPool pool) {
+        final int mask = slots.length - 1;
+        final int end = next;
+        int index = handedOver;
+        do {
+            refill(pool, index, slots[index]);
+            index = (index + 1) & mask;
+        } while (index != end);
+        handedOver = end;
+        // Release: the card sees the refilled descriptors before the tail that hands them over. One behind what we
+        // took, since head and tail equal would mean none.
+        RawMemory.setIntRelease(tail, (end - 1) & mask);
     }
 
     /** Drops and counts what the next descriptor has, and hands its buffer back to the card; false if it has nothing. */
@@ -143,7 +164,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         poolEmpty += whole ? 1 : 0;
         broken += ends && !whole ? 1 : 0; // once for all descriptors of a frame
         good = ends ? GOOD : -1;
-        refill(pool, next, slots[next]);
+        seen = seen == next ? (next + 1) & (slots.length - 1) : seen;
         next = (next + 1) & (slots.length - 1);
         return true;
     }
@@ -158,7 +179,6 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
 
     private void refill(PacketPool pool, int index, int buffer) {
         long descriptor = ring + ((long) index << 4);
-        slots[index] = buffer;
         RawMemory.setLong(descriptor, iova(pool, buffer));
         RawMemory.setLong(descriptor + 8, 0); // no header buffer; clears DD
     }
@@ -170,8 +190,10 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private int pending() {
         int frames = 0;
         int silent = 0; // descriptors without DD since the last that has it
-        for (int i = 0; i < slots.length; i++) {
-            long status = RawMemory.getLongAcquire(ring + ((long) ((next + i) & (slots.length - 1)) << 4) + 8);
+        int mask = slots.length - 1;
+        int theirs = slots.length - ((next - handedOver) & mask);
+        for (int i = 0; i < theirs; i++) {
+            long status = RawMemory.getLongAcquire(ring + ((long) ((next + i) & mask) << 4) + 8);
             if ((status & RX_DD) == 0) {
                 silent++;
             } else {
