@@ -74,7 +74,7 @@ final class CheckedPool extends PacketPool {
     }
 
     private void allocated(int buffer) {
-        int id = buffer / BUFFER_SIZE;
+        int id = index(buffer);
         if (taken.get(id)) {
             throw found("buffer " + id + " is allocated twice: the pool's stack is damaged");
         }
@@ -82,7 +82,7 @@ final class CheckedPool extends PacketPool {
     }
 
     private void freed(int buffer) {
-        int id = buffer / BUFFER_SIZE;
+        int id = index(buffer);
         if (buffer < 0 || !taken.get(id)) {
             throw found("buffer " + id + " is freed twice, or was never allocated");
         }

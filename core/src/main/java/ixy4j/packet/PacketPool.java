@@ -17,17 +17,21 @@ import java.util.concurrent.atomic.AtomicReference;
  * {@code -Dixy4j.checks=true} each pool finds double frees, frees of buffers never handed out, and use by two threads at once.
  */
 public sealed class PacketPool implements AutoCloseable permits CheckedPool {
-    /** Bytes from one buffer to the next. */
-    public static final int BUFFER_SIZE = 2048;
+    /**
+     * Bytes from one buffer to the next: 31 lines of the cache. With 32, a power of two, the first lines of all frames would
+     * share two of a first-level cache's 64 sets, and soon be thrown out of it; an odd number has them go round all sets.
+     */
+    public static final int BUFFER_SIZE = 31 * 64;
 
     /** Bytes before a frame, as it was received or added, that {@link PacketBatch#prepend} can use. */
     public static final int HEADROOM = 112;
 
     /** Bytes that a frame can have there, without its FCS. */
-    public static final int ROOM = 1920;
+    public static final int ROOM = 1856;
 
     static final int START = BUFFER_SIZE - ROOM; // of a frame; drivers have 16 bytes before the headroom for headers
     private static final int PAGE_SHIFT = 21;
+    static final int PER_PAGE = (1 << PAGE_SHIFT) / BUFFER_SIZE; // buffers: none goes from one page to the next
 
     final DmaMemory memory;
     private final long base;
@@ -55,22 +59,37 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /**
      * A pool that these cards can reach.
      *
-     * @param buffers 1 to 1,048,576, at 2 KiB each; {@link ixy4j.Devices#pool} reckons how many are needed
+     * @param buffers 1 to 1,048,576, 1057 in each 2 MiB; {@link ixy4j.Devices#pool} reckons how many are needed
      * @throws ixy4j.IxyException if the machine does not give so much memory
      */
     public static PacketPool create(int buffers, DmaTarget... cards) {
         if (buffers < 1 || buffers > 1 << 20) {
             throw new IllegalArgumentException("a pool has 1 to 1048576 buffers, not " + buffers);
         }
-        DmaMemory memory = DmaMemory.allocate((long) buffers * BUFFER_SIZE, cards);
+        DmaMemory memory = DmaMemory.allocate(bytes(buffers), cards);
         try {
             int[] all = new int[buffers];
-            Arrays.setAll(all, i -> (buffers - 1 - i) * BUFFER_SIZE + START); // the last is 2 GiB less 1920
+            Arrays.setAll(all, i -> buffer(buffers - 1 - i));
             return of(memory, all, true);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, memory::close);
             throw e;
         }
+    }
+
+    /** How much memory so many buffers take, which begins with a page. */
+    public static long bytes(int buffers) {
+        return (long) buffer(buffers - 1) - START + BUFFER_SIZE;
+    }
+
+    /** The buffer with a number from 0 on, as a frame that was not moved starts in it. */
+    static int buffer(int index) {
+        return ((index / PER_PAGE) << PAGE_SHIFT) + index % PER_PAGE * BUFFER_SIZE + START;
+    }
+
+    /** Its number again, wherever its frame starts. */
+    static int index(int buffer) {
+        return (buffer >>> PAGE_SHIFT) * PER_PAGE + (buffer & (1 << PAGE_SHIFT) - 1) / BUFFER_SIZE;
     }
 
     private static PacketPool of(DmaMemory memory, int[] buffers, boolean isWhole) {
@@ -217,7 +236,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     /** Gives a buffer back. */
     void free(int buffer) {
-        free[available++] = usual(buffer);
+        free[available++] = moved ? usual(buffer) : buffer;
     }
 
     /** Gives {@code count} buffers back. */
@@ -241,17 +260,22 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     /** The same buffer, with a frame that starts where frames do. */
     static int usual(int buffer) {
-        return (buffer & -BUFFER_SIZE) | START;
+        return buffer - offset(buffer) + START;
     }
 
     /** How many bytes can be put in front of a packet. */
     static int headroom(int buffer) {
-        return (buffer & BUFFER_SIZE - 1) - (START - HEADROOM);
+        return offset(buffer) - (START - HEADROOM);
     }
 
     /** The longest packet that there is room for from its start on. */
     static int room(int buffer) {
-        return BUFFER_SIZE - (buffer & BUFFER_SIZE - 1);
+        return BUFFER_SIZE - offset(buffer);
+    }
+
+    /** Where in its buffer the frame starts. */
+    private static int offset(int buffer) {
+        return (buffer & (1 << PAGE_SHIFT) - 1) % BUFFER_SIZE;
     }
 
     /** Our address of the first byte of the frame in a buffer, which is not checked. */

@@ -11,7 +11,7 @@ public interface TxQueue extends AutoCloseable {
      * for them by an empty batch.
      *
      * <p>A frame that the card cannot send counts as taken, and is dropped and counted in
-     * {@link DeviceStats#txWrongLength}: one of more bytes than 1514 on an 82599, or 1920 on a virtio device, or than its
+     * {@link DeviceStats#txWrongLength}: one of more bytes than 1514 on an 82599, or 1856 on a virtio device, or than its
      * MTU says, if it has one; 4 more with a VLAN tag. A short frame is filled with zeros to what the card's medium needs.
      *
      * @return how many were taken

@@ -10,7 +10,7 @@ final class PackedTxQueue extends TxPackets {
     PackedTxQueue(VirtioDevice device, Transport transport, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
         ring = new PackedRing(virtqueue, transport);
-        ring.restart();
+        restart();
     }
 
     @Override

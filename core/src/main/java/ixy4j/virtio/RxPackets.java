@@ -24,7 +24,6 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
     final void open(PacketPool pool) {
         fill(pool, slots, depth);
         use(pool);
-        restart();
         refill();
     }
 

@@ -11,7 +11,7 @@ final class SplitTxQueue extends TxPackets {
     SplitTxQueue(VirtioDevice device, Transport transport, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
         ring = new SplitRing(virtqueue, transport);
-        ring.restart();
+        restart();
     }
 
     @Override

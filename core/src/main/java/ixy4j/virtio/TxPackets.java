@@ -37,7 +37,6 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     @Override
     final void open(PacketPool pool) {
         use(pool);
-        restart();
     }
 
     @Override

@@ -52,7 +52,7 @@ abstract class VirtioQueue extends PacketQueue {
         Arrays.fill(slots, -1);
     }
 
-    /** Opens it with a pool. */
+    /** Opens it with a pool. The device may have been told of its structures long ago: what it wrote to them stays. */
     abstract void open(PacketPool pool);
 
     /** Brings its structures to their state after a reset, before the device is told of them. */

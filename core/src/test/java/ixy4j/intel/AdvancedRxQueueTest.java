@@ -138,7 +138,7 @@ class AdvancedRxQueueTest {
         PacketBatch batch = rig.pool.batch(8);
         rig.received(0, 60);
         for (int i = 1; i < descriptors; i++) {
-            rig.received(i, 1920, 0);
+            rig.received(i, 1856, 0);
         }
         rig.received(descriptors, 100);
         rig.received(descriptors + 1, 61);

@@ -14,6 +14,10 @@ public final class Buffers {
         return pool.memory;
     }
 
+    public static int index(int buffer) {
+        return PacketPool.index(buffer);
+    }
+
     public static int allocate(PacketPool pool) {
         return pool.allocate();
     }

@@ -112,22 +112,22 @@ class FrontOfPacketTest {
     void theEndIsThatOfTheBuffer() {
         batch.add(60);
         batch.trimFront(0, 20);
-        batch.setLength(0, 1900);
+        batch.setLength(0, 1836);
         refused(
                 IllegalArgumentException.class,
-                "a packet has 14 to 1900 bytes, not 1901",
-                () -> batch.setLength(0, 1901));
+                "a packet has 14 to 1836 bytes, not 1837",
+                () -> batch.setLength(0, 1837));
         batch.prepend(0, 20 + PacketPool.HEADROOM);
         assertEquals(PacketPool.ROOM + PacketPool.HEADROOM, batch.length(0));
         refused(
                 IllegalArgumentException.class,
-                "a packet has 14 to 2032 bytes, not 2033",
-                () -> batch.setLength(0, 2033));
-        refused(IllegalArgumentException.class, "a packet has 14 to 1920 bytes, not 13", () -> batch.add(new byte[13]));
+                "a packet has 14 to 1968 bytes, not 1969",
+                () -> batch.setLength(0, 1969));
+        refused(IllegalArgumentException.class, "a packet has 14 to 1856 bytes, not 13", () -> batch.add(new byte[13]));
         refused(
                 IllegalArgumentException.class,
-                "a packet has 14 to 1920 bytes, not 1921",
-                () -> batch.add(new byte[1921]));
+                "a packet has 14 to 1856 bytes, not 1857",
+                () -> batch.add(new byte[1857]));
         assertEquals(1, batch.size());
     }
 

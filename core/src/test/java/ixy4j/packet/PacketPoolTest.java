@@ -22,12 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketPoolTest {
-    private static final int PER_PAGE = DmaMemory.PAGE / PacketPool.BUFFER_SIZE;
-
-    /** A buffer of any pool. */
-    private static int buffer(int index) {
-        return index * PacketPool.BUFFER_SIZE + PacketPool.START;
-    }
+    private static final int PER_PAGE = 1057;
 
     /** A pool in the checking mode or not, whatever this run is in. */
     private static PacketPool pool(int buffers, boolean checks) {
@@ -62,13 +57,13 @@ class PacketPoolTest {
     @ValueSource(booleans = {true, false})
     void anEmptyPoolSaysMinusOneAndRecovers(boolean checks) {
         try (PacketPool pool = pool(1, checks)) {
-            assertEquals(buffer(0), pool.allocate());
+            assertEquals(PacketPool.buffer(0), pool.allocate());
             assertEquals(-1, pool.allocate());
             assertEquals(-1, pool.allocate());
             assertEquals(0, pool.available());
-            pool.free(buffer(0));
+            pool.free(PacketPool.buffer(0));
             assertEquals(1, pool.available());
-            assertEquals(buffer(0), pool.allocate());
+            assertEquals(PacketPool.buffer(0), pool.allocate());
         }
     }
 
@@ -83,7 +78,7 @@ class PacketPoolTest {
             assertEquals(0, pool.allocate(buffers, 6, 2));
             assertEquals(List.of(-9, -9, -9), List.of(buffers[0], buffers[6], buffers[7]));
             int[] sorted = IntStream.of(buffers).skip(1).limit(5).sorted().toArray();
-            assertArrayEquals(IntStream.range(0, 5).map(PacketPoolTest::buffer).toArray(), sorted);
+            assertArrayEquals(IntStream.range(0, 5).map(PacketPool::buffer).toArray(), sorted);
             pool.free(buffers, 2, 3);
             assertEquals(3, pool.available());
             assertEquals(0, pool.allocate(buffers, 0, 0));
@@ -101,8 +96,9 @@ class PacketPoolTest {
     @Test
     void theLargestPoolIsPossible() {
         try (PacketPool pool = PacketPool.create(1 << 20, Spaces.VIRTUAL)) { // 2 GiB of addresses, not of memory
-            int last = buffer((1 << 20) - 1);
-            assertEquals(pool.memory.size(), pool.address(last) - PacketPool.START + 2048 - pool.memory.address());
+            int last = PacketPool.buffer((1 << 20) - 1);
+            long end = pool.address(last) + PacketPool.ROOM - pool.memory.address();
+            assertTrue(end <= pool.memory.size() && end > pool.memory.size() - DmaMemory.PAGE, "ends at " + end);
             pool.free(pool.allocate());
             assertEquals(pool.memory.iova(pool.address(last)), pool.iova(last));
         }
@@ -114,8 +110,9 @@ class PacketPoolTest {
         try (PacketPool pool = PacketPool.create(buffers, Spaces.VIRTUAL)) {
             Set<Long> iovas = new HashSet<>();
             for (int i = 0; i < buffers; i++) {
-                int buffer = buffer(i);
-                assertEquals(pool.memory.address() + 2048L * i + 128, pool.address(buffer), "buffer " + i);
+                int buffer = PacketPool.buffer(i);
+                long offset = (long) (i / PER_PAGE) * DmaMemory.PAGE + i % PER_PAGE * 1984L + 128;
+                assertEquals(pool.memory.address() + offset, pool.address(buffer), "buffer " + i);
                 assertEquals(pool.memory.iova(pool.address(buffer)), pool.iova(buffer), "buffer " + i);
                 long last = pool.address(buffer) + PacketPool.ROOM - 1;
                 assertEquals(pool.iova(buffer) + PacketPool.ROOM - 1, pool.memory.iova(last), "buffer " + i);
@@ -130,6 +127,7 @@ class PacketPoolTest {
     void roomAndHeadroomMakeABuffer() {
         assertEquals(PacketPool.BUFFER_SIZE, PacketPool.START + PacketPool.ROOM);
         assertEquals(0, PacketPool.START % 64, "frames begin on a cache line");
+        assertEquals(64, PacketPool.BUFFER_SIZE % 128, "and go round all sets of a cache, each a line further");
         assertTrue(PacketPool.ROOM >= 1518);
     }
 
@@ -159,9 +157,7 @@ class PacketPoolTest {
             int id = pool.allocate();
             pool.free(id);
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(id));
-            assertEquals(
-                    "buffer " + id / PacketPool.BUFFER_SIZE + " is freed twice, or was never allocated",
-                    e.getMessage());
+            assertEquals("buffer " + PacketPool.index(id) + " is freed twice, or was never allocated", e.getMessage());
         }
     }
 
@@ -179,20 +175,19 @@ class PacketPoolTest {
     void checksFindABufferNeverAllocated() {
         try (PacketPool pool = pool(4, true)) {
             int id = pool.allocate();
-            int other = buffer(id == buffer(3) ? 2 : 3);
+            int other = PacketPool.buffer(id == PacketPool.buffer(3) ? 2 : 3);
             assertThrows(IllegalStateException.class, () -> pool.free(other));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 4 * PacketPool.BUFFER_SIZE, Integer.MAX_VALUE})
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 4 * PacketPool.BUFFER_SIZE, DmaMemory.PAGE, Integer.MAX_VALUE})
     void checksFindAForeignBuffer(int foreign) {
         try (PacketPool pool = pool(4, true)) {
             pool.allocate();
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(foreign));
             assertEquals(
-                    "buffer " + foreign / PacketPool.BUFFER_SIZE + " is freed twice, or was never allocated",
-                    e.getMessage());
+                    "buffer " + PacketPool.index(foreign) + " is freed twice, or was never allocated", e.getMessage());
         }
     }
 
@@ -243,7 +238,7 @@ class PacketPoolTest {
                         expected.add(free.pop());
                     }
                     for (int i = 3; i < 3 + got; i++) {
-                        assertTrue(buffers[i] >= 0 && buffers[i] <= buffer(capacity - 1), where);
+                        assertTrue(buffers[i] >= 0 && buffers[i] <= PacketPool.buffer(capacity - 1), where);
                         assertTrue(owners.add(buffers[i]), where + ": buffer " + buffers[i] + " has two owners");
                         owned.add(buffers[i]);
                         expected.remove(buffers[i]);

@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 public final class Pools {
     private static final int BUFFERS = 8; // for one test
     private static final int TESTS = 4096; // at once, at most
-    private static final DmaMemory MEMORY =
-            DmaMemory.allocate((long) TESTS * BUFFERS * PacketPool.BUFFER_SIZE, Spaces.VIRTUAL);
+    private static final DmaMemory MEMORY = DmaMemory.allocate(PacketPool.bytes(TESTS * BUFFERS), Spaces.VIRTUAL);
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final int first = (NEXT.getAndIncrement() & (TESTS - 1)) * BUFFERS;
@@ -20,9 +19,8 @@ public final class Pools {
     public PacketPool pool(int buffers) {
         int from = first + used;
         used += buffers;
-        int[] all = IntStream.range(from, from + buffers)
-                .map(i -> PacketPool.usual(i * PacketPool.BUFFER_SIZE))
-                .toArray();
+        int[] all =
+                IntStream.range(from, from + buffers).map(PacketPool::buffer).toArray();
         return new PacketPool(MEMORY, all, true);
     }
 

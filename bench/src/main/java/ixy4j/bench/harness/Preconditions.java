@@ -36,9 +36,7 @@ final class Preconditions {
                 .mapToInt(variant -> variant.setup().poolSize())
                 .max()
                 .orElse(0);
-        return buffers == 0
-                ? 0
-                : RINGS + ((long) buffers * PacketPool.BUFFER_SIZE + DmaMemory.PAGE - 1) / DmaMemory.PAGE;
+        return buffers == 0 ? 0 : RINGS + (PacketPool.bytes(buffers) + DmaMemory.PAGE - 1) / DmaMemory.PAGE;
     }
 
     static void checkMemory(long availableMib) {

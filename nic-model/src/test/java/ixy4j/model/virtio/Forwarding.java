@@ -153,7 +153,7 @@ final class Forwarding {
     private void checkReceived(int packet) {
         int buffer = Buffers.of(batch)[packet];
         int length = batch.length(packet);
-        assertTrue(buffer >= 0 && buffer / PacketPool.BUFFER_SIZE < BUFFERS, "buffer " + buffer);
+        assertTrue(buffer >= 0 && Buffers.index(buffer) < BUFFERS, "buffer " + buffer);
         assertTrue(length >= 14 && length <= PacketPool.ROOM, "length " + length);
         received++;
         checkGuards(buffer);
