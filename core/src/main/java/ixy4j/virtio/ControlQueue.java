@@ -85,7 +85,9 @@ final class ControlQueue {
             long[] iovas = {iova, iova + DATA, iova + ANSWER};
             int[] lengths = {2, bytes, 1};
             int[] flags = {VirtioQueue.NEXT, VirtioQueue.NEXT, VirtioQueue.WRITE};
-            packed.putList(0, iovas, lengths, flags);
+            for (int i = 0; i < iovas.length; i++) {
+                packed.put(iovas[i], lengths[i], 0, flags[i]);
+            }
             packed.publish();
         }
     }

@@ -28,7 +28,9 @@ final class PackedRing {
     private final Transport transport;
     private final int mask;
     private final int round; // the bit of a count that says whether its round is odd
-    private int next; // how many descriptors were made available
+    private int next; // how many descriptors were written
+    private int exposed; // how many of them were made available
+    private long first; // the second half of the next that will be
     int seen; // how many were seen used
 
     PackedRing(Virtqueue queue, Transport transport) {
@@ -43,6 +45,7 @@ final class PackedRing {
         RawMemory.segment(queue.descriptors, Virtqueue.bytes(queue.size)).fill((byte) 0);
         RawMemory.setShort(queue.driverArea + 2, (short) NEVER);
         next = 0;
+        exposed = 0;
         seen = 0;
     }
 
@@ -69,28 +72,35 @@ final class PackedRing {
         return RawMemory.getLong(descriptor(count) + 8);
     }
 
-    /** Makes a descriptor available. */
+    /** Writes the next descriptor, which the device does not see yet. */
     void put(long iova, int length, int id, int flags) {
         long descriptor = descriptor(next);
         long wrap = (next & round) == 0 ? AVAIL : USED;
-        next++;
+        long rest = length | (long) id << 32 | (flags | wrap) << 48;
         RawMemory.setLong(descriptor, iova);
-        // Release: the device sees the address, and the frame, before the flags.
-        RawMemory.setLongRelease(descriptor + 8, length | (long) id << 32 | (flags | wrap) << 48);
-    }
-
-    /** Makes a list of descriptors available: the first at last, so that the device never sees a part (2.8.6, 2.8.17). */
-    void putList(int id, long[] iovas, int[] lengths, int[] flags) {
-        int first = next;
-        for (int i = iovas.length - 1; i >= 0; i--) {
-            next = first + i;
-            put(iovas[i], lengths[i], id, flags[i]);
+        if (next == exposed) {
+            first = rest;
+        } else {
+            RawMemory.setLong(descriptor + 8, rest);
         }
-        next = first + iovas.length;
+        next++;
     }
 
-    /** Tells the device, if it wants to be told. */
+    /**
+     * Makes available what was put: the flags of the first descriptor come last, and the device, which goes from one to the
+     * next, sees no other before them (2.8.6, 2.8.17).
+     */
+    void expose() {
+        if (next != exposed) {
+            // Release: the device sees the descriptors, and the frames, before these flags.
+            RawMemory.setLongRelease(descriptor(exposed) + 8, first);
+            exposed = next;
+        }
+    }
+
+    /** Does that, and tells the device, if it wants to be told. */
     void publish() {
+        expose();
         // The flags must be seen before the device's are read, as SplitRing.publish explains (2.8.21.3.1).
         VarHandle.fullFence();
         if (RawMemory.getShort(queue.deviceArea + 2) != NEVER) {

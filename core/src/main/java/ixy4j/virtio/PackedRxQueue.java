@@ -7,11 +7,13 @@ import ixy4j.spi.DmaMemory;
 /** A receive queue on a packed virtqueue. */
 final class PackedRxQueue extends RxPackets {
     private final PackedRing ring;
+    private final int[] taken; // slots whose buffers are in the batch now
 
     PackedRxQueue(VirtioDevice device, Transport transport, Layout layout, DmaMemory memory, long address) {
         super(device, layout, memory, address);
         ring = new PackedRing(virtqueue, transport);
         ring.restart();
+        taken = new int[depth];
     }
 
     @Override
@@ -26,6 +28,7 @@ final class PackedRxQueue extends RxPackets {
         for (int slot = 0; slot < depth; slot++) {
             put(slot, slots[slot], pool);
         }
+        ring.expose();
     }
 
     @Override
@@ -41,9 +44,14 @@ final class PackedRxQueue extends RxPackets {
             long used = inOrder ? nextInOrder() : element(ring.seen);
             int slot = slot((int) used);
             ring.seen++;
-            put(slot, replace(slots[slot], (int) (used >>> 32) - header, pool, batch), pool);
+            slots[slot] = replace(slots[slot], (int) (used >>> 32) - header, pool, batch);
+            taken[count] = slot;
         }
         if (count > 0) {
+            // Not each at once: the device is still at work on the line of the cache in which these descriptors are.
+            for (int i = 0; i < count; i++) {
+                put(taken[i], slots[taken[i]], pool);
+            }
             ring.publish();
         }
         return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
@@ -62,7 +70,6 @@ final class PackedRxQueue extends RxPackets {
     }
 
     private void put(int slot, int buffer, PacketPool pool) {
-        slots[slot] = buffer;
         ring.put(iova(pool, buffer) - header, header + PacketPool.ROOM, slot, WRITE);
     }
 
