@@ -70,7 +70,7 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
     final int replace(int buffer, int length, PacketPool pool, PacketBatch batch) {
         if (Integer.compareUnsigned(length - ETHERNET_HEADER, LONGEST) <= 0
                 && rest == 0
-                && (!mergeable || RawMemory.getShort(address(pool, buffer) - 2) == 1)) {
+                && (length < PacketPool.ROOM || !mergeable || buffersOf(buffer, pool) == 1)) {
             int fresh = allocate(pool);
             if (fresh < 0 && findBuffers(pool)) {
                 fresh = allocate(pool);
@@ -88,20 +88,27 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
             poolEmpty++;
             return buffer;
         }
-        drop(buffer, length >= 0, pool);
+        drop(buffer, length, pool);
         return buffer;
     }
 
+    /**
+     * How many buffers a frame has, as its header says. Only a frame that fills its first can have more (5.1.6.4.1), so this
+     * line, which the device has just written, is fetched for no other.
+     */
+    private static int buffersOf(int buffer, PacketPool pool) {
+        return Short.toUnsignedInt(RawMemory.getShort(address(pool, buffer) - 2));
+    }
+
     /** Counts a frame that is broken, or comes in several buffers, which a frame never needs (5.1.6.4), once. */
-    private void drop(int buffer, boolean hasHeader, PacketPool pool) {
+    private void drop(int buffer, int length, PacketPool pool) {
         if (rest > 0) {
             rest--;
             return;
         }
         broken++;
-        if (mergeable && hasHeader) {
-            // 0 is nonsense, and more than there are descriptors too
-            int buffers = Short.toUnsignedInt(RawMemory.getShort(address(pool, buffer) - 2));
+        if (mergeable && length >= PacketPool.ROOM) {
+            int buffers = buffersOf(buffer, pool); // 0 is nonsense, and more than there are descriptors too
             rest = buffers <= depth ? Math.max(0, buffers - 1) : 0;
         }
     }
