@@ -26,7 +26,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private long good = GOOD;
     private final int[] lengths; // of the frames in the descriptors from next up to, not including, seen
     private int seen; // the first descriptor that was not looked at
-    private int handedOver; // what next was when the tail was last written
+    private int refilled; // the first descriptor that was not refilled, if it is not next
     private long broken;
     private long poolEmpty;
     private long unread;
@@ -51,15 +51,14 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
      */
     public void open(PacketPool pool) {
         fill(pool, slots, slots.length);
-        for (int i = 0; i < slots.length; i++) {
-            refill(pool, i, slots[i]);
-        }
+        refill(pool);
         use(pool);
     }
 
-    /** Hands the card all descriptors but the last: head and tail equal would mean none. The card's head must be 0. */
+    /** Hands the card all descriptors up to the last that is refilled, but not that: head and tail equal would mean none. */
     public void publish() {
-        RawMemory.setIntRelease(tail, slots.length - 1);
+        // Release: the card sees the refilled descriptors before the tail that hands them over.
+        RawMemory.setIntRelease(tail, (next - 1) & (slots.length - 1));
     }
 
     @Override
@@ -88,9 +87,10 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         }
         setSize(batch, count);
         // To write a tail is dear, so small batches share one, as long as the card has more frames for us.
-        int taken = (next - handedOver) & mask;
+        int taken = (next - refilled) & mask;
         if (taken >= Math.min(TAIL_BATCH, slots.length >> 4) || (left > 0 && taken > 0)) {
-            handOver(pool);
+            refill(pool);
+            publish();
         }
         return count - first;
     }
@@ -138,19 +138,18 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         } while (index != next);
     }
 
-    /** Refills the descriptors that were taken since the last time, and gives them to the card. */
-    private void handOver(PacketPool pool) {
-        final int mask = slots.length - 1;
+    /** Refills the descriptors that were taken since the last time; the first time, all. */
+    private void refill(PacketPool pool) {
+        final int[] slots = this.slots;
         final int end = next;
-        int index = handedOver;
+        int index = refilled;
         do {
-            refill(pool, index, slots[index]);
-            index = (index + 1) & mask;
+            long descriptor = ring + ((long) index << 4);
+            RawMemory.setLong(descriptor, iova(pool, slots[index]));
+            RawMemory.setLong(descriptor + 8, 0); // no header buffer; clears DD
+            index = (index + 1) & (slots.length - 1);
         } while (index != end);
-        handedOver = end;
-        // Release: the card sees the refilled descriptors before the tail that hands them over. One behind what we
-        // took, since head and tail equal would mean none.
-        RawMemory.setIntRelease(tail, (end - 1) & mask);
+        refilled = end;
     }
 
     /** Drops and counts what the next descriptor has, and hands its buffer back to the card; false if it has nothing. */
@@ -177,12 +176,6 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         return (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
     }
 
-    private void refill(PacketPool pool, int index, int buffer) {
-        long descriptor = ring + ((long) index << 4);
-        RawMemory.setLong(descriptor, iova(pool, buffer));
-        RawMemory.setLong(descriptor + 8, 0); // no header buffer; clears DD
-    }
-
     /**
      * Frames that arrived and that no one received. A descriptor that was never written back, with one behind it that was,
      * had a frame too: nothing behind it could be received.
@@ -191,7 +184,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         int frames = 0;
         int silent = 0; // descriptors without DD since the last that has it
         int mask = slots.length - 1;
-        int theirs = slots.length - ((next - handedOver) & mask);
+        int theirs = slots.length - ((next - refilled) & mask);
         for (int i = 0; i < theirs; i++) {
             long status = RawMemory.getLongAcquire(ring + ((long) ((next + i) & mask) << 4) + 8);
             if ((status & RX_DD) == 0) {

@@ -87,11 +87,6 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
         return ((index / PER_PAGE) << PAGE_SHIFT) + index % PER_PAGE * BUFFER_SIZE + START;
     }
 
-    /** Its number again, wherever its frame starts. */
-    static int index(int buffer) {
-        return (buffer >>> PAGE_SHIFT) * PER_PAGE + (buffer & (1 << PAGE_SHIFT) - 1) / BUFFER_SIZE;
-    }
-
     private static PacketPool of(DmaMemory memory, int[] buffers, boolean isWhole) {
         return Boolean.getBoolean("ixy4j.checks")
                 ? CheckedPool.of(memory, buffers, isWhole)

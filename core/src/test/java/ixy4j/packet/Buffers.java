@@ -15,7 +15,7 @@ public final class Buffers {
     }
 
     public static int index(int buffer) {
-        return PacketPool.index(buffer);
+        return CheckedPool.index(buffer);
     }
 
     public static int allocate(PacketPool pool) {

@@ -157,7 +157,7 @@ class PacketPoolTest {
             int id = pool.allocate();
             pool.free(id);
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(id));
-            assertEquals("buffer " + PacketPool.index(id) + " is freed twice, or was never allocated", e.getMessage());
+            assertEquals("buffer " + CheckedPool.index(id) + " is freed twice, or was never allocated", e.getMessage());
         }
     }
 
@@ -187,7 +187,7 @@ class PacketPoolTest {
             pool.allocate();
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(foreign));
             assertEquals(
-                    "buffer " + PacketPool.index(foreign) + " is freed twice, or was never allocated", e.getMessage());
+                    "buffer " + CheckedPool.index(foreign) + " is freed twice, or was never allocated", e.getMessage());
         }
     }
 
