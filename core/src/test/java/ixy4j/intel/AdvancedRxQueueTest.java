@@ -72,6 +72,70 @@ class AdvancedRxQueueTest {
     }
 
     @Test
+    void smallBatchesRefillAndHandOverTogether() {
+        AdvancedRxQueue queue = rig.rx();
+        PacketBatch batch = rig.pool.batch(1);
+        for (int i = 0; i < 10; i++) {
+            rig.received(i, 60 + i);
+        }
+        for (int i = 0; i < 4; i++) { // a sixteenth of the ring
+            assertEquals(Rig.SENTINEL, rig.rxTail());
+            assertEquals(60L << 32 | 3, rig.word(rig.rxRing, 0, 8), "nothing is written to the line");
+            assertEquals(1, queue.receive(batch));
+            assertEquals(60 + i, batch.length(0));
+            batch.free();
+        }
+        assertEquals(3, rig.rxTail());
+        for (int i = 0; i < 4; i++) {
+            assertEquals(0, rig.word(rig.rxRing, i, 8));
+        }
+        assertEquals(64L << 32 | 3, rig.word(rig.rxRing, 4, 8));
+    }
+
+    /** Some of them were looked at, and others were not refilled. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 5, 9, 10})
+    void whatNobodyTookIsCountedOnClose(int taken) {
+        AdvancedRxQueue queue = rig.rx();
+        PacketBatch batch = rig.pool.batch(1);
+        for (int i = 0; i < 10; i++) {
+            rig.received(i, 60);
+        }
+        for (int i = 0; i < taken; i++) {
+            assertEquals(1, queue.receive(batch));
+            batch.free();
+        }
+        queue.close();
+        assertEquals(10 - taken, queue.unread());
+        assertEquals(CAPACITY, rig.pool.available());
+    }
+
+    @Test
+    void anEmptyPoolDropsFramesThatWereLookedAtOneByOne() {
+        try (Rig small = new Rig(SIZE, SIZE + 2)) {
+            AdvancedRxQueue queue = small.rx();
+            PacketBatch batch = small.pool.batch(1);
+            PacketBatch kept = small.pool.batch(2);
+            for (int i = 0; i < 6; i++) {
+                small.received(i, 60 + i);
+            }
+            for (int i = 0; i < 2; i++) {
+                assertEquals(1, queue.receive(batch));
+                batch.moveTo(kept, 0);
+                batch.free();
+            }
+            for (int i = 1; i <= 3; i++) {
+                assertEquals(0, queue.receive(batch));
+                assertEquals(i, queue.poolEmpty());
+            }
+            kept.free();
+            assertEquals(1, queue.receive(batch));
+            assertEquals(65, batch.length(0));
+            assertEquals(3, queue.poolEmpty());
+        }
+    }
+
+    @Test
     void nothingReceivedWritesNoTail() {
         AdvancedRxQueue queue = rig.rx();
         PacketBatch batch = rig.pool.batch(8);
