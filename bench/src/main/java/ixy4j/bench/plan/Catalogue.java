@@ -18,8 +18,19 @@ import java.util.stream.IntStream;
 /** All experiments. */
 public final class Catalogue {
     /** What a quick run leaves out where nothing is picked. */
-    public static final Set<String> NOT_QUICK =
-            Set.of("clean", "collector", "head", "overload", "pauses", "pool", "report", "rings", "size", "tail");
+    public static final Set<String> NOT_QUICK = Set.of(
+            "clean",
+            "collector",
+            "head",
+            "overload",
+            "pauses",
+            "pool",
+            "refill",
+            "report",
+            "rings",
+            "size",
+            "stride",
+            "tail");
 
     private final boolean quick;
     private final boolean given;
@@ -188,17 +199,35 @@ public final class Catalogue {
                         "",
                         "per batch",
                         List.of(
-                                plainInFours("per batch", RingKind.PLAIN),
-                                plainInFours("per packet", RingKind.TAIL_PER_PACKET),
-                                plainInFours("for 32 packets", RingKind.TAIL_LATE))));
+                                plain("per batch", RingKind.PLAIN, 4),
+                                plain("per packet", RingKind.TAIL_PER_PACKET, 4),
+                                plain("for 32 packets", RingKind.TAIL_LATE, 4))),
+                Experiment.ofRates(
+                        "refill",
+                        "When receive descriptors are read and refilled",
+                        "In batches of 1, with a tail for 32: do lines of the cache travel less if they are refilled as a whole,"
+                                + " and together if they are looked at ahead?",
+                        "",
+                        "at once",
+                        List.of(
+                                plain("at once", RingKind.TAIL_LATE, 1),
+                                plain("with the tail", RingKind.REFILL_LATE, 1),
+                                plain("looked at ahead", RingKind.LOOK_AHEAD, 1))),
+                Experiment.ofRates(
+                        "stride",
+                        "How far apart buffers are",
+                        "In batches of 64: what does it cost if all frames begin in two sets of a first-level cache?",
+                        "",
+                        "31 lines",
+                        List.of(plain("31 lines", RingKind.PLAIN, 64), plain("32 lines", RingKind.STRIDE_2_KIB, 64))));
     }
 
     private Variant plain(String name, RingKind path) {
         return rate(name, base.by(path));
     }
 
-    private Variant plainInFours(String name, RingKind path) {
-        return rate(name, base.by(path).withBatch(4));
+    private Variant plain(String name, RingKind path, int batch) {
+        return rate(name, base.by(path).withBatch(batch));
     }
 
     private static Experiment virtio() {

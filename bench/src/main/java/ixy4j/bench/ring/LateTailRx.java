@@ -7,10 +7,10 @@ import ixy4j.packet.PacketBatch;
  * Writes its tail for 32 descriptors together as long as there are more frames than a batch takes, and otherwise for all
  * that it has, as the driver does.
  */
-final class LateTailRx extends PlainRx {
+class LateTailRx extends PlainRx {
     private static final int LATE = 32;
 
-    private int handedOver; // the next descriptor when the tail was written last
+    int handedOver; // the next descriptor when the tail was written last
 
     LateTailRx(RingMemory memory, Buffers buffers) {
         super(memory, buffers);
@@ -20,12 +20,22 @@ final class LateTailRx extends PlainRx {
     public int receive(PacketBatch batch) {
         int room = batch.capacity() - batch.size();
         int count = super.receive(batch);
+        handOverIfDue(count < room);
+        return count;
+    }
+
+    final void handOverIfDue(boolean isEmpty) {
         int waiting = (next - handedOver) & mask;
-        if (waiting >= LATE || (waiting > 0 && count < room)) {
+        if (waiting >= LATE || (waiting > 0 && isEmpty)) {
+            complete();
             RawMemory.setIntRelease(tail, (next - 1) & mask);
             handedOver = next;
         }
-        return count;
+    }
+
+    /** What is still to be done before the tail is written. */
+    void complete() {
+        // nothing: descriptors are refilled at once
     }
 
     @Override

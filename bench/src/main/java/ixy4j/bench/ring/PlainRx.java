@@ -82,10 +82,16 @@ class PlainRx extends RingQueue implements RxQueue {
         }
     }
 
-    final void refill(int index, int buffer) {
-        long descriptor = ring + ((long) index << 4);
+    /** A descriptor gets another buffer. */
+    void refill(int index, int buffer) {
         slots[index] = buffer;
-        RawMemory.setLong(descriptor, iova(buffers.pool, buffer));
+        describe(index);
+    }
+
+    /** Tells the card of it. */
+    final void describe(int index) {
+        long descriptor = ring + ((long) index << 4);
+        RawMemory.setLong(descriptor, iova(buffers.pool, slots[index]));
         RawMemory.setLong(descriptor + 8, 0);
     }
 }

@@ -10,6 +10,11 @@ public enum RingKind {
     HEAD_POLLED,
     TAIL_PER_PACKET,
     TAIL_LATE,
+    /** With a late tail. */
+    REFILL_LATE,
+    /** And descriptors that are refilled late. */
+    LOOK_AHEAD,
+    STRIDE_2_KIB,
     REPORT_EVERY_1,
     REPORT_EVERY_4,
     REPORT_EVERY_8,

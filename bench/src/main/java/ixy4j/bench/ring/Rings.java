@@ -27,7 +27,7 @@ public final class Rings implements AutoCloseable {
      * @param size descriptors in each
      */
     public Rings(RingKind kind, Device[] cards, Bar[] bars, int size, PacketPool pool) {
-        Buffers buffers = kind == RingKind.FIFO_POOL ? new FifoBuffers(pool) : new StackBuffers(pool);
+        Buffers buffers = buffers(kind, pool);
         try {
             for (int from = 0; from < 2; from++) {
                 int to = 1 - from;
@@ -51,12 +51,22 @@ public final class Rings implements AutoCloseable {
         return memory;
     }
 
+    private static Buffers buffers(RingKind kind, PacketPool pool) {
+        return switch (kind) {
+            case FIFO_POOL -> new FifoBuffers(pool);
+            case STRIDE_2_KIB -> StackBuffers.of2Kib(pool);
+            default -> new StackBuffers(pool);
+        };
+    }
+
     private static PlainRx receiver(RingKind kind, RingMemory memory, Buffers buffers) {
         return switch (kind) {
             case RECYCLED -> new RecyclingRx(memory, buffers);
             case HEAD_POLLED -> new HeadPolledRx(memory, buffers);
             case TAIL_PER_PACKET -> new TailPerPacketRx(memory, buffers);
             case TAIL_LATE -> new LateTailRx(memory, buffers);
+            case REFILL_LATE -> new LateRefillRx(memory, buffers);
+            case LOOK_AHEAD -> new LookAheadRx(memory, buffers);
             default -> new PlainRx(memory, buffers);
         };
     }

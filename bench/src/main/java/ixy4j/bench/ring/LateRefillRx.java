@@ -1,0 +1,23 @@
+package ixy4j.bench.ring;
+
+/** Takes fresh buffers at once, but writes their descriptors only before the tail, line by line, as the driver does. */
+class LateRefillRx extends LateTailRx {
+    LateRefillRx(RingMemory memory, Buffers buffers) {
+        super(memory, buffers);
+        for (int i = 0; i <= mask; i++) {
+            describe(i);
+        }
+    }
+
+    @Override
+    final void refill(int index, int buffer) {
+        slots[index] = buffer;
+    }
+
+    @Override
+    final void complete() {
+        for (int i = handedOver; i != next; i = (i + 1) & mask) {
+            describe(i);
+        }
+    }
+}
