@@ -93,10 +93,10 @@ public final class Catalogue {
         List<Experiment> axes = new ArrayList<>();
         int[] batches = quick ? new int[] {1, 32, 256} : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256};
         axes.add(axis("batch", "Batch size", "How many packets at once are enough?", batches, 32, base::withBatch));
-        int[] rings = quick ? new int[] {64, 512, 4096} : new int[] {64, 128, 256, 512, 1024, 2048, 4096};
+        int[] rings = quick ? new int[] {64, 512, 4096} : new int[] {64, 256, 512, 1024, 4096};
         axes.add(axis("ring", "Ring size", "Do long rings cost cache?", rings, 512, base::withRing));
         if (!given) {
-            int[] sizes = quick ? new int[] {60, 1514} : new int[] {60, 124, 252, 508, 1020, 1514};
+            int[] sizes = quick ? new int[] {60, 1514} : new int[] {60, 252, 1020, 1514};
             axes.add(axis("size", "Frame size in bytes", "Does the length matter?", sizes, 60, base::withSize));
         }
         int least = base.poolSize();
@@ -182,7 +182,6 @@ public final class Catalogue {
                         "32",
                         List.of(
                                 plain("8", RingKind.CLEAN_8),
-                                plain("16", RingKind.CLEAN_16),
                                 plain("32", RingKind.REPORT_EVERY_8),
                                 plain("64", RingKind.CLEAN_64))),
                 Experiment.ofRates(

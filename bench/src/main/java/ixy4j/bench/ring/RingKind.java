@@ -21,6 +21,5 @@ public enum RingKind {
     REPORT_EVERY_16,
     /** With a report on every 8th, as all that clean. */
     CLEAN_8,
-    CLEAN_16,
     CLEAN_64
 }

@@ -80,7 +80,6 @@ public final class Rings implements AutoCloseable {
             case REPORT_EVERY_8 -> new PlainTx(memory, buffers, 8, CLEAN_BATCH);
             case REPORT_EVERY_16 -> new PlainTx(memory, buffers, 16, CLEAN_BATCH);
             case CLEAN_8 -> new PlainTx(memory, buffers, 8, 8);
-            case CLEAN_16 -> new PlainTx(memory, buffers, 8, 16);
             case CLEAN_64 -> new PlainTx(memory, buffers, 8, 64);
             default -> new PlainTx(memory, buffers, CLEAN_BATCH, CLEAN_BATCH);
         };
