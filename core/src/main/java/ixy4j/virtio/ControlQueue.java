@@ -82,12 +82,9 @@ final class ControlQueue {
             descriptor(iova + ANSWER, 1, VirtioQueue.WRITE);
             split.publish();
         } else {
-            long[] iovas = {iova, iova + DATA, iova + ANSWER};
-            int[] lengths = {2, bytes, 1};
-            int[] flags = {VirtioQueue.NEXT, VirtioQueue.NEXT, VirtioQueue.WRITE};
-            for (int i = 0; i < iovas.length; i++) {
-                packed.put(iovas[i], lengths[i], 0, flags[i]);
-            }
+            packed.put(iova, 2, 0, VirtioQueue.NEXT);
+            packed.put(iova + DATA, bytes, 0, VirtioQueue.NEXT);
+            packed.put(iova + ANSWER, 1, 0, VirtioQueue.WRITE);
             packed.publish();
         }
     }

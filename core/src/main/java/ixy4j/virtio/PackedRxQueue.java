@@ -26,7 +26,7 @@ final class PackedRxQueue extends RxPackets {
     @Override
     void refill() {
         for (int slot = 0; slot < depth; slot++) {
-            put(slot, slots[slot], pool);
+            put(slot, pool);
         }
         ring.expose();
     }
@@ -50,7 +50,7 @@ final class PackedRxQueue extends RxPackets {
         if (count > 0) {
             // Not each at once: the device is still at work on the line of the cache in which these descriptors are.
             for (int i = 0; i < count; i++) {
-                put(taken[i], slots[taken[i]], pool);
+                put(taken[i], pool);
             }
             ring.publish();
         }
@@ -69,8 +69,8 @@ final class PackedRxQueue extends RxPackets {
         return next(ring.seen);
     }
 
-    private void put(int slot, int buffer, PacketPool pool) {
-        ring.put(iova(pool, buffer) - header, header + PacketPool.ROOM, slot, WRITE);
+    private void put(int slot, PacketPool pool) {
+        ring.put(iova(pool, slots[slot]) - header, header + PacketPool.ROOM, slot, WRITE);
     }
 
     @Override

@@ -96,15 +96,13 @@ public record Report(
             if (boundary == 0) {
                 return Comparison.of(variant.byRound(), base.byRound(), higherIsBetter);
             }
-            Comparison far = Comparison.of(
-                    variant.inOrder(run -> run.handover() > boundary),
-                    base.inOrder(run -> run.handover() > boundary),
-                    higherIsBetter);
-            Comparison near = Comparison.of(
-                    variant.inOrder(run -> run.handover() < boundary),
-                    base.inOrder(run -> run.handover() < boundary),
-                    higherIsBetter);
+            Comparison far = comparison(variant, base, run -> run.handover() > boundary);
+            Comparison near = comparison(variant, base, run -> run.handover() < boundary);
             return far == null || (near != null && near.rounds() > far.rounds()) ? near : far;
+        }
+
+        private Comparison comparison(Measured variant, Measured base, Predicate<Run> which) {
+            return Comparison.of(variant.inOrder(which), base.inOrder(which), higherIsBetter);
         }
 
         /** Between which times processors were near, and above which they were far; 0 if there was one class only. */

@@ -4,13 +4,10 @@ package ixy4j.bench.ring;
 class LateRefillRx extends LateTailRx {
     LateRefillRx(RingMemory memory, Buffers buffers) {
         super(memory, buffers);
-        for (int i = 0; i <= mask; i++) {
-            describe(i);
-        }
     }
 
     @Override
-    final void refill(int index, int buffer) {
+    final void replace(int index, int buffer) {
         slots[index] = buffer;
     }
 

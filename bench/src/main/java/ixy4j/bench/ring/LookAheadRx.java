@@ -30,7 +30,7 @@ final class LookAheadRx extends LateRefillRx {
         for (int i = first; i < first + count; i++) {
             ids[i] = slots[index];
             lengths[i] = found[index];
-            refill(index, buffers.take());
+            replace(index, buffers.take());
             index = (index + 1) & mask;
         }
         next = index;

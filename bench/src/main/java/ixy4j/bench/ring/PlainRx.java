@@ -46,7 +46,7 @@ class PlainRx extends RingQueue implements RxQueue {
             check(status);
             ids[first + count] = slots[index];
             lengths[first + count++] = (int) (status >>> RX_LENGTH_SHIFT) & 0xffff;
-            refill(index, buffers.take());
+            replace(index, buffers.take());
             taken(index);
             index = (index + 1) & mask;
         }
@@ -82,8 +82,12 @@ class PlainRx extends RingQueue implements RxQueue {
         }
     }
 
-    /** A descriptor gets another buffer. */
-    void refill(int index, int buffer) {
+    /** A descriptor whose frame was taken gets another buffer. */
+    void replace(int index, int buffer) {
+        refill(index, buffer);
+    }
+
+    final void refill(int index, int buffer) {
         slots[index] = buffer;
         describe(index);
     }

@@ -27,8 +27,7 @@ final class StackBuffers extends Buffers {
         int last = IntStream.of(starts).max().orElse(0);
         return new StackBuffers(
                 pool,
-                IntStream.rangeClosed(0, (last - first) / TWO_KIB)
-                        .map(i -> first + i * TWO_KIB)
+                IntStream.iterate(first, start -> start <= last, start -> start + TWO_KIB)
                         .toArray());
     }
 
