@@ -39,22 +39,27 @@ final class PackedRxQueue extends RxPackets {
         }
         final int before = batch.size();
         final int most = Math.min(depth, batch.capacity() - before);
+        if (most > 0 && (left > 0 || ring.isUsed())) {
+            take(most, pool, batch);
+        }
+        return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
+    }
+
+    /** Takes used buffers, of which there is one at least: see {@link SplitRxQueue}. */
+    private void take(int most, PacketPool pool, PacketBatch batch) {
         int count = 0;
-        for (; count < most && (left > 0 || ring.isUsed()); count++) {
+        do {
             long used = inOrder ? nextInOrder() : element(ring.seen);
             int slot = slot((int) used);
             ring.seen++;
             slots[slot] = replace(slots[slot], (int) (used >>> 32) - header, pool, batch);
-            taken[count] = slot;
+            taken[count++] = slot;
+        } while (count < most && (left > 0 || ring.isUsed()));
+        // Not each at once: the device is still at work on the line of the cache in which these descriptors are.
+        for (int i = 0; i < count; i++) {
+            put(taken[i], pool);
         }
-        if (count > 0) {
-            // Not each at once: the device is still at work on the line of the cache in which these descriptors are.
-            for (int i = 0; i < count; i++) {
-                put(taken[i], pool);
-            }
-            ring.publish();
-        }
-        return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
+        ring.publish();
     }
 
     /** A used descriptor in the form of a used element: length in bits 63:32, id in bits 31:0. */

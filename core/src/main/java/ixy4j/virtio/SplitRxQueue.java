@@ -49,17 +49,24 @@ final class SplitRxQueue extends RxPackets {
         if (ready > depth) {
             throw device.misbehaved(VirtioTrouble.indexJumped(name, ready, depth));
         }
-        int last = ready - Math.min(ready, batch.capacity() - before);
-        if (last == ready) {
-            return 0;
+        final int most = Math.min(ready, batch.capacity() - before);
+        if (most > 0) {
+            take(ready, ready - most, pool, batch);
         }
-        for (int i = ready; i > last; i--) {
+        return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
+    }
+
+    /**
+     * Takes buffers that the device has used, as long as more than {@code left} of those that are ready are there. A method of
+     * its own, which never sees an empty ring: the JIT compiles a loop into one piece by how often it has been through it.
+     */
+    private void take(int ready, int left, PacketPool pool, PacketBatch batch) {
+        for (int i = ready; i > left; i--) {
             long used = inOrder ? nextInOrder(i) : ring.next();
             int slot = slot((int) used);
             put(slot, replace(slots[slot], (int) (used >>> 32) - header, pool, batch), pool);
         }
         ring.publish();
-        return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
     }
 
     private long nextInOrder(int most) {

@@ -51,6 +51,9 @@ final class SplitTxQueue extends TxPackets {
         if (ready > sent - done) {
             throw device.misbehaved(VirtioTrouble.indexJumped(name, ready, (int) (sent - done)));
         }
+        if (ready == 0) {
+            return;
+        }
         if (inOrder) { // one element may be for several, and says nothing that is not known
             releaseOldest(ready, pool);
             ring.seen += ready;

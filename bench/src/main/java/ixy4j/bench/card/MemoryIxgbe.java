@@ -205,15 +205,22 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
             return (int) done.get() & mask;
         }
 
-        final void advance(int count) {
-            if (count > 0) {
-                done.add(count);
+        /**
+         * Plays it; how many frames moved. An empty ring never gets to the loop that moves them: what the JIT makes of that
+         * would follow from how often it was looked at before the driver began, and differ from process to process.
+         */
+        final int play(Wire wire) {
+            int end = RawMemory.getIntAcquire(tail); // what the driver wrote before it is there
+            if (end == next) {
+                return 0;
             }
+            int count = move(wire, end);
+            done.add(count);
+            return count;
         }
 
-        final long descriptor() {
-            return descriptors + ((long) next << 4);
-        }
+        /** Moves frames, of descriptors before {@code end}, of which there is at least one; how many. */
+        abstract int move(Wire wire, int end);
     }
 
     private final class ReceiveRing extends Ring {
@@ -223,11 +230,12 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
             super(registers + RDBAL);
         }
 
-        int play(Wire wire) {
-            final int end = RawMemory.getIntAcquire(tail); // what the driver wrote before it is there
+        @Override
+        int move(Wire wire, int end) {
+            int next = this.next;
             int count = 0;
             while (next != end && count < FRAMES_A_ROUND) {
-                long descriptor = descriptor();
+                long descriptor = descriptors + ((long) next << 4);
                 int length = wire.receive(pages.ours(RawMemory.getLong(descriptor)), PacketPool.ROOM);
                 if (length == 0) {
                     break;
@@ -237,7 +245,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
                 next = (next + 1) & mask;
                 count++;
             }
-            advance(count);
+            this.next = next;
             return count;
         }
     }
@@ -247,11 +255,12 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
             super(registers + TDBAL);
         }
 
-        int play(Wire wire) {
-            final int end = RawMemory.getIntAcquire(tail);
+        @Override
+        int move(Wire wire, int end) {
+            int next = this.next;
             int count = 0;
             for (; next != end; count++) {
-                long descriptor = descriptor();
+                long descriptor = descriptors + ((long) next << 4);
                 long command = RawMemory.getLong(descriptor + 8);
                 wire.transmit(pages.ours(RawMemory.getLong(descriptor)), (int) command & 0xffff);
                 if ((command & TX_RS) != 0) {
@@ -259,7 +268,7 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
                 }
                 next = (next + 1) & mask;
             }
-            advance(count);
+            this.next = next;
             return count;
         }
     }

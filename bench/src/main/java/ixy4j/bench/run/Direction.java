@@ -29,8 +29,9 @@ final class Direction {
     void forward() {
         final PacketBatch batch = this.batch;
         final int kept = batch.size();
-        in.receive(batch);
-        application.work(batch, kept);
+        if (in.receive(batch) > 0) {
+            application.work(batch, kept);
+        }
         if (batch.size() > 0) {
             out.transmit(batch);
         }
@@ -43,7 +44,9 @@ final class Direction {
         final long start = System.nanoTime();
         final int received = in.receive(batch);
         final long afterReceive = System.nanoTime();
-        application.work(batch, kept);
+        if (received > 0) {
+            application.work(batch, kept);
+        }
         final long afterWork = System.nanoTime();
         if (batch.size() > 0) {
             out.transmit(batch);
