@@ -3,6 +3,7 @@ package ixy4j.bench.harness;
 import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.plan.Variant;
+import ixy4j.bench.report.Placed;
 import ixy4j.bench.report.Report;
 import ixy4j.bench.run.Outcome;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Makes experiments in rounds. In each round each variant runs once, those of one experiment one after the other, and
- * each time another one first; so what disturbs a machine for a while disturbs all of them.
+ * each time another one first; so what disturbs a machine for a while disturbs all of them. A run in which processors came to be
+ * near or far is made once more, and so is the baseline where that happened between it and a variant.
  */
 final class Harness {
     private static final int MOST_FAILURES = 2; // of one variant: then it is left out
@@ -75,11 +77,15 @@ final class Harness {
     /** Makes a round; false if the time was over before its end. */
     private boolean run(int round, long end) throws RunFailed, InterruptedException {
         shared.clear();
-        int all = experiments.stream().mapToInt(e -> e.variants().size()).sum();
+        int all = experiments.stream()
+                .mapToInt(experiment -> Math.toIntExact(experiment.variants().stream()
+                        .filter(variant -> round <= effort.rounds(variant))
+                        .count()))
+                .sum();
         int index = 0;
         for (int i = 0; i < experiments.size(); i++) {
             for (Variant variant : turned(experiments.get(i).variants(), round - 1)) {
-                if (effort.isOnce(variant) && round > 1) {
+                if (round > effort.rounds(variant)) {
                     continue;
                 }
                 if (clock.getAsLong() - end >= 0) {
@@ -90,8 +96,22 @@ final class Harness {
                 watcher.runs(round, index++, all, experiments.get(i).name() + " " + variant.name());
                 measure(report.experiments().get(i), variant, round);
             }
+            completeClasses(experiments.get(i), report.experiments().get(i), round);
         }
         return true;
+    }
+
+    /** Where processors came to be near or far between the baseline and a variant: once more the baseline. */
+    private void completeClasses(Experiment experiment, Report.Result result, int round)
+            throws RunFailed, InterruptedException {
+        if (Placed.lacksBaseline(result)) {
+            for (Variant variant : experiment.variants()) {
+                if (variant.name().equals(experiment.baseline())) {
+                    shared.remove(variant.setup());
+                    measure(result, variant, round);
+                }
+            }
+        }
     }
 
     private void endIfNothingRan() throws RunFailed {
@@ -120,6 +140,10 @@ final class Harness {
         }
         try {
             Outcome outcome = outcome(variant);
+            if (outcome.hasMoved()) {
+                shared.remove(variant.setup());
+                outcome = outcome(variant);
+            }
             synchronized (report) {
                 measured.runs().add(new Report.Run(round, outcome));
             }

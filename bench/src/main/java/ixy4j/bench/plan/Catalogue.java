@@ -22,6 +22,7 @@ public final class Catalogue {
             "clean",
             "collector",
             "head",
+            "order",
             "overload",
             "pauses",
             "pool",

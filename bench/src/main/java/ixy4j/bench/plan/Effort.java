@@ -10,7 +10,8 @@ import java.util.Set;
  * How long to measure.
  *
  * @param quick whether it is the short kind
- * @param rounds how often each variant runs, if the time allows
+ * @param rounds how often each variant runs whose rate is measured, if the time allows
+ * @param otherRounds how often all others run: those differ less from run to run, or take longer
  * @param budgetSeconds the last run has to begin before, counted from the beginning of the first
  * @param warmSeconds before each measurement, in which the JIT compiles
  * @param seconds of each measurement
@@ -22,6 +23,7 @@ import java.util.Set;
 public record Effort(
         boolean quick,
         int rounds,
+        int otherRounds,
         double budgetSeconds,
         double warmSeconds,
         double seconds,
@@ -31,16 +33,16 @@ public record Effort(
     private static final double UNLIMITED = 1e9; // 31 years
 
     /** Under 3 minutes. */
-    public static final Effort QUICK = new Effort(true, 3, 165, 1, 0.5, 50, 3, true);
+    public static final Effort QUICK = new Effort(true, 5, 3, 165, 0.6, 0.4, 40, 1.5, true);
 
     /** Under 40 minutes. */
-    public static final Effort FULL = new Effort(false, 5, 38 * 60, 2.5, 1.5, 100, 5, false);
+    public static final Effort FULL = new Effort(false, 9, 5, 38 * 60, 1.1, 0.9, 90, 4, false);
 
     /** About how long a run takes, in seconds: a process starts, warms up, and measures. */
     double secondsOf(Variant variant) {
         return switch (variant.what()) {
-            case null -> 1 + warmSeconds / 2 + seconds;
-            case RATE -> 0.8 + warmSeconds + seconds;
+            case null -> 0.8 + warmSeconds / 2 + seconds;
+            case RATE -> 0.7 + warmSeconds + seconds;
             case LATENCY -> 0.8 + warmSeconds + 2.5 * seconds * longer(variant);
             case WARM_UP -> 0.8 + warmUpSeconds;
         };
@@ -53,7 +55,7 @@ public record Effort(
         for (Experiment experiment : experiments) {
             for (Variant variant : experiment.variants()) {
                 boolean shared = isShared(variant) && !seen.add(variant.setup());
-                all += shared ? 0 : (isOnce(variant) ? 1 : rounds) * secondsOf(variant);
+                all += shared ? 0 : rounds(variant) * secondsOf(variant);
             }
         }
         return Math.min(budgetSeconds, all);
@@ -61,12 +63,12 @@ public record Effort(
 
     /** How many times the usual time it is measured: to show all percentiles takes a million frames. */
     public int longer(Variant variant) {
-        return !quick && variant.what() == What.LATENCY && variant.figure().isEmpty() ? 2 : 1;
+        return !quick && variant.what() == What.LATENCY && variant.figure().isEmpty() ? 3 : 1;
     }
 
-    /** Whether it runs in the first round only. */
-    public boolean isOnce(Variant variant) {
-        return quick && variant.what() == What.WARM_UP;
+    /** In how many rounds it runs, the first ones. */
+    public int rounds(Variant variant) {
+        return variant.what() == What.RATE ? rounds : otherRounds;
     }
 
     /** Whether experiments that have it share its run in a round. */
@@ -76,12 +78,14 @@ public record Effort(
 
     /** The same with another number of rounds, however long it takes. */
     public Effort withRounds(int number) {
-        return new Effort(quick, number, UNLIMITED, warmSeconds, seconds, stepMillis, warmUpSeconds, sharesBaselines);
+        return new Effort(
+                quick, number, number, UNLIMITED, warmSeconds, seconds, stepMillis, warmUpSeconds, sharesBaselines);
     }
 
     /** The same with another length of each measurement and of what comes before it, however long it takes. */
     public Effort withSeconds(double length) {
         int step = (int) Math.max(10, Math.min(stepMillis, length * 250));
-        return new Effort(quick, rounds, UNLIMITED, length, length, step, Math.max(1, length), sharesBaselines);
+        return new Effort(
+                quick, rounds, otherRounds, UNLIMITED, length, length, step, Math.max(1, length), sharesBaselines);
     }
 }

@@ -1,5 +1,7 @@
 package ixy4j.bench.report;
 
+import ixy4j.bench.run.Outcome;
+import ixy4j.bench.stats.Placements;
 import ixy4j.bench.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +51,15 @@ public final class Against {
     }
 
     /** A row for each variant that both have. */
-    static List<List<String>> rows(Report.Result now, Report.Result before) {
+    static List<List<String>> rows(Report.Result allNow, Report.Result allBefore) {
         List<List<String>> rows = new ArrayList<>();
+        if (allBefore == null || !allBefore.unit().equals(allNow.unit())) {
+            return rows;
+        }
+        Report.Result now = Placed.of(allNow);
+        Report.Result before = Placed.of(allBefore);
         for (Report.Measured variant : now.variants()) {
-            Report.Measured old =
-                    before == null || !before.unit().equals(now.unit()) ? null : before.variant(variant.name());
+            Report.Measured old = before.variant(variant.name());
             if (old == null || old.runs().isEmpty() || variant.runs().isEmpty()) {
                 continue;
             }
@@ -66,9 +72,14 @@ public final class Against {
                     Texts.number(b.median() / a.median()),
                     ratio(before, old),
                     ratio(now, variant),
-                    verdict(a, b, now.higherIsBetter())));
+                    placedAlike(old, variant) ? verdict(a, b, now.higherIsBetter()) : "processors lay otherwise then"));
         }
         return rows;
+    }
+
+    private static boolean placedAlike(Report.Measured one, Report.Measured other) {
+        double ratio = one.figure(Outcome.HANDOVER) / other.figure(Outcome.HANDOVER);
+        return !(ratio >= Placements.GAP || 1 / ratio >= Placements.GAP); // also if it is not known
     }
 
     private static String ratio(Report.Result result, Report.Measured variant) {

@@ -36,13 +36,14 @@ final class Figures {
             Outcome.SHARE,
             "collections",
             "jit_ms",
+            Outcome.HANDOVER,
             Outcome.HUGE_PAGES);
 
     private Figures() {}
 
-    /** The variants that have been measured. */
+    /** The variants that have been measured, with the runs that can be compared. */
     static List<Report.Measured> measured(Report.Result result) {
-        return result.variants().stream()
+        return Placed.of(result).variants().stream()
                 .filter(variant -> !variant.runs().isEmpty())
                 .toList();
     }

@@ -53,7 +53,7 @@ public final class Page {
                 .append(escape(String.join(" ", report.command())))
                 .append(
                         "</code>. Ratios are to the baseline of the same round; the interval has the median ratio in it")
-                .append(" with a probability of 75% at 3 rounds, 94% at 5.</p>\n");
+                .append(" with a probability of 75% at 3 rounds, 94% at 5, 96% at 9.</p>\n");
         if (!report.notes().isEmpty()) {
             html.append("<ul class=\"notes\">\n");
             report.notes()
@@ -86,6 +86,10 @@ public final class Page {
             charts.add(chart);
         }
         table("table variants", Texts.HEAD, Texts.rows(result));
+        String remark = Placed.remark(result);
+        if (!remark.isEmpty()) {
+            html.append("<p class=\"placed\">").append(escape(remark)).append("</p>\n");
+        }
         if (Published.text(result.name()) != null) {
             html.append("<p class=\"published\">Published: ")
                     .append(escape(Published.text(result.name())))

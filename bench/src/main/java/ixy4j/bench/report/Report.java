@@ -3,13 +3,11 @@ package ixy4j.bench.report;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.stats.Comparison;
-import ixy4j.bench.stats.Placements;
 import ixy4j.bench.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * All that was measured; what the JSON file has. Lists grow while it is measured, under the lock of the report.
@@ -82,36 +80,10 @@ public record Report(
             return null;
         }
 
-        /**
-         * How a variant compares with the baseline; null if nothing can be said. Runs of the same round are compared; where
-         * processors were near in some and far in others, the first of a class with the first, and so on, in the class that
-         * has more such pairs.
-         */
+        /** How a variant compares with the baseline, round by round; null if nothing can be said. */
         public Comparison comparison(Measured variant) {
             Measured base = variant(baseline);
-            if (base == null) {
-                return null;
-            }
-            double boundary = boundary();
-            if (boundary == 0) {
-                return Comparison.of(variant.byRound(), base.byRound(), higherIsBetter);
-            }
-            Comparison far = comparison(variant, base, run -> run.handover() > boundary);
-            Comparison near = comparison(variant, base, run -> run.handover() < boundary);
-            return far == null || (near != null && near.rounds() > far.rounds()) ? near : far;
-        }
-
-        private Comparison comparison(Measured variant, Measured base, Predicate<Run> which) {
-            return Comparison.of(variant.inOrder(which), base.inOrder(which), higherIsBetter);
-        }
-
-        /** Between which times processors were near, and above which they were far; 0 if there was one class only. */
-        private double boundary() {
-            return Placements.boundary(variants.stream()
-                    .flatMap(variant -> variant.runs.stream())
-                    .map(Run::handover)
-                    .filter(nanos -> nanos > 0)
-                    .toList());
+            return base == null ? null : Comparison.of(variant.byRound(), base.byRound(), higherIsBetter);
         }
     }
 
@@ -128,13 +100,6 @@ public record Report(
         public Map<Integer, Double> byRound() {
             Map<Integer, Double> values = new TreeMap<>();
             runs.forEach(run -> values.put(run.round, run.outcome.value()));
-            return values;
-        }
-
-        /** Its values in some runs, the first of them with number 1. */
-        Map<Integer, Double> inOrder(Predicate<Run> which) {
-            Map<Integer, Double> values = new TreeMap<>();
-            runs.stream().filter(which).forEach(run -> values.put(values.size() + 1, run.outcome.value()));
             return values;
         }
 
@@ -167,15 +132,10 @@ public record Report(
     /**
      * One run.
      *
-     * @param round its number, from 1
+     * @param round its number, from 1; the baseline may run twice in one
      * @param outcome what it gave
      */
-    public record Run(int round, Outcome outcome) {
-        /** How long a line of the cache took from one processor to the other, in ns; NaN if it is not known. */
-        public double handover() {
-            return outcome.figures().getOrDefault(Outcome.HANDOVER, Double.NaN);
-        }
-    }
+    public record Run(int round, Outcome outcome) {}
 
     /** The experiment of that name, null if it was not to be made. */
     public Result experiment(String name) {

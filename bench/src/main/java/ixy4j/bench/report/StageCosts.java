@@ -85,7 +85,7 @@ final class StageCosts {
     static double[] cards(Report report) {
         for (String name : List.of("batch", "ring", "size", "pool", "direction", "touch", "pages")) {
             Report.Result result = report.experiment(name);
-            Report.Measured base = result == null ? null : result.variant(result.baseline());
+            Report.Measured base = result == null ? null : Placed.of(result).variant(result.baseline());
             if (base != null && !Double.isNaN(base.figure("receive_ns"))) {
                 double receive = base.figure("receive_ns");
                 double transmit = base.figure("transmit_ns");

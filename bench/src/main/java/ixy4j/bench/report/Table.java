@@ -20,6 +20,8 @@ public final class Table {
                     .append("), ");
             text.append(result.unit()).append('\n').append(result.question()).append('\n');
             text.append(table(Texts.HEAD, Texts.rows(result)));
+            String remark = Placed.remark(result);
+            text.append(remark.isEmpty() ? "" : "   " + remark + "\n");
             if (Published.text(result.name()) != null) {
                 text.append("   Published: ")
                         .append(Published.text(result.name()))

@@ -16,18 +16,16 @@ final class Texts {
 
     private Texts() {}
 
-    /** A row for each variant; of one that failed the last field says why. */
-    static List<List<String>> rows(Report.Result result) {
+    /** A row for each variant, of the runs that can be compared; of one that has none the last field says why. */
+    static List<List<String>> rows(Report.Result all) {
+        Report.Result result = Placed.of(all);
         List<List<String>> rows = new ArrayList<>();
         for (Report.Measured variant : result.variants()) {
             List<String> row = new ArrayList<>(List.of(variant.name()));
             Summary summary = variant.summary(result.higherIsBetter());
             if (summary == null) {
                 row.addAll(List.of(NONE, NONE, NONE, NONE, NONE));
-                row.add(
-                        variant.failures().isEmpty()
-                                ? "not run"
-                                : variant.failures().getFirst());
+                row.add(whyNone(all.variant(variant.name())));
             } else {
                 row.add(number(summary.median()));
                 row.add(summary.count() < 2 ? NONE : percent(summary.spread()));
@@ -37,6 +35,13 @@ final class Texts {
             rows.add(row);
         }
         return rows;
+    }
+
+    private static String whyNone(Report.Measured variant) {
+        if (!variant.runs().isEmpty()) {
+            return "no run with processors like these";
+        }
+        return variant.failures().isEmpty() ? "not run" : variant.failures().getFirst();
     }
 
     private static List<String> comparison(Report.Result result, Report.Measured variant) {

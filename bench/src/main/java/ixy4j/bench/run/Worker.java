@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import ixy4j.IxyException;
 import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.ring.Rings;
-import ixy4j.bench.stats.Placements;
 import ixy4j.linux.Linux;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.Bar;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The process that measures one variant once. Its own process, since what the JIT has learned from one variant would
@@ -53,18 +53,13 @@ public final class Worker {
             Linux.call("prctl", PR_SET_THP_DISABLE, 1, 0, 0, 0);
         }
         boolean placed = order.what() == Order.What.RATE && order.packetCpu() >= 0 && order.cardCpu() >= 0;
-        double before = placed ? Placement.handover(order.packetCpu(), order.cardCpu()) : 0;
+        if (!placed) {
+            return measure(order);
+        }
+        double before = Placement.handover(order.packetCpu(), order.cardCpu());
         Outcome outcome = measure(order);
-        return placed
-                ? outcome.with(
-                        Outcome.HANDOVER, together(before, Placement.handover(order.packetCpu(), order.cardCpu())))
-                : outcome;
-    }
-
-    /** What was before and after a run; NaN if processors were moved meanwhile. */
-    static double together(double before, double after) {
-        double ratio = before / after;
-        return ratio < Placements.GAP && 1 / ratio < Placements.GAP ? Math.sqrt(before * after) : Double.NaN;
+        double after = Placement.handover(order.packetCpu(), order.cardCpu());
+        return outcome.with(Map.of(Outcome.HANDOVER, before, Outcome.HANDOVER_AFTER, after));
     }
 
     private static Outcome measure(Order order) throws Exception {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param verdict what follows from it
  */
 public record Comparison(double ratio, double low, double high, int rounds, Verdict verdict) {
-    /** A wider interval, as a share of the ratio, that has 1 in it says nothing. */
-    public static final double WIDE = 0.1;
+    /** Two things whose ratio is between this and its inverse are called the same: a tenth more, or less. */
+    public static final double SAME = 1.1;
 
     private static final int LEAST_ROUNDS = 3;
     private static final int ENOUGH_ROUNDS = 5; // for the interval alone
@@ -58,13 +58,13 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
         double high = sorted.get(rounds - 1 - cut);
         double ratio = Summary.of(sorted, true).median();
         boolean enough = apart || rounds >= ENOUGH_ROUNDS;
-        return new Comparison(ratio, low, high, rounds, verdict(ratio, low, high, rounds, enough, higherIsBetter));
+        return new Comparison(ratio, low, high, rounds, verdict(low, high, rounds, enough, higherIsBetter));
     }
 
     /**
      * How many ratios on each side are left out of the interval, so that the median lies in it with a probability of at
      * least 93%, whatever the distribution. Each ratio is above the median with probability 1/2, so the number that are
-     * is binomial. With 5 rounds or less it is all of them, at 75% for 3, 88% for 4 and 94% for 5.
+     * is binomial. With 8 rounds or less it is none, at 75% for 3, 88% for 4, 94% for 5.
      */
     static int outside(int rounds) {
         double tail = Math.pow(0.5, rounds); // P(none is above)
@@ -84,14 +84,13 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
      * Three or four rounds all on one side of 1 are not much: it happens by chance in one case of four or eight. So they
      * count only where no run of the one reaches those of the other either.
      */
-    private static Verdict verdict(
-            double ratio, double low, double high, int rounds, boolean enough, boolean higherIsBetter) {
+    private static Verdict verdict(double low, double high, int rounds, boolean enough, boolean higherIsBetter) {
         if (rounds < LEAST_ROUNDS) {
             return Verdict.TOO_FEW;
         }
-        if (low > 1 || high < 1) {
-            return !enough ? Verdict.TOO_NOISY : low > 1 == higherIsBetter ? Verdict.BETTER : Verdict.WORSE;
+        if (enough && (low > 1 || high < 1)) {
+            return low > 1 == higherIsBetter ? Verdict.BETTER : Verdict.WORSE;
         }
-        return high - low > WIDE * ratio ? Verdict.TOO_NOISY : Verdict.SAME;
+        return high <= SAME && 1 / low <= SAME ? Verdict.SAME : Verdict.TOO_NOISY;
     }
 }

@@ -10,6 +10,7 @@ import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.plan.Selection;
 import ixy4j.bench.plan.Variant;
 import ixy4j.bench.report.Report;
+import ixy4j.bench.report.Reports;
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.run.Setup.Cards;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The order of runs, the end of time, and failures, with runs that take no time. */
 class HarnessTest {
-    private static final Effort ALONE = new Effort(false, 3, 1000, 1, 1, 100, 1, false);
+    private static final Effort ALONE = new Effort(false, 3, 3, 1000, 1, 1, 100, 1, false);
 
     private final AtomicLong clock = new AtomicLong();
     private final List<String> order = new ArrayList<>();
@@ -73,7 +74,7 @@ class HarnessTest {
     @Test
     void whatIsTheSameRunsOnceARoundWhereThatIsWanted() throws Exception {
         List<Variant> ran = new ArrayList<>();
-        Effort sharing = new Effort(true, 1, 1000, 1, 1, 100, 1, true);
+        Effort sharing = new Effort(true, 1, 1, 1000, 1, 1, 100, 1, true);
         Report report = measure(pick("batch=1", "ring=64"), sharing, variant -> {
             ran.add(variant);
             return outcome(ran.size());
@@ -167,6 +168,75 @@ class HarnessTest {
         assertEquals(List.of(1), ends);
     }
 
+    private static Outcome placed(double before, double after) {
+        return new Outcome(1, List.of(), Map.of(Outcome.HANDOVER, before, Outcome.HANDOVER_AFTER, after), Map.of());
+    }
+
+    @Test
+    void aRunWhoseProcessorsMovedIsMadeOnceMore() throws Exception {
+        List<Variant> ran = new ArrayList<>();
+        Report report = measure(pick("direction"), new Effort(false, 1, 1, 1000, 1, 1, 100, 1, false), variant -> {
+            ran.add(variant);
+            return ran.size() == 1 ? placed(25, 190) : placed(190, 180);
+        });
+        assertEquals(3, ran.size());
+        assertEquals(2, report.runs());
+        assertEquals(
+                0,
+                report.experiments().getFirst().variants().stream()
+                        .filter(variant -> variant.runs().getFirst().outcome().hasMoved())
+                        .count());
+    }
+
+    @Test
+    void aVariantInAnotherClassGetsABaselineOfItsOwn() throws Exception {
+        double[] handovers = {25, 190, 180}; // baseline near, variant far, baseline far
+        List<String> ran = new ArrayList<>();
+        Report report = measure(pick("direction"), new Effort(false, 1, 1, 1000, 1, 1, 100, 1, false), variant -> {
+            double nanos = handovers[ran.size()];
+            ran.add(variant.name());
+            return placed(nanos, nanos);
+        });
+        assertEquals(List.of("both ways", "one way", "both ways"), ran);
+        assertEquals(
+                2, report.experiment("direction").variant("both ways").runs().size());
+    }
+
+    @Test
+    void whatIsSharedIsOfTheLastClass() throws Exception {
+        double[] handovers = {25, 190, 180, 190, 190};
+        List<Variant> ran = new ArrayList<>();
+        Effort sharing = new Effort(true, 1, 1, 1000, 1, 1, 100, 1, true);
+        Report report = measure(pick("direction", "pages"), sharing, variant -> {
+            double nanos = handovers[ran.size()];
+            ran.add(variant);
+            return placed(nanos, nanos);
+        });
+        assertEquals(4, ran.size(), ran.toString()); // both ways, one way, both ways, 4 KiB
+        assertEquals(
+                180,
+                report.experiment("pages")
+                        .variant("2 MiB")
+                        .runs()
+                        .getFirst()
+                        .outcome()
+                        .handover(),
+                1e-9);
+    }
+
+    private static Effort unlimited(Effort effort) {
+        return new Effort(
+                effort.quick(),
+                effort.rounds(),
+                effort.otherRounds(),
+                1e9,
+                effort.warmSeconds(),
+                effort.seconds(),
+                effort.stepMillis(),
+                effort.warmUpSeconds(),
+                effort.sharesBaselines());
+    }
+
     /** What users are told: a quick run takes less than 3 minutes, a full one less than 40. */
     @Test
     void plannedTimes() {
@@ -174,9 +244,9 @@ class HarnessTest {
             List<Experiment> quick = Catalogue.all(true, cards).stream()
                     .filter(experiment -> !Catalogue.NOT_QUICK.contains(experiment.name()))
                     .toList();
-            double seconds = Effort.QUICK.withRounds(Effort.QUICK.rounds()).secondsOf(quick);
+            double seconds = unlimited(Effort.QUICK).secondsOf(quick);
             assertTrue(seconds < 0.95 * Effort.QUICK.budgetSeconds(), cards + ": " + seconds);
-            double full = Effort.FULL.withRounds(Effort.FULL.rounds()).secondsOf(Catalogue.all(false, cards));
+            double full = unlimited(Effort.FULL).secondsOf(Catalogue.all(false, cards));
             assertTrue(full < 0.95 * Effort.FULL.budgetSeconds(), cards + ": " + full);
         }
         assertTrue(

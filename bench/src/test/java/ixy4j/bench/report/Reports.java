@@ -1,16 +1,16 @@
-package ixy4j.bench.harness;
+package ixy4j.bench.report;
 
 import ixy4j.bench.plan.Experiment;
-import ixy4j.bench.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reports for tests. */
-final class Reports {
+public final class Reports {
     private Reports() {}
 
-    static Report empty(List<Experiment> experiments) {
+    /** With no run in it. */
+    public static Report empty(List<Experiment> experiments) {
         return new Report(
                 Report.FORMAT,
                 Report.VERSION,

@@ -1,0 +1,98 @@
+package ixy4j.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ixy4j.bench.plan.Catalogue;
+import ixy4j.bench.plan.Experiment;
+import ixy4j.bench.run.Outcome;
+import ixy4j.bench.run.Setup.Cards;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Runs of two classes of placement are not mixed. */
+class PlacedTest {
+    private final Report report = Reports.empty(direction());
+    private final Report.Result direction = report.experiment("direction");
+    private int round;
+
+    private static List<Experiment> direction() {
+        return Catalogue.all(true, Cards.IXGBE).stream()
+                .filter(experiment -> experiment.name().equals("direction"))
+                .toList();
+    }
+
+    private void add(String variant, double value, double before, double after) {
+        Outcome outcome = new Outcome(
+                value, List.of(), Map.of(Outcome.HANDOVER, before, Outcome.HANDOVER_AFTER, after), Map.of());
+        direction.variant(variant).runs().add(new Report.Run(++round, outcome));
+    }
+
+    private void add(String variant, double value, double handover) {
+        add(variant, value, handover, handover);
+    }
+
+    @Test
+    void withOneClassAllRunsCount() {
+        add("both ways", 1, 25);
+        add("one way", 2, 30);
+        assertSame(direction, Placed.of(direction));
+        assertEquals("", Placed.remark(direction));
+        assertFalse(Placed.lacksBaseline(direction));
+    }
+
+    @Test
+    void theClassWithMorePairsIsShown() {
+        add("both ways", 100, 25);
+        add("one way", 30, 190);
+        add("one way", 31, 190);
+        add("one way", 32, 180);
+        assertTrue(Placed.lacksBaseline(direction));
+        add("both ways", 10, 200);
+        add("both ways", 11, 190);
+        add("one way", 110, 26);
+        add("both ways", 77, 26, 190); // moved: of neither
+        Report.Result shown = Placed.of(direction);
+        assertEquals(Map.of(1, 10.0, 2, 11.0), shown.variant("both ways").byRound());
+        assertEquals(Map.of(1, 30.0, 2, 31.0, 3, 32.0), shown.variant("one way").byRound());
+        assertEquals(
+                "5 of 8 runs: those in which the two processors were far, 190 ns from one to the other.",
+                Placed.remark(direction));
+        assertTrue(Table.of(report).contains("5 of 8 runs"), Table.of(report));
+        assertTrue(Placed.lacksBaseline(direction), "three runs were far, and two of the baseline");
+        add("both ways", 12, 190);
+        assertFalse(Placed.lacksBaseline(direction));
+    }
+
+    @Test
+    void aVariantWithNoRunOfTheClassSaysSo() {
+        add("both ways", 100, 25);
+        add("both ways", 101, 25);
+        add("one way", 30, 190);
+        String row = Table.of(report)
+                .lines()
+                .filter(line -> line.startsWith("   one way"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(row.endsWith("no run with processors like these"), row);
+    }
+
+    @Test
+    void twoReportsOfTwoClassesAreNotCompared() {
+        PlacedTest before = new PlacedTest();
+        for (int i = 0; i < 3; i++) {
+            add("both ways", 100 + i, 25);
+            before.add("both ways", 10 + i, 190);
+        }
+        assertEquals(
+                "processors lay otherwise then",
+                Against.rows(direction, before.direction).getFirst().getLast());
+        assertNotEquals(
+                "processors lay otherwise then",
+                Against.rows(direction, direction).getFirst().getLast());
+    }
+}
