@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Forwards, and takes the time of the stages in one turn of {@link #SAMPLE}. */
 final class ForwardLoop extends PacketLoop {
-    private static final int SAMPLE = 64; // a power of two
+    private static final int SAMPLE = 64;
 
     private final Direction there;
     private final Direction back; // null for one way only
@@ -20,24 +20,28 @@ final class ForwardLoop extends PacketLoop {
 
     @Override
     void loop() {
+        boolean measured = false;
+        while (!isStopped()) {
+            if (isMeasuring() != measured) {
+                measured = !measured;
+                forget(measured);
+            }
+            there.forwardTimed();
+            if (back != null) {
+                back.forwardTimed();
+            }
+            forwardUntimed();
+        }
+    }
+
+    /** Apart from the turn with a clock, and from what changes in a run, so that the JIT compiles it alone and once. */
+    private void forwardUntimed() {
         final Direction there = this.there;
         final Direction back = this.back;
-        boolean measured = false;
-        for (int turn = 0; !isStopped(); turn++) {
-            if ((turn & (SAMPLE - 1)) == 0) {
-                if (isMeasuring() != measured) {
-                    measured = !measured;
-                    forget(measured);
-                }
-                there.forwardTimed();
-                if (back != null) {
-                    back.forwardTimed();
-                }
-            } else {
-                there.forward();
-                if (back != null) {
-                    back.forward();
-                }
+        for (int turn = 1; turn < SAMPLE; turn++) {
+            there.forward();
+            if (back != null) {
+                back.forward();
             }
         }
     }
