@@ -33,7 +33,7 @@ public record Effort(
     private static final double UNLIMITED = 1e9; // 31 years
 
     /** Under 3 minutes. */
-    public static final Effort QUICK = new Effort(true, 5, 3, 165, 0.6, 0.4, 40, 1.5, true);
+    public static final Effort QUICK = new Effort(true, 5, 3, 165, 0.7, 0.4, 40, 1.5, true);
 
     /** Under 40 minutes. */
     public static final Effort FULL = new Effort(false, 9, 5, 38 * 60, 1.1, 0.9, 90, 4, false);

@@ -15,6 +15,11 @@ interface Bed extends AutoCloseable {
      */
     Bar bar(int index);
 
+    /** Lets frames come. */
+    default void begin() {
+        // given cards have traffic of their own
+    }
+
     /** Frames forwarded so far, in both directions; for any thread. */
     long forwarded();
 

@@ -32,6 +32,7 @@ final class LatencyRun {
 
     Outcome run(GapLoop loop) throws InterruptedException {
         Map<String, Double> figures = new TreeMap<>();
+        bed.begin();
         loop.start();
         warmUp(loop);
         JvmUse before = JvmUse.now();

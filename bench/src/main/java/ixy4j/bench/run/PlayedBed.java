@@ -10,9 +10,11 @@ final class PlayedBed implements Bed {
     private final PlayedCard[] cards = new PlayedCard[2];
     private final Device[] devices = new Device[2];
     private CardsThread thread;
+    private volatile boolean begun;
 
     PlayedBed(Order order) {
         wires = new Wires(order);
+        begun = order.setup().device() == Setup.Cards.MODEL; // which have to be played to be opened
         DeviceOptions options = DeviceOptions.DEFAULT.withRingSize(order.setup().ring());
         try {
             for (int i = 0; i < 2; i++) {
@@ -28,7 +30,15 @@ final class PlayedBed implements Bed {
         }
     }
 
+    @Override
+    public void begin() {
+        begun = true;
+    }
+
     private boolean play() {
+        if (!begun) {
+            return false;
+        }
         boolean worked = false;
         for (int i = 0; i < 2; i++) {
             wires.tick(i);
@@ -72,6 +82,7 @@ final class PlayedBed implements Bed {
 
     @Override
     public void close() {
+        begin();
         for (Device device : devices) {
             if (device != null) {
                 device.close(); // its card has to play along

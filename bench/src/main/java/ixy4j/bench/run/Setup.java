@@ -128,6 +128,8 @@ public record Setup(
 
     /** How many buffers the pool gets: no fewer than the rings and batches hold. */
     public int poolSize() {
-        return Math.max(buffers, 4 * ring + 2 * batch);
+        int held = 4 * ring + 2 * batch;
+        int lost = rings == RingKind.STRIDE_2_KIB ? held / 16 : 0; // fewer fit into a page
+        return Math.max(buffers, held + lost);
     }
 }

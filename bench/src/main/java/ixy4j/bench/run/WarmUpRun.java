@@ -22,6 +22,7 @@ final class WarmUpRun {
         Steps steps = new Steps();
         long now = System.nanoTime() - order.spawnedAt();
         steps.add(now, bed.forwarded());
+        bed.begin();
         loop.start();
         while (now < count * step && loop.isAlive()) {
             long wait = step - now % step;
