@@ -18,6 +18,12 @@ record Jvm(List<String> user) {
             "--sun-misc-unsafe-memory-access=allow", // JMH and HdrHistogram
             "-XX:-UsePerfData");
 
+    /**
+     * Of those that measure a rate: the code that waits for the JIT waits, and does not run on meanwhile. So the JIT has seen about
+     * the same in each process, and makes about the same of it; without, processes of one program differ twice as much.
+     */
+    static final String REPEATABLE = "-Xbatch";
+
     /** What a JVM takes by itself; {@link #ofEnvironment} reads it, so a JVM that measures must not. */
     static final List<String> OF_EACH = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 

@@ -32,6 +32,9 @@ final class Processes implements AutoCloseable {
     /** Measures in a process of its own. */
     Outcome run(Order order, boolean cached) throws RunFailed, InterruptedException {
         List<String> options = new ArrayList<>(order.setup().jvm());
+        if (order.what() == Order.What.RATE) {
+            options.add(Jvm.REPEATABLE);
+        }
         boolean logs = order.what() == Order.What.LATENCY;
         Path log = folder.resolve("vm.log");
         if (logs) {

@@ -63,6 +63,7 @@ final class Session {
     private Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("options of each JVM that measures", String.join(" ", jvm.options(List.of())));
+        options.put("and of those that measure a rate", Jvm.REPEATABLE);
         options.put("rounds", Integer.toString(effort.rounds()));
         options.put("seconds before each measurement", Double.toString(effort.warmSeconds()));
         options.put("seconds of each measurement", Double.toString(effort.seconds()));
