@@ -57,11 +57,11 @@ final class SplitRxQueue extends RxPackets {
     }
 
     /**
-     * Takes buffers that the device has used, as long as more than {@code left} of those that are ready are there. A method of
-     * its own, which never sees an empty ring: the JIT compiles a loop into one piece by how often it has been through it.
+     * Takes buffers that the device has used, until {@code last} of those that are ready are left. A method of its own, which
+     * never sees an empty ring: the JIT makes one piece of code of a loop and what it calls only if it has often been through it.
      */
-    private void take(int ready, int left, PacketPool pool, PacketBatch batch) {
-        for (int i = ready; i > left; i--) {
+    private void take(int ready, int last, PacketPool pool, PacketBatch batch) {
+        for (int i = ready; i > last; i--) {
             long used = inOrder ? nextInOrder(i) : ring.next();
             int slot = slot((int) used);
             put(slot, replace(slots[slot], (int) (used >>> 32) - header, pool, batch), pool);

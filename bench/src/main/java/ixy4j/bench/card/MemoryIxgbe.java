@@ -131,8 +131,13 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
             wire.start();
             count += receive.play(wire);
         }
-        rounds.setRelease(rounds.getPlain() + 1);
+        rest();
         return count > 0;
+    }
+
+    /** One round in which nothing moves. */
+    public void rest() {
+        rounds.setRelease(rounds.getPlain() + 1);
     }
 
     @Override

@@ -54,7 +54,10 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Compare with an earlier run: its folder, or its results.json.")
     private Path against;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 100; 5, or 3 with --quick.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds, 1 to 100; 9 for rates and 5 for the rest, or 5 and 3 with --quick.")
     private Integer rounds;
 
     @Option(

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Makes experiments in rounds. In each round each variant runs once, those of one experiment one after the other, and
- * each time another one first; so what disturbs a machine for a while disturbs all of them. A run in which processors came to be
- * near or far is made once more, and so is the baseline where that happened between it and a variant.
+ * Makes experiments in rounds. In each round each variant that has as many runs once, those of one experiment one after the
+ * other, and each time another one first; so what disturbs a machine for a while disturbs all of them. Where processors came to be
+ * near or far between the baseline and a variant, the baseline runs once more.
  */
 final class Harness {
     private static final int MOST_FAILURES = 2; // of one variant: then it is left out
@@ -24,8 +24,8 @@ final class Harness {
 
     /** Who is told how far it is. */
     interface Watcher {
-        /** A run begins, the index-th of all in this round, from 0. */
-        void runs(int round, int index, int all, String what);
+        /** A run begins, so many after the first. */
+        void runs(int round, int done, String what);
 
         /** A round is over, all of it or not. */
         void roundEnds(int round);
@@ -39,6 +39,7 @@ final class Harness {
     private final LongSupplier clock;
     private final Map<Object, Outcome> shared = new HashMap<>(); // of this round
     private String lastFailure;
+    private int done; // runs, but for those that were made once more
 
     Harness(
             Report report,
@@ -93,10 +94,13 @@ final class Harness {
                             + " of its " + all + " runs.");
                     return false;
                 }
-                watcher.runs(round, index++, all, experiments.get(i).name() + " " + variant.name());
+                watcher.runs(round, done++, experiments.get(i).name() + " " + variant.name());
                 measure(report.experiments().get(i), variant, round);
+                index++;
             }
-            completeClasses(experiments.get(i), report.experiments().get(i), round);
+            if (clock.getAsLong() - end < 0) {
+                completeClasses(experiments.get(i), report.experiments().get(i), round);
+            }
         }
         return true;
     }
@@ -104,7 +108,7 @@ final class Harness {
     /** Where processors came to be near or far between the baseline and a variant: once more the baseline. */
     private void completeClasses(Experiment experiment, Report.Result result, int round)
             throws RunFailed, InterruptedException {
-        if (Placed.lacksBaseline(result)) {
+        if (Placed.lacksBaseline(result, round)) {
             for (Variant variant : experiment.variants()) {
                 if (variant.name().equals(experiment.baseline())) {
                     shared.remove(variant.setup());
@@ -140,10 +144,6 @@ final class Harness {
         }
         try {
             Outcome outcome = outcome(variant);
-            if (outcome.hasMoved()) {
-                shared.remove(variant.setup());
-                outcome = outcome(variant);
-            }
             synchronized (report) {
                 measured.runs().add(new Report.Run(round, outcome));
             }

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How JVMs are started that measure: as {@code ./ixy} starts its own, so that figures are those of its commands.
+ * How JVMs are started that measure: as {@code ./ixy} starts its own, so that figures are those of its commands, but for {@link
+ * #REPEATABLE}.
  *
  * @param user options of the user's, which replace a collector or a heap of ours
  */

@@ -2,6 +2,7 @@ package ixy4j.bench.harness;
 
 import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Experiment;
+import ixy4j.bench.plan.Variant;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ final class Progress implements Harness.Watcher {
     private final Runnable afterRound;
     private final long start = System.nanoTime();
     private int width;
+    private int rounds;
+    private int all; // runs
+    private int lastRound;
 
     Progress(PrintStream out, boolean terminal, Effort effort, Runnable afterRound) {
         this.out = out;
@@ -23,31 +27,32 @@ final class Progress implements Harness.Watcher {
     }
 
     @Override
-    public void runs(int round, int index, int all, String what) {
+    public void runs(int round, int done, String what) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        int done = (round - 1) * all + index;
         String left = done < 5
                 ? ""
-                : ", about "
-                        + span(Math.min(
-                                seconds / done * (effort.rounds() * all - done), effort.budgetSeconds() - seconds))
+                : ", about " + span(Math.min(seconds / done * (all - done), effort.budgetSeconds() - seconds))
                         + " left";
-        String line = "round " + round + " of " + effort.rounds() + ", run " + (index + 1) + " of " + all + left + ": "
-                + what;
+        String line = "round " + round + " of " + rounds + ", run " + (done + 1) + " of " + all + left + ": " + what;
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();
             width = line.length();
-        } else if (index == 0) {
+        } else if (round != lastRound) {
             out.println(line);
         }
+        lastRound = round;
     }
 
     /** Says how long it will take. */
     void plan(List<Experiment> experiments) {
-        int variants = experiments.stream().mapToInt(e -> e.variants().size()).sum();
-        out.println(count(experiments.size(), "experiment") + ", " + count(variants, "variant") + ", "
-                + count(effort.rounds(), "round") + ": about " + span(effort.secondsOf(experiments)));
+        List<Variant> variants = experiments.stream()
+                .flatMap(experiment -> experiment.variants().stream())
+                .toList();
+        rounds = variants.stream().mapToInt(effort::rounds).max().orElse(0);
+        all = variants.stream().mapToInt(effort::rounds).sum();
+        out.println(count(experiments.size(), "experiment") + ", " + count(variants.size(), "variant") + ", "
+                + count(rounds, "round") + ": about " + span(effort.secondsOf(experiments)));
     }
 
     private static String count(int number, String what) {

@@ -63,8 +63,9 @@ final class Session {
     private Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("options of each JVM that measures", String.join(" ", jvm.options(List.of())));
-        options.put("and of those that measure a rate", Jvm.REPEATABLE);
+        options.put("options of those that measure a rate, besides", Jvm.REPEATABLE);
         options.put("rounds", Integer.toString(effort.rounds()));
+        options.put("rounds of what is no rate", Integer.toString(effort.otherRounds()));
         options.put("seconds before each measurement", Double.toString(effort.warmSeconds()));
         options.put("seconds of each measurement", Double.toString(effort.seconds()));
         options.put("milliseconds of each reading", Integer.toString(effort.stepMillis()));

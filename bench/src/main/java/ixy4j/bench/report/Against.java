@@ -28,7 +28,7 @@ public final class Against {
         now.options().forEach((name, value) -> {
             String old = before.options() == null ? null : before.options().get(name);
             if (!value.equals(old)) {
-                text.append("Not the same: ").append(name).append(" was ").append(old);
+                text.append("Not the same: ").append(name).append(" was ").append(old == null ? "not there" : old);
                 text.append(", and is ").append(value).append(".\n");
             }
         });
@@ -60,21 +60,30 @@ public final class Against {
         Report.Result before = Placed.of(allBefore);
         for (Report.Measured variant : now.variants()) {
             Report.Measured old = before.variant(variant.name());
-            if (old == null || old.runs().isEmpty() || variant.runs().isEmpty()) {
+            if (old == null || !isMeasured(allBefore, variant) || !isMeasured(allNow, variant)) {
                 continue;
             }
             Summary a = old.summary(now.higherIsBetter());
             Summary b = variant.summary(now.higherIsBetter());
+            double median = a == null ? Double.NaN : a.median();
+            double medianNow = b == null ? Double.NaN : b.median();
             rows.add(List.of(
                     variant.name(),
-                    Texts.number(a.median()),
-                    Texts.number(b.median()),
-                    Texts.number(b.median() / a.median()),
+                    Texts.number(median),
+                    Texts.number(medianNow),
+                    Texts.number(medianNow / median),
                     ratio(before, old),
                     ratio(now, variant),
-                    placedAlike(old, variant) ? verdict(a, b, now.higherIsBetter()) : "processors lay otherwise then"));
+                    a != null && b != null && placedAlike(old, variant)
+                            ? verdict(a, b, now.higherIsBetter())
+                            : "processors lay otherwise then"));
         }
         return rows;
+    }
+
+    private static boolean isMeasured(Report.Result all, Report.Measured variant) {
+        Report.Measured measured = all.variant(variant.name());
+        return measured != null && !measured.runs().isEmpty();
     }
 
     private static boolean placedAlike(Report.Measured one, Report.Measured other) {

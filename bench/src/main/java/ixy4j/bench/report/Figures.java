@@ -37,6 +37,7 @@ final class Figures {
             "collections",
             "jit_ms",
             Outcome.HANDOVER,
+            "steps_left_out",
             Outcome.HUGE_PAGES);
 
     private Figures() {}

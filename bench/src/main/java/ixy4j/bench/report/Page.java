@@ -52,7 +52,7 @@ public final class Page {
                 .append(" by <code>")
                 .append(escape(String.join(" ", report.command())))
                 .append(
-                        "</code>. Ratios are to the baseline of the same round; the interval has the median ratio in it")
+                        "</code>. Ratios are to the baseline of the same round; the interval has the true median ratio in it")
                 .append(" with a probability of 75% at 3 rounds, 94% at 5, 96% at 9.</p>\n");
         if (!report.notes().isEmpty()) {
             html.append("<ul class=\"notes\">\n");

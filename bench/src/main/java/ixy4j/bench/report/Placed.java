@@ -5,27 +5,27 @@ import ixy4j.bench.stats.Placements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The runs of an experiment that can be compared. Where processors were near in some and far in others, that is those of one
- * class: of that in which more runs have one of the baseline beside them.
+ * The runs of an experiment that can be compared. Where processors were near in some and far in others, it is those of one class:
+ * of that which has more pairs of a variant's run and one of the baseline in the same round.
  */
 public final class Placed {
     private Placed() {}
 
-    /** The same experiment with the runs of one class, each variant's numbered from 1; itself if there is one class only. */
+    /** The same experiment with these runs only. */
     public static Report.Result of(Report.Result result) {
         Predicate<Outcome> chosen = chosen(result);
-        if (chosen == null) {
-            return result;
-        }
         List<Report.Measured> variants = new ArrayList<>();
         for (Report.Measured variant : result.variants()) {
-            List<Report.Run> runs = new ArrayList<>();
-            variant.runs().stream()
+            List<Report.Run> runs = variant.runs().stream()
                     .filter(run -> chosen.test(run.outcome()))
-                    .forEach(run -> runs.add(new Report.Run(runs.size() + 1, run.outcome())));
+                    .toList();
             variants.add(new Report.Measured(variant.name(), variant.jvm(), runs, variant.failures()));
         }
         return new Report.Result(
@@ -41,39 +41,39 @@ public final class Placed {
 
     /** Which runs it shows, and why not all, in a line; empty if it shows all. */
     static String remark(Report.Result result) {
-        Predicate<Outcome> chosen = chosen(result);
-        if (chosen == null) {
+        List<Outcome> outcomes = outcomes(result);
+        List<Outcome> shown = outcomes.stream().filter(chosen(result)).toList();
+        if (shown.size() == outcomes.size()) {
             return "";
         }
-        List<Double> handovers = handovers(result);
-        List<Outcome> outcomes = outcomes(result);
-        List<Outcome> shown = outcomes.stream().filter(chosen).toList();
-        boolean near = shown.getFirst().handover() < Placements.boundary(handovers);
+        double boundary = Placements.boundary(handovers(result));
         return String.format(
                 Locale.ROOT,
                 "%d of %d runs: those in which the two processors were %s, %.0f ns from one to the other.",
                 shown.size(),
                 outcomes.size(),
-                near ? "near" : "far",
+                shown.getFirst().handover() < boundary ? "near" : "far",
                 shown.stream().mapToDouble(Outcome::handover).average().orElseThrow());
     }
 
-    /** Whether a variant has a run in a class for which there is none of the baseline. */
-    public static boolean lacksBaseline(Report.Result result) {
+    /** Whether a variant's run of a round is of a class of which the baseline has none in that round. */
+    public static boolean lacksBaseline(Report.Result result, int round) {
         double boundary = Placements.boundary(handovers(result));
         Report.Measured base = result.variant(result.baseline());
         return boundary > 0
                 && base != null
-                && result.variants().stream()
-                        .anyMatch(variant -> count(variant, near(boundary)) > count(base, near(boundary))
-                                || count(variant, far(boundary)) > count(base, far(boundary)));
+                && Stream.of(near(boundary), far(boundary))
+                        .anyMatch(which -> !rounds(base, which).contains(round)
+                                && result.variants().stream()
+                                        .anyMatch(variant ->
+                                                rounds(variant, which).contains(round)));
     }
 
-    /** Which runs are of the class to be shown; null if there is one class only. */
+    /** Which runs are to be shown. */
     private static Predicate<Outcome> chosen(Report.Result result) {
         double boundary = Placements.boundary(handovers(result));
         if (boundary == 0) {
-            return null;
+            return outcome -> true;
         }
         return pairs(result, near(boundary)) > pairs(result, far(boundary)) ? near(boundary) : far(boundary);
     }
@@ -86,17 +86,24 @@ public final class Placed {
         return outcome -> outcome.handover() > boundary;
     }
 
-    /** How many runs have one of the baseline beside them. */
-    private static long pairs(Report.Result result, Predicate<Outcome> which) {
+    /** How many rounds have a run of a variant and one of the baseline; of all variants together. */
+    private static int pairs(Report.Result result, Predicate<Outcome> which) {
         Report.Measured base = result.variant(result.baseline());
-        long most = base == null ? Long.MAX_VALUE : count(base, which);
-        return result.variants().stream()
-                .mapToLong(variant -> Math.min(count(variant, which), most))
-                .sum();
+        Set<Integer> rounds = base == null ? Set.of() : rounds(base, which);
+        int pairs = 0;
+        for (Report.Measured variant : result.variants()) {
+            Set<Integer> both = rounds(variant, which);
+            both.retainAll(rounds);
+            pairs += both.size();
+        }
+        return pairs;
     }
 
-    private static long count(Report.Measured variant, Predicate<Outcome> which) {
-        return variant.runs().stream().filter(run -> which.test(run.outcome())).count();
+    private static Set<Integer> rounds(Report.Measured variant, Predicate<Outcome> which) {
+        return variant.runs().stream()
+                .filter(run -> which.test(run.outcome()))
+                .map(Report.Run::round)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Double> handovers(Report.Result result) {

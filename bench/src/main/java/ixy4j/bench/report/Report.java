@@ -92,14 +92,14 @@ public record Report(
      *
      * @param name its name
      * @param jvm options of the JVM that it alone had
-     * @param runs one a round
+     * @param runs one a round, and two of a baseline that had to be measured again
      * @param failures why runs gave nothing
      */
     public record Measured(String name, List<String> jvm, List<Run> runs, List<String> failures) {
-        /** Its values by the number of their round. */
+        /** Its values by the number of their round; of two in one, the first. */
         public Map<Integer, Double> byRound() {
             Map<Integer, Double> values = new TreeMap<>();
-            runs.forEach(run -> values.put(run.round, run.outcome.value()));
+            runs.forEach(run -> values.putIfAbsent(run.round, run.outcome.value()));
             return values;
         }
 

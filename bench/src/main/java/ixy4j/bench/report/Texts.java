@@ -10,7 +10,8 @@ import java.util.Locale;
 /** Figures as tables have them, in the terminal and on the page. */
 final class Texts {
     /** The head of {@link #rows}. */
-    static final List<String> HEAD = List.of("variant", "median", "spread", "best", "ratio", "interval", "verdict");
+    static final List<String> HEAD =
+            List.of("variant", "median", "spread", "best", "ratio", "interval", "rounds", "verdict");
 
     private static final String NONE = "–";
 
@@ -24,7 +25,7 @@ final class Texts {
             List<String> row = new ArrayList<>(List.of(variant.name()));
             Summary summary = variant.summary(result.higherIsBetter());
             if (summary == null) {
-                row.addAll(List.of(NONE, NONE, NONE, NONE, NONE));
+                row.addAll(List.of(NONE, NONE, NONE, NONE, NONE, NONE));
                 row.add(whyNone(all.variant(variant.name())));
             } else {
                 row.add(number(summary.median()));
@@ -46,16 +47,19 @@ final class Texts {
 
     private static List<String> comparison(Report.Result result, Report.Measured variant) {
         if (variant.name().equals(result.baseline())) {
-            return List.of("1", NONE, Verdict.BASELINE.text());
+            return List.of("1", NONE, NONE, Verdict.BASELINE.text());
         }
         Comparison comparison = result.comparison(variant);
         if (comparison == null) {
-            return List.of(NONE, NONE, "nothing to compare with");
+            return List.of(NONE, NONE, "0", "nothing to compare with");
         }
         String interval =
                 comparison.rounds() < 2 ? NONE : number(comparison.low()) + " to " + number(comparison.high());
         return List.of(
-                number(comparison.ratio()), interval, comparison.verdict().text());
+                number(comparison.ratio()),
+                interval,
+                Integer.toString(comparison.rounds()),
+                comparison.verdict().text());
     }
 
     /** Three digits that count. */

@@ -15,6 +15,11 @@ interface Bed extends AutoCloseable {
      */
     Bar bar(int index);
 
+    /** How far the processor of what plays them is from that of who forwards, who is to send there; null if nobody answers. */
+    default Handover handover() {
+        return null;
+    }
+
     /** Lets frames come. */
     default void begin() {
         // given cards have traffic of their own

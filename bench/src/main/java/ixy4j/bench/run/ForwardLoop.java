@@ -11,11 +11,13 @@ final class ForwardLoop extends PacketLoop {
 
     private final Direction there;
     private final Direction back; // null for one way only
+    private final Handover handover; // null if nobody answers
 
-    ForwardLoop(int cpu, Direction there, Direction back) {
+    ForwardLoop(int cpu, Direction there, Direction back, Handover handover) {
         super(cpu);
         this.there = there;
         this.back = back;
+        this.handover = handover;
     }
 
     @Override
@@ -25,6 +27,9 @@ final class ForwardLoop extends PacketLoop {
             if (isMeasuring() != measured) {
                 measured = !measured;
                 forget(measured);
+            }
+            if (handover != null) {
+                handover.send();
             }
             there.forwardTimed();
             if (back != null) {

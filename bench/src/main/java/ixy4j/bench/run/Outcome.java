@@ -1,6 +1,5 @@
 package ixy4j.bench.run;
 
-import ixy4j.bench.stats.Placements;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,9 +34,6 @@ public record Outcome(
     /** The figure that says how long a line of the cache takes from the packet thread's processor to that of the cards. */
     public static final String HANDOVER = "handover_ns";
 
-    /** The same after the run. */
-    public static final String HANDOVER_AFTER = "handover_after_ns";
-
     /** The figure that says what share of its processor the packet thread had, at most 1. */
     public static final String SHARE = "packet_thread_share";
 
@@ -49,24 +45,9 @@ public record Outcome(
      */
     public record Point(double percentile, double micros) {}
 
-    /** How long a line of the cache took between its two processors, in ns; NaN if that is not known, or changed. */
+    /** How long a line of the cache took between its two processors, in ns; NaN if that is not known. */
     public double handover() {
-        double before = figures.getOrDefault(HANDOVER, Double.NaN);
-        return hasMoved() ? Double.NaN : Math.sqrt(before * figures.getOrDefault(HANDOVER_AFTER, before));
-    }
-
-    /** Whether its processors came to be near or far while it was measured, so that it is of neither class. */
-    public boolean hasMoved() {
-        double before = figures.getOrDefault(HANDOVER, Double.NaN);
-        double ratio = figures.getOrDefault(HANDOVER_AFTER, before) / before;
-        return ratio >= Placements.GAP || 1 / ratio >= Placements.GAP;
-    }
-
-    /** The same with more figures. */
-    Outcome with(Map<String, Double> others) {
-        Map<String, Double> more = new TreeMap<>(figures);
-        more.putAll(others);
-        return new Outcome(value, readings, more, curves);
+        return figures.getOrDefault(HANDOVER, Double.NaN);
     }
 
     /** Copies; sorted, so that reports are the same for the same figures. */

@@ -10,11 +10,11 @@ final class PlayedBed implements Bed {
     private final PlayedCard[] cards = new PlayedCard[2];
     private final Device[] devices = new Device[2];
     private CardsThread thread;
+    private final Handover handover = new Handover();
     private volatile boolean begun;
 
     PlayedBed(Order order) {
         wires = new Wires(order);
-        begun = order.setup().device() == Setup.Cards.MODEL; // which have to be played to be opened
         DeviceOptions options = DeviceOptions.DEFAULT.withRingSize(order.setup().ring());
         try {
             for (int i = 0; i < 2; i++) {
@@ -31,12 +31,21 @@ final class PlayedBed implements Bed {
     }
 
     @Override
+    public Handover handover() {
+        return handover;
+    }
+
+    @Override
     public void begin() {
         begun = true;
     }
 
     private boolean play() {
+        handover.answer();
         if (!begun) {
+            for (PlayedCard card : cards) {
+                card.rest();
+            }
             return false;
         }
         boolean worked = false;
@@ -82,7 +91,6 @@ final class PlayedBed implements Bed {
 
     @Override
     public void close() {
-        begin();
         for (Device device : devices) {
             if (device != null) {
                 device.close(); // its card has to play along

@@ -28,6 +28,9 @@ abstract class PlayedCard implements AutoCloseable {
     /** One round; whether there was anything to do. */
     abstract boolean play();
 
+    /** One round in which nothing moves. */
+    abstract void rest();
+
     /** The driver's side, once somebody plays. */
     abstract Device open(DeviceOptions options);
 
@@ -60,6 +63,11 @@ abstract class PlayedCard implements AutoCloseable {
         }
 
         @Override
+        void rest() {
+            card.rest();
+        }
+
+        @Override
         Device open(DeviceOptions options) {
             return Device.open(card, options);
         }
@@ -87,6 +95,11 @@ abstract class PlayedCard implements AutoCloseable {
         @Override
         boolean play() {
             return card.step();
+        }
+
+        @Override
+        void rest() {
+            card.step(); // it has to be played to be opened, and its wire sends what it sends
         }
 
         @Override
@@ -122,6 +135,11 @@ abstract class PlayedCard implements AutoCloseable {
         @Override
         boolean play() {
             return card.play();
+        }
+
+        @Override
+        void rest() {
+            // nobody waits for its rounds
         }
 
         @Override

@@ -1,5 +1,6 @@
 package ixy4j.bench.run;
 
+import ixy4j.bench.stats.Steady;
 import ixy4j.bench.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  */
 final class RateRun {
     private static final double IDLE = 0.3; // s
+    private static final int ASK = 2; // ms, from one handover to the next, until the JIT has compiled that too
 
     private final Order order;
     private final Bed bed;
@@ -25,16 +27,16 @@ final class RateRun {
     Outcome run(ForwardLoop loop) throws InterruptedException {
         double idle = Math.min(IDLE, order.warmSeconds() / 2);
         loop.start();
-        Thread.sleep((long) (1000 * idle));
+        warmUp(idle);
         bed.begin();
-        Thread.sleep((long) (1000 * (order.warmSeconds() - idle)));
+        warmUp(order.warmSeconds() - idle);
         JvmUse before = JvmUse.now();
         loop.beginTiming();
         loop.setMeasuring(true);
         long frames = bed.forwarded();
-        List<Double> readings = readings(loop);
-        frames = bed.forwarded() - frames;
         Map<String, Double> figures = new TreeMap<>();
+        List<Double> readings = readings(loop, figures);
+        frames = bed.forwarded() - frames;
         loop.endTiming(figures);
         loop.setMeasuring(false);
         JvmUse.now().addSince(before, figures);
@@ -55,23 +57,46 @@ final class RateRun {
         return new Outcome(rates.median(), readings, figures, Map.of());
     }
 
-    /** Millions of frames a second, step by step. */
-    private List<Double> readings(PacketLoop loop) throws InterruptedException {
-        List<Double> readings = new ArrayList<>();
+    private void warmUp(double seconds) throws InterruptedException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < 1e9 * seconds) {
+            ask();
+            Thread.sleep(ASK);
+        }
+    }
+
+    /** How far processors were when this was called last; NaN if that is not known. */
+    private double ask() {
+        return bed.handover() == null ? Double.NaN : bed.handover().ask();
+    }
+
+    /** Millions of frames a second, step by step: of those steps during which processors stayed where they were most of the time. */
+    private List<Double> readings(PacketLoop loop, Map<String, Double> figures) throws InterruptedException {
+        List<Double> rates = new ArrayList<>();
+        List<Double> handovers = new ArrayList<>();
         int steps = Math.max(1, (int) Math.round(1000 * order.seconds() / order.stepMillis()));
+        ask();
         long time = System.nanoTime();
         long frames = bed.forwarded();
         for (int i = 0; i < steps && loop.isAlive(); i++) {
             Thread.sleep(order.stepMillis());
             long framesNow = bed.forwarded();
             long now = System.nanoTime();
-            readings.add(1000.0 * (framesNow - frames) / (now - time));
+            rates.add(1000.0 * (framesNow - frames) / (now - time));
+            handovers.add(ask()); // at the beginning of this step
             time = now;
             frames = framesNow;
         }
-        if (readings.isEmpty()) {
+        if (rates.isEmpty()) {
             loop.end(); // says why it is not alive
         }
-        return readings;
+        Thread.sleep(ASK);
+        handovers.add(ask());
+        Steady steady = Steady.of(rates, handovers);
+        figures.put("steps_left_out", (double) rates.size() - steady.rates().size());
+        if (!Double.isNaN(steady.handover())) {
+            figures.put(Outcome.HANDOVER, steady.handover());
+        }
+        return steady.rates();
     }
 }

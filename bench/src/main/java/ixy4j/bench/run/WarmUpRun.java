@@ -34,7 +34,7 @@ final class WarmUpRun {
         loop.end();
         List<Double> rates = steps.rates(step, count);
         double secondsPerStep = order.stepMillis() / 1000.0;
-        int last = Math.max(1, 1000 / order.stepMillis()); // a second
+        int last = Math.max(1, Math.min(1000 / order.stepMillis(), count / 3)); // a second, or a third of all
         Map<String, Double> figures = new TreeMap<>();
         JvmUse.now().addSince(new JvmUse(0, 0, 0), figures);
         figures.put("steady_mpps", SteadyState.steady(rates, last));

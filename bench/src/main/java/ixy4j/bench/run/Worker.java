@@ -10,7 +10,6 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.Bar;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The process that measures one variant once. Its own process, since what the JIT has learned from one variant would
@@ -34,15 +33,27 @@ public final class Worker {
             }
         } catch (IxyException | IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
-        } catch (OutOfMemoryError e) {
-            System.err.println("out of memory: " + e.getMessage() + ", and a heap has "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB: give the JVM more, as IXY_JAVA_OPTS='-Xmx128m' does");
         } catch (Throwable e) { // whatever it is, threads that still run are not to keep the process
-            e.printStackTrace();
+            OutOfMemoryError memory = outOfMemory(e);
+            if (memory == null) {
+                e.printStackTrace();
+            } else {
+                System.err.println("out of memory: " + memory.getMessage() + ", and a heap has "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB: give the JVM more, as IXY_JAVA_OPTS='-Xmx128m' does");
+            }
         } finally {
             System.exit(code);
         }
+    }
+
+    /** Linking a call site wraps it, for one; null if it is something else. */
+    private static OutOfMemoryError outOfMemory(Throwable e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof OutOfMemoryError)) {
+            cause = cause.getCause();
+        }
+        return (OutOfMemoryError) cause;
     }
 
     /** Measures in this process. */
@@ -52,14 +63,7 @@ public final class Worker {
             // Before any memory is mapped: the kernel gives this process no huge pages then, though it asks for some.
             Linux.call("prctl", PR_SET_THP_DISABLE, 1, 0, 0, 0);
         }
-        boolean placed = order.what() == Order.What.RATE && order.packetCpu() >= 0 && order.cardCpu() >= 0;
-        if (!placed) {
-            return measure(order);
-        }
-        double before = Placement.handover(order.packetCpu(), order.cardCpu());
-        Outcome outcome = measure(order);
-        double after = Placement.handover(order.packetCpu(), order.cardCpu());
-        return outcome.with(Map.of(Outcome.HANDOVER, before, Outcome.HANDOVER_AFTER, after));
+        return measure(order);
     }
 
     private static Outcome measure(Order order) throws Exception {
@@ -73,8 +77,10 @@ public final class Worker {
             Direction back = setup.bothWays() ? direction(setup, bed, pool, rings, 1) : null;
             checkPages(setup);
             outcome = switch (order.what()) {
-                case RATE -> new RateRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back));
-                case WARM_UP -> new WarmUpRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back));
+                case RATE ->
+                    new RateRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back, bed.handover()));
+                case WARM_UP ->
+                    new WarmUpRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back, bed.handover()));
                 case LATENCY -> new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), there, back));
             };
         }

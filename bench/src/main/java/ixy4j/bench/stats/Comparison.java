@@ -63,7 +63,7 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
 
     /**
      * How many ratios on each side are left out of the interval, so that the median lies in it with a probability of at
-     * least 93%, whatever the distribution. Each ratio is above the median with probability 1/2, so the number that are
+     * least 93% from 5 rounds on, whatever the distribution. Each ratio is above the median with probability 1/2, so the number that are
      * is binomial. With 8 rounds or less it is none, at 75% for 3, 88% for 4, 94% for 5.
      */
     static int outside(int rounds) {
@@ -91,6 +91,7 @@ public record Comparison(double ratio, double low, double high, int rounds, Verd
         if (enough && (low > 1 || high < 1)) {
             return low > 1 == higherIsBetter ? Verdict.BETTER : Verdict.WORSE;
         }
-        return high <= SAME && 1 / low <= SAME ? Verdict.SAME : Verdict.TOO_NOISY;
+        boolean narrow = rounds >= ENOUGH_ROUNDS && high <= SAME && 1 / low <= SAME;
+        return narrow ? Verdict.SAME : Verdict.TOO_NOISY;
     }
 }

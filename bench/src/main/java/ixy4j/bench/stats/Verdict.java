@@ -4,9 +4,9 @@ package ixy4j.bench.stats;
 public enum Verdict {
     BETTER("better"),
     WORSE("worse"),
-    /** The interval of the ratio has 1 in it, and nothing that is more than a tenth away from that. */
+    /** The interval lies within 1.1 and its inverse, and it is not known on which side of 1 the ratio is. */
     SAME("same within a tenth"),
-    /** The interval of the ratio has 1 in it, and much else; or there are few rounds and their runs overlap. */
+    /** The interval reaches farther, and has 1 in it; or there are few rounds and their runs overlap. */
     TOO_NOISY("too noisy to conclude"),
     /** Two rounds or less: no interval. */
     TOO_FEW("too few rounds to conclude"),

@@ -72,7 +72,8 @@ class CommandTest {
         String out = Files.readString(folder.resolve("out"));
         assertEquals(0, process.exitValue(), () -> out + err);
         Report report = JsonFile.read(results.resolve("results.json"));
-        assertEquals(4, report.runs() + report.failures(), out);
+        int made = report.runs() + report.failures();
+        assertTrue(made == 4 || made == 5, out); // the baseline once more, where processors moved
         assertTrue(report.experiment("stages").variant("device").summary(false).median() > 0, out);
         assertTrue(report.experiment("stages").variant("forward").summary(false).median() > 0, out);
         assertTrue(report.experiment("touch").variant("untouched").runs().size() == 1, out);

@@ -74,7 +74,20 @@ class FormatsTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(
-                List.of("64", "4.00", "100%", "6.00", "2.00", "2.00", "to", "2.00", "too", "noisy", "to", "conclude"),
+                List.of(
+                        "64",
+                        "4.00",
+                        "100%",
+                        "6.00",
+                        "2.00",
+                        "2.00",
+                        "to",
+                        "2.00",
+                        "3",
+                        "too",
+                        "noisy",
+                        "to",
+                        "conclude"),
                 List.of(row.trim().split("\\s+", -1)));
         assertTrue(table.contains("it, \"broke\""), table);
         assertTrue(table.contains("Note: A note & <more>."), table);

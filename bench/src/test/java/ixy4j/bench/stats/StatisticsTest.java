@@ -66,10 +66,11 @@ class StatisticsTest {
         assertEquals(Verdict.WORSE, verdict(false, 1.1, 1.2, 1.15));
         assertEquals(Verdict.BETTER, verdict(false, 0.5, 0.9, 0.7));
         assertEquals(Verdict.WORSE, verdict(true, 0.5, 0.9, 0.7));
-        assertEquals(Verdict.SAME, verdict(true, 0.98, 1.01, 1.0));
-        assertEquals(Verdict.SAME, verdict(true, 0.92, 1.09, 1.0));
-        assertEquals(Verdict.TOO_NOISY, verdict(true, 0.90, 1.0, 1.0));
-        assertEquals(Verdict.TOO_NOISY, verdict(true, 1.11, 1.0, 1.0));
+        assertEquals(Verdict.SAME, verdict(true, 0.98, 1.01, 1.0, 1.0, 0.99));
+        assertEquals(Verdict.TOO_NOISY, verdict(true, 0.98, 1.01, 1.0));
+        assertEquals(Verdict.SAME, verdict(true, 0.92, 1.09, 1.0, 1.0, 1.0));
+        assertEquals(Verdict.TOO_NOISY, verdict(true, 0.90, 1.0, 1.0, 1.0, 1.0));
+        assertEquals(Verdict.TOO_NOISY, verdict(true, 1.11, 1.0, 1.0, 1.0, 1.0));
         assertEquals(Verdict.TOO_NOISY, verdict(true, 0.8, 1.2, 1.0));
         assertEquals(Verdict.TOO_FEW, verdict(true, 2.0, 2.0));
     }
