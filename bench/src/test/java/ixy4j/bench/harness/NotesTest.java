@@ -7,6 +7,7 @@ import ixy4j.bench.plan.Catalogue;
 import ixy4j.bench.plan.Effort;
 import ixy4j.bench.plan.Selection;
 import ixy4j.bench.report.Report;
+import ixy4j.bench.report.Reports;
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.run.Setup.Cards;
 import java.util.List;

@@ -9,6 +9,7 @@ import ixy4j.IxyException;
 import ixy4j.bench.plan.Catalogue;
 import ixy4j.bench.plan.Experiment;
 import ixy4j.bench.plan.Selection;
+import ixy4j.bench.report.Reports;
 import ixy4j.bench.run.Setup.Cards;
 import java.io.PrintWriter;
 import java.io.StringWriter;
