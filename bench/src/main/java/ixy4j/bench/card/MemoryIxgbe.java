@@ -131,12 +131,16 @@ public final class MemoryIxgbe implements PciFunction, DmaSpace {
             wire.start();
             count += receive.play(wire);
         }
-        rest();
+        endRound();
         return count > 0;
     }
 
     /** One round in which nothing moves. */
     public void rest() {
+        endRound();
+    }
+
+    private void endRound() {
         rounds.setRelease(rounds.getPlain() + 1);
     }
 

@@ -46,7 +46,7 @@ public final class Placed {
         if (shown.size() == outcomes.size()) {
             return "";
         }
-        double boundary = Placements.boundary(handovers(result));
+        double boundary = boundary(result);
         return String.format(
                 Locale.ROOT,
                 "%d of %d runs: those in which the two processors were %s, %.0f ns from one to the other.",
@@ -58,7 +58,7 @@ public final class Placed {
 
     /** Whether a variant's run of a round is of a class of which the baseline has none in that round. */
     public static boolean lacksBaseline(Report.Result result, int round) {
-        double boundary = Placements.boundary(handovers(result));
+        double boundary = boundary(result);
         Report.Measured base = result.variant(result.baseline());
         return boundary > 0
                 && base != null
@@ -71,7 +71,7 @@ public final class Placed {
 
     /** Which runs are to be shown. */
     private static Predicate<Outcome> chosen(Report.Result result) {
-        double boundary = Placements.boundary(handovers(result));
+        double boundary = boundary(result);
         if (boundary == 0) {
             return outcome -> true;
         }
@@ -106,11 +106,12 @@ public final class Placed {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<Double> handovers(Report.Result result) {
-        return outcomes(result).stream()
+    /** Between the times of near and of far processors; 0 if there is one class only. */
+    private static double boundary(Report.Result result) {
+        return Placements.boundary(outcomes(result).stream()
                 .map(Outcome::handover)
                 .filter(nanos -> nanos > 0)
-                .toList();
+                .toList());
     }
 
     private static List<Outcome> outcomes(Report.Result result) {

@@ -23,8 +23,9 @@ public record Steady(List<Double> rates, double handover) {
             return new Steady(rates, Double.NaN);
         }
         double boundary = Placements.boundary(known);
-        Steady near = of(rates, handovers, 0, boundary == 0 ? Double.MAX_VALUE : boundary);
-        Steady far = of(rates, handovers, boundary == 0 ? Double.MAX_VALUE : boundary, Double.MAX_VALUE);
+        boundary = boundary == 0 ? Double.MAX_VALUE : boundary; // all are near
+        Steady near = of(rates, handovers, 0, boundary);
+        Steady far = of(rates, handovers, boundary, Double.MAX_VALUE);
         Steady more = near.rates.size() > far.rates.size() ? near : far;
         return more.rates.isEmpty() ? new Steady(rates, Double.NaN) : more;
     }
