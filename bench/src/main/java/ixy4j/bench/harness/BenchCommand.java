@@ -57,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds, 1 to 100; 9 for rates and 5 for the rest, or 5 and 3 with --quick.")
+            description = "Rounds, 1 to 100; 9, or 5 for rates and 3 for the rest with --quick.")
     private Integer rounds;
 
     @Option(

@@ -120,7 +120,7 @@ final class VariantRuns implements Runs {
                 cards,
                 mpps,
                 start ? 0 : effort.warmSeconds(),
-                start ? effort.warmUpSeconds() : effort.longer(variant) * effort.seconds(),
+                start ? effort.warmUpSeconds() : effort.seconds(),
                 start ? WARM_UP_STEP : effort.stepMillis(),
                 processors.packets(),
                 processors.cards(),

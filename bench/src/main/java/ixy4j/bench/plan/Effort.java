@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param quick whether it is the short kind
  * @param rounds how often each variant runs whose rate is measured, if the time allows
- * @param otherRounds how often all others run: those differ less from run to run, or take longer
+ * @param otherRounds how often all others run: those take longer
  * @param budgetSeconds the last run has to begin before, counted from the beginning of the first
  * @param warmSeconds before each measurement, in which the JIT compiles
  * @param seconds of each measurement
@@ -36,14 +36,14 @@ public record Effort(
     public static final Effort QUICK = new Effort(true, 5, 3, 165, 0.7, 0.4, 40, 1.5, true);
 
     /** Under 40 minutes. */
-    public static final Effort FULL = new Effort(false, 9, 5, 38 * 60, 1.1, 0.9, 90, 4, false);
+    public static final Effort FULL = new Effort(false, 9, 9, 38 * 60, 1.1, 0.9, 90, 4, false);
 
     /** About how long a run takes, in seconds: a process starts, warms up, and measures. */
     double secondsOf(Variant variant) {
         return switch (variant.what()) {
             case null -> 0.8 + warmSeconds / 2 + seconds;
             case RATE -> 0.7 + warmSeconds + seconds;
-            case LATENCY -> 0.8 + warmSeconds + 2.5 * seconds * longer(variant);
+            case LATENCY -> 0.8 + warmSeconds + 2.5 * seconds;
             case WARM_UP -> 0.8 + warmUpSeconds;
         };
     }
@@ -59,11 +59,6 @@ public record Effort(
             }
         }
         return Math.min(budgetSeconds, all);
-    }
-
-    /** How many times the usual time it is measured: to show all percentiles takes a million frames. */
-    public int longer(Variant variant) {
-        return !quick && variant.what() == What.LATENCY && variant.figure().isEmpty() ? 3 : 1;
     }
 
     /** In how many rounds it runs, the first ones. */

@@ -7,14 +7,16 @@ package ixy4j.bench.run;
 final class GapLoop extends PacketLoop {
     private final Direction there;
     private final Direction back; // null for one way
+    private final Handover handover; // null if nobody answers
     private final Gaps polls = new Gaps();
     private final Gaps control = new Gaps();
     private volatile boolean idle;
 
-    GapLoop(int cpu, Direction there, Direction back) {
+    GapLoop(int cpu, Direction there, Direction back, Handover handover) {
         super(cpu);
         this.there = there;
         this.back = back;
+        this.handover = handover;
     }
 
     /** From now on it does nothing, or forwards. */
@@ -40,6 +42,9 @@ final class GapLoop extends PacketLoop {
         long last = System.nanoTime();
         while (!idle && !isStopped()) {
             final boolean counts = isMeasuring();
+            if (!counts) {
+                handOver();
+            }
             there.forward();
             if (back != null) {
                 back.forward();
@@ -56,11 +61,20 @@ final class GapLoop extends PacketLoop {
         long last = System.nanoTime();
         while (idle && !isStopped()) {
             final boolean counts = isMeasuring();
+            if (!counts) {
+                handOver();
+            }
             long now = System.nanoTime();
             if (counts) {
                 control.add(now, now - last);
             }
             last = now;
+        }
+    }
+
+    private void handOver() {
+        if (handover != null) {
+            handover.send();
         }
     }
 

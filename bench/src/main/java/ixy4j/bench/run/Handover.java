@@ -28,6 +28,11 @@ final class Handover {
         return nanos;
     }
 
+    /** What the last one gave, in ns, NaN if there was none. For any thread. */
+    double last() {
+        return nanos;
+    }
+
     /** Called by the one thread now and then: sends, if somebody asked. */
     void send() {
         if (asked != done) {

@@ -1,5 +1,7 @@
 package ixy4j.bench.run;
 
+import ixy4j.bench.stats.Placements;
+import ixy4j.bench.stats.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +19,12 @@ final class LatencyRun {
     private static final long JIT_REACH = 1_000_000; // ns before a gap in which a compilation may have begun
     private static final double SLICE = 0.1; // s of forwarding, and of doing nothing
     private static final int SETTLING = 50; // ms in which the forwarder catches up with what came meanwhile
+    private static final int ASK = 2; // ms, from one handover to the next
 
     private final Order order;
     private final Bed bed;
     private final Residence residence; // null if the cards cannot tell
+    private final List<Double> handovers = new ArrayList<>(); // before each slice, and after the last
     private long frames;
     private long nanos;
 
@@ -44,6 +48,9 @@ final class LatencyRun {
             idle(loop, length);
         }
         loop.endTiming(figures);
+        ask(ASK);
+        handovers.add(ask(0));
+        putHandover(figures);
         JvmUse after = JvmUse.now();
         loop.end();
         Thread.sleep(10); // the thread of the cards may be recording a last frame
@@ -55,14 +62,35 @@ final class LatencyRun {
     private void warmUp(GapLoop loop) throws InterruptedException {
         long half = (long) (500 * order.warmSeconds());
         loop.setIdle(true);
-        Thread.sleep(half / 2);
+        ask(half / 2);
         loop.setIdle(false);
-        Thread.sleep(half + half / 2);
+        ask(half + half / 2);
+    }
+
+    /** Asks how far processors are, again and again for a while; what is known by now. */
+    private double ask(long millis) throws InterruptedException {
+        if (bed.handover() == null) {
+            Thread.sleep(millis);
+            return Double.NaN;
+        }
+        for (long gone = 0; gone < millis; gone += ASK) {
+            bed.handover().ask();
+            Thread.sleep(ASK);
+        }
+        return bed.handover().last();
+    }
+
+    /** If processors were near all the time, or far. */
+    private void putHandover(Map<String, Double> figures) {
+        double median = Summary.quantile(handovers, 0.5);
+        if (!Double.isNaN(median) && Placements.boundary(handovers) == 0) {
+            figures.put(Outcome.HANDOVER, median);
+        }
     }
 
     private void forward(GapLoop loop, long millis) throws InterruptedException {
         loop.setIdle(false);
-        Thread.sleep(SETTLING);
+        handovers.add(ask(SETTLING));
         if (residence != null) {
             residence.start();
         }

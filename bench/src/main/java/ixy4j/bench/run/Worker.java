@@ -81,7 +81,8 @@ public final class Worker {
                     new RateRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back, bed.handover()));
                 case WARM_UP ->
                     new WarmUpRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back, bed.handover()));
-                case LATENCY -> new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), there, back));
+                case LATENCY ->
+                    new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), there, back, bed.handover()));
             };
         }
         if (bed.complaint() != null) {
