@@ -8,7 +8,6 @@ import ixy4j.spi.Address;
 import ixy4j.spi.DmaTarget;
 import ixy4j.spi.Driver;
 import ixy4j.spi.PciFunction;
-import ixy4j.sysfs.SysfsFunction;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,7 +39,7 @@ public interface Device extends DmaTarget, AutoCloseable {
     /** Does the same with an address that was parsed. */
     static Device open(Address address, DeviceOptions options) {
         return address.isPci()
-                ? open(SysfsFunction.open(SysfsFunction.DEVICES, address), options)
+                ? open(PciFunction.open(address), options)
                 : OtherWays.open(address, options);
     }
 

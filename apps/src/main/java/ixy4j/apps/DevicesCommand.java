@@ -22,7 +22,7 @@ final class DevicesCommand implements Runnable {
         for (NetworkCard card : cards) {
             Output.OUT.print(String.format(
                     Locale.ROOT,
-                    "%s  %04x:%04x  %s%n    driver %s, interface %s, link %s, NUMA node %s%n    %s",
+                    "%s  %04x:%04x  %s%n    driver %s, interface %s, link %s, NUMA node %s, IOMMU group %s%n    %s",
                     card.address(),
                     card.id() >>> 16,
                     card.id() & 0xffff,
@@ -31,6 +31,7 @@ final class DevicesCommand implements Runnable {
                     card.interfaces().isEmpty() ? "none" : String.join(" ", card.interfaces()),
                     card.link(),
                     card.numaNode() < 0 ? "unknown" : card.numaNode(),
+                    card.group(),
                     card.advice()));
         }
     }

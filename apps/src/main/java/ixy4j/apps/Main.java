@@ -20,6 +20,8 @@ import picocli.CommandLine.Parameters;
             SinkCommand.class,
             NicCommand.class,
             DevicesCommand.class,
+            BindCommand.class,
+            UnbindCommand.class,
             LabCommand.class,
             Main.RunCommand.class,
             Main.BenchCommand.class,

@@ -33,19 +33,38 @@ final class Iovas {
         long last = spaces.stream().mapToLong(DmaSpace::lastIova).min().orElse(Long.MAX_VALUE);
         AtomicLong next = last >= ALL_HIGH ? HIGH : LOW;
         long bytes = (pages + 1) * distance; // and a page behind
-        long first = next.getAndUpdate(at -> at + bytes > last ? at : at + bytes);
-        if (first + bytes > last) {
-            throw new IxyException(String.format(
-                    Locale.ROOT,
-                    "no %d IOVAs are left: the cards take those up to 0x%x, and each is used once; take fewer buffers, or"
-                            + " start this program anew",
-                    pages,
-                    last));
-        }
+        long first;
+        long from;
+        do {
+            from = next.get();
+            first = find(from, bytes, spaces);
+            if (first < 0) {
+                throw new IxyException(String.format(
+                        Locale.ROOT,
+                        "no %d IOVAs are left: the cards take those up to 0x%x, and each is used once; take fewer buffers, or"
+                                + " start this program anew",
+                        pages,
+                        last));
+            }
+        } while (!next.compareAndSet(from, first + bytes));
         long[] iovas = new long[pages];
         for (int i = 0; i < pages; i++) {
             iovas[i] = first + i * distance;
         }
         return iovas;
+    }
+
+    /** The first from one on that all these can use; -1 if there is none. */
+    private static long find(long from, long bytes, List<DmaSpace> spaces) {
+        long first = from;
+        for (int agreed = 0, i = 0; agreed < spaces.size(); i = (i + 1) % spaces.size()) {
+            long found = spaces.get(i).findIova(first, bytes);
+            if (found < 0) {
+                return -1;
+            }
+            agreed = found == first ? agreed + 1 : 1;
+            first = found;
+        }
+        return first;
     }
 }

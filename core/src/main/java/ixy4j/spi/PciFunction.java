@@ -1,10 +1,25 @@
 package ixy4j.spi;
 
+import ixy4j.sysfs.SysfsFunction;
+import ixy4j.vfio.VfioFunction;
+
 /**
  * A PCI function as a driver needs it, whichever way leads to it: through sysfs, into an emulated card of this process, or
  * to another process that plays it. Opening one changes nothing; {@link #claim} takes it. Not safe for several threads.
  */
 public interface PciFunction extends DmaTarget, AutoCloseable {
+    /**
+     * Finds a function of this machine: by VFIO if the kernel's driver vfio-pci has it, through sysfs otherwise.
+     *
+     * @param address a PCI address
+     * @throws ixy4j.IxyException if there is none, or this process may not have it
+     */
+    static PciFunction open(Address address) {
+        return VfioFunction.isBound(SysfsFunction.find(SysfsFunction.DEVICES, address))
+                ? VfioFunction.open(SysfsFunction.DEVICES, address)
+                : SysfsFunction.open(SysfsFunction.DEVICES, address);
+    }
+
     /** The address that the user typed, without its options, for messages. */
     String address();
 

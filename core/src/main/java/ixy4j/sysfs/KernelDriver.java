@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The kernel's driver that has a function. */
-final class KernelDriver {
+public final class KernelDriver {
     private KernelDriver() {}
 
     /** Has it let go of the function; what is returned has it take the function again. */
@@ -36,7 +36,7 @@ final class KernelDriver {
     }
 
     /** The name of the driver that has a function, null if none has. */
-    static String of(Path function) {
+    public static String of(Path function) {
         try {
             return function.resolve("driver").toRealPath().getFileName().toString();
         } catch (IOException e) {
@@ -44,11 +44,11 @@ final class KernelDriver {
         }
     }
 
-    /** Whether a program has a function through vfio-pci, which would not let go of it before that program does. */
+    /**
+     * Whether a program has a function's group through VFIO, as far as this user can see: vfio-pci would not let go of the
+     * function before that program does, and one of another driver, or none, would reach that program's memory.
+     */
     static boolean isHeldByProgram(Path function) {
-        if (!"vfio-pci".equals(of(function))) {
-            return false;
-        }
         try {
             Path group = function.resolve("iommu_group").toRealPath().getFileName();
             long result = Linux.attempt("open", "/dev/vfio/" + group, Abi.O_RDWR | Abi.O_CLOEXEC);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param interfaces the kernel's names for it, none where no driver has it
  * @param link up, down, or unknown where no driver has it
  * @param numaNode where it is plugged in, -1 where that is not known
+ * @param group its IOMMU group, "none" without an IOMMU
  * @param advice whether ixy4j can take it, and how
  */
 public record NetworkCard(
@@ -29,6 +30,7 @@ public record NetworkCard(
         List<String> interfaces,
         String link,
         int numaNode,
+        String group,
         String advice) {
     private static final int NETWORK = 0x02; // the class, in bits 23:16 of a class code
 
@@ -63,6 +65,7 @@ public record NetworkCard(
                 interfaces,
                 interfaces.isEmpty() ? "unknown" : KernelInterface.link(interfaces.getFirst()),
                 number(folder, "numa_node"),
+                link(folder, "iommu_group"),
                 advice(folder, id));
     }
 
@@ -71,11 +74,23 @@ public record NetworkCard(
                 .noneMatch(driver -> driver.get().drives(id))) {
             return "ixy4j has no driver for it";
         }
+        if ("vfio-pci".equals(KernelDriver.of(folder))) {
+            if (link(folder, "iommu_group").equals("none")) {
+                return "ixy4j can take it only after ./ixy unbind " + folder.getFileName() + ": vfio-pci has it, without an IOMMU";
+            }
+            return KernelDriver.isHeldByProgram(folder)
+                    ? "a program has it, through VFIO"
+                    : "ixy4j can take it, through VFIO, as the user who owns /dev/vfio/" + link(folder, "iommu_group")
+                            + ": ./ixy fwd " + folder.getFileName() + " OTHER";
+        }
         String use = KernelInterface.useOf(folder);
         if (use != null) {
             return "ixy4j can take it only with --force: " + use;
         }
-        return "ixy4j can take it, through sysfs, as root: ./ixy fwd " + folder.getFileName() + " OTHER";
+        String way = "ixy4j can take it, through sysfs, as root: ./ixy fwd " + folder.getFileName() + " OTHER";
+        return link(folder, "iommu_group").equals("none")
+                ? way
+                : way + "; safer, behind the IOMMU, after ./ixy bind " + folder.getFileName();
     }
 
     private static int number(Path folder, String file) {

@@ -1,8 +1,6 @@
 package ixy4j.sysfs;
 
 import ixy4j.IxyException;
-import ixy4j.linux.Errno;
-import java.util.Locale;
 
 /** What can be wrong with a PCI function, and what to do. */
 final class PciTrouble {
@@ -29,22 +27,20 @@ final class PciTrouble {
                 error);
     }
 
-    static IxyException unmappable(String path, long size, int errno) {
-        return new IxyException("cannot map the " + size + " bytes of " + path + ": " + Errno.text(errno)
-                + "; the card has no such BAR, or a kernel with lockdown=confidentiality hides it");
+    static IxyException noIommu(String address) {
+        return new IxyException(address + " has no IOMMU group: this machine has no IOMMU, or it is off (intel_iommu=on on the"
+                + " kernel's command line); ixy4j takes the card through sysfs, as root");
     }
 
-    static IxyException noAddress(String path) {
-        return new IxyException(path + " has I/O ports, which have no address in memory");
+    static IxyException noDriver(String driver) {
+        return new IxyException("the kernel's driver " + driver + " is not there: modprobe " + driver);
     }
 
-    static RuntimeException behindBar(int offset, long size) {
-        return size == 0
-                ? new IllegalStateException("the card is closed")
-                : new IxyException(String.format(
-                        Locale.ROOT,
-                        "register 0x%05x lies behind the end of the BAR, 0x%x: this is another card than its id says",
-                        offset,
-                        size));
+    static IxyException notBound(String address, String driver) {
+        return new IxyException(address + " was not taken by " + driver + ", and the driver that had it has it again: dmesg may say why");
+    }
+
+    static IxyException notOurs(String address, String driver) {
+        return new IxyException(address + " has the driver " + driver + ", not vfio-pci: there is nothing to give back");
     }
 }

@@ -3,10 +3,15 @@ package ixy4j.sysfs;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
+import ixy4j.pci.ConfigSpace;
+import ixy4j.pci.FileBar;
+import ixy4j.pci.MappedBar;
 import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,14 +26,6 @@ public final class SysfsFunction implements PciFunction {
 
     private static final int WITHOUT_DOMAIN = "03:00.0".length();
 
-    // Configuration space (PCI Local Bus Specification 3.0, 6.2.2)
-    private static final int BASE_ADDRESS = 0x10; // of BAR 0 (6.2.5.1)
-    private static final int IO_SPACE = 1;
-    private static final int COMMAND = 0x04;
-    private static final int COMMAND_IO = 1;
-    private static final int COMMAND_MEMORY = 1 << 1;
-    private static final int COMMAND_BUS_MASTER = 1 << 2;
-
     private final Path folder;
     private final Address.Options options;
     private final int config;
@@ -41,15 +38,20 @@ public final class SysfsFunction implements PciFunction {
         undo.push(() -> Linux.call("close", config));
     }
 
-    /** Finds a function by its PCI address, in {@link #DEVICES}. */
+    /** Opens a function that {@link #find} finds. */
     public static SysfsFunction open(Path devices, Address address) {
+        return new SysfsFunction(find(devices, address), address.options());
+    }
+
+    /** The folder of a function, by its PCI address, in {@link #DEVICES}. */
+    public static Path find(Path devices, Address address) {
         String typed = address.target();
         String full = typed.length() == WITHOUT_DOMAIN ? "0000:" + typed : typed;
         Path folder = devices.resolve(full.toLowerCase(Locale.ROOT));
         if (!Files.isDirectory(folder)) {
             throw PciTrouble.noSuchDevice(typed);
         }
-        return new SysfsFunction(folder, address.options());
+        return folder;
     }
 
     @Override
@@ -85,22 +87,30 @@ public final class SysfsFunction implements PciFunction {
         if (KernelDriver.of(folder) != null) {
             undo.push(KernelDriver.unbind(folder));
         }
-        command(0, COMMAND_MEMORY | COMMAND_BUS_MASTER);
-        undo.push(() -> command(COMMAND_BUS_MASTER, 0));
+        command(0, ConfigSpace.COMMAND_MEMORY | ConfigSpace.COMMAND_BUS_MASTER);
+        undo.push(() -> command(ConfigSpace.COMMAND_BUS_MASTER, 0));
     }
 
     @Override
     public Bar bar(int index) {
         String path = folder + "/resource" + index;
-        if ((config(BASE_ADDRESS + 4 * index) & IO_SPACE) != 0) {
-            command(0, COMMAND_IO);
-            PortFile ports = new PortFile(path);
-            undo.push(ports::close);
-            return ports;
+        boolean ports = (config(ConfigSpace.BAR_0 + 4 * index) & ConfigSpace.IO_SPACE) != 0;
+        if (ports) {
+            command(0, ConfigSpace.COMMAND_IO);
         }
-        MappedBar bar = MappedBar.map(path, this);
-        undo.push(bar::unmap);
-        return bar;
+        int fd = Linux.open(path, Abi.O_RDWR);
+        if (ports) {
+            undo.push(() -> Retired.file(this, fd));
+            return new FileBar(this, path, fd, 0);
+        }
+        try {
+            // The file's own length: of a resource file, newer kernels let lseek find no end.
+            MappedBar bar = MappedBar.map(this, path, fd, 0, new File(path).length());
+            undo.push(bar::unmap);
+            return bar;
+        } finally {
+            Linux.call("close", fd);
+        }
     }
 
     @Override
@@ -116,7 +126,7 @@ public final class SysfsFunction implements PciFunction {
     }
 
     private void command(int clear, int set) {
-        long command = Linux.read(config, COMMAND, 2);
-        Linux.write(config, COMMAND, 2, (command & ~clear) | set);
+        long command = Linux.read(config, ConfigSpace.COMMAND, 2);
+        Linux.write(config, ConfigSpace.COMMAND, 2, (command & ~clear) | set);
     }
 }

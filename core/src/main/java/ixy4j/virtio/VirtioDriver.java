@@ -41,10 +41,14 @@ public final class VirtioDriver implements Driver {
 
     /** Modern where there is a choice, unless told otherwise. */
     private static Transport choose(PciFunction function, String wanted) {
+        boolean guarded = function.dmaSpace().canBeBypassed(); // by a legacy device always
         boolean hasLegacy = function.id() == TRANSITIONAL && (function.config(0x10) & 1) != 0; // BAR 0 is of ports
         PciCapabilities capabilities = PciCapabilities.read(function);
         if (wanted.equals("legacy") && !hasLegacy) {
             throw VirtioTrouble.noInterface(function.address(), "legacy");
+        }
+        if (guarded && (wanted.equals("legacy") || !capabilities.isComplete())) {
+            throw VirtioTrouble.bypasses(function.address());
         }
         if (wanted.equals("legacy") || (wanted.isEmpty() && !capabilities.isComplete() && hasLegacy)) {
             return new LegacyTransport(function);
@@ -52,6 +56,10 @@ public final class VirtioDriver implements Driver {
         if (!capabilities.isComplete()) {
             throw VirtioTrouble.noInterface(function.address(), "modern");
         }
-        return new ModernTransport(function, capabilities);
+        Transport transport = new ModernTransport(function, capabilities);
+        if (guarded && (transport.features() & Features.ACCESS_PLATFORM) == 0) {
+            throw VirtioTrouble.bypasses(function.address());
+        }
+        return transport;
     }
 }

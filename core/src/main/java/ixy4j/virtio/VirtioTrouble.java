@@ -84,6 +84,12 @@ final class VirtioTrouble {
                 + " does not do: let its server offer vhost-user instead");
     }
 
+    static IxyException bypasses(String address) {
+        return new IxyException(address + " is a virtio card that goes past the IOMMU, so it would take our addresses for"
+                + " physical ones: have it offer VIRTIO_F_ACCESS_PLATFORM (QEMU: iommu_platform=on,disable-legacy=on), or take"
+                + " it through sysfs");
+    }
+
     static IxyException noInterface(String address, String wanted) {
         return new IxyException(address + " has no " + wanted + " interface: leave virtio=" + wanted + " out");
     }

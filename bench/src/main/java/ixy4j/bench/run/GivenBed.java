@@ -6,7 +6,6 @@ import ixy4j.model.address.ModelProvider;
 import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.PciFunction;
-import ixy4j.sysfs.SysfsFunction;
 import ixy4j.vfiouser.VfioUserProvider;
 
 /** Two cards by their addresses; whoever is at the other end of their wires makes the traffic. */
@@ -41,7 +40,7 @@ final class GivenBed implements Bed {
     /** The PCI function of an address, null if it is none. */
     private static PciFunction function(Address address) {
         if (address.isPci()) {
-            return SysfsFunction.open(SysfsFunction.DEVICES, address);
+            return PciFunction.open(address);
         }
         return switch (address.scheme()) {
             case "model" -> ModelProvider.function(address);

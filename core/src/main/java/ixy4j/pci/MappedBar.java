@@ -1,14 +1,13 @@
-package ixy4j.sysfs;
+package ixy4j.pci;
 
 import ixy4j.linux.Abi;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
 import ixy4j.memory.RawMemory;
 import ixy4j.spi.Bar;
-import java.io.File;
 
 /** A BAR of hardware, mapped from a file. */
-final class MappedBar implements Bar {
+public final class MappedBar implements Bar {
     private static final long PAGE = 4096; // of which a small BAR has a part, and mmap(2) gives it whole
 
     private final Object owner; // that everything which knows an address here leads to
@@ -21,18 +20,23 @@ final class MappedBar implements Bar {
         this.size = size;
     }
 
-    static MappedBar map(String path, Object owner) {
-        int fd = Linux.open(path, Abi.O_RDWR);
-        long size = new File(path).length(); // of a resource file, newer kernels let lseek find no end
-        long start = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, Abi.MAP_SHARED, fd, 0);
-        Linux.call("close", fd);
+    /**
+     * Maps a part of a file.
+     *
+     * @param owner whose registers they are, for messages; as long as something leads to it, addresses stay its own
+     * @param name of the file, for messages
+     * @param offset in the file, of so many bytes
+     */
+    public static MappedBar map(Object owner, String name, int fd, long offset, long size) {
+        long start = Linux.attempt("mmap", 0, size, Abi.PROT_READ_WRITE, Abi.MAP_SHARED, fd, offset);
         if (start < 0) {
-            throw PciTrouble.unmappable(path, size, (int) -start);
+            throw BarTrouble.unmappable(name, size, (int) -start);
         }
         return new MappedBar(owner, start, size);
     }
 
-    void unmap() {
+    /** Takes the registers away; a late access does no harm. */
+    public void unmap() {
         long mapped = size;
         size = 0;
         Retired.memory(owner, start, (mapped + PAGE - 1) & -PAGE);
@@ -55,7 +59,7 @@ final class MappedBar implements Bar {
             throw new IllegalStateException(owner + " is closed");
         }
         if (offset < 0 || offset > size - 4) {
-            throw PciTrouble.behindBar(offset, size);
+            throw BarTrouble.behindEnd(offset, size);
         }
         return start + offset;
     }

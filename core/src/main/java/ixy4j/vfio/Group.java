@@ -1,0 +1,137 @@
+package ixy4j.vfio;
+
+import ixy4j.linux.Abi;
+import ixy4j.linux.Cleanup;
+import ixy4j.linux.Errno;
+import ixy4j.linux.Linux;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The functions that the IOMMU cannot tell from one another. Its file can be opened once, so the functions of one group share
+ * it in this process; the last that is closed closes it.
+ */
+final class Group {
+    private static final Path FILES = Path.of("/dev/vfio");
+    private static final Map<String, Group> OPEN = new HashMap<>(); // by number; guards all of this
+
+    // VFIO_GROUP_GET_STATUS
+    private static final int STATUS_BYTES = 8;
+    private static final int VIABLE = 1;
+
+    private static final long PATIENCE = 200_000_000; // ns
+
+    private final String number;
+    private final int fd;
+    private final Container container;
+    private final Set<String> handedOut = new HashSet<>(); // addresses
+    private int users;
+
+    private Group(String number, int fd, Container container) {
+        this.number = number;
+        this.fd = fd;
+        this.container = container;
+    }
+
+    /** The group of a function, opened if it is not yet, and in a container; {@link #leave} lets go of it. */
+    static Group join(Path function) {
+        String number = number(function);
+        synchronized (OPEN) {
+            Group group = OPEN.get(number);
+            if (group == null) {
+                group = open(number, function);
+                OPEN.put(number, group);
+            }
+            group.users++;
+            return group;
+        }
+    }
+
+    /** Its number, which names its file. */
+    private static String number(Path function) {
+        try {
+            return function.resolve("iommu_group").toRealPath().getFileName().toString();
+        } catch (IOException e) {
+            throw VfioTrouble.noGroup(function.getFileName().toString());
+        }
+    }
+
+    private static Group open(String number, Path function) {
+        String name = function.getFileName().toString();
+        String file = FILES.resolve(number).toString();
+        int fd = openFile(file);
+        if (fd < 0) {
+            throw VfioTrouble.cannotOpen(name, file, -fd);
+        }
+        try (Request status = new Request(STATUS_BYTES).call(fd, Request.GROUP_GET_STATUS)) {
+            if ((status.flags() & VIABLE) == 0) {
+                throw VfioTrouble.notViable(name, number, function.resolve("iommu_group/devices"));
+            }
+            return new Group(number, fd, Container.join(fd, name));
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, () -> Linux.call("close", fd));
+            throw e;
+        }
+    }
+
+    /** Somebody who only looks whether it is in use has it open for a moment. */
+    private static int openFile(String file) {
+        long start = System.nanoTime();
+        int fd;
+        do {
+            fd = (int) Linux.attempt("open", file, Abi.O_RDWR | Abi.O_CLOEXEC);
+        } while (fd == -Errno.EBUSY && System.nanoTime() - start < PATIENCE);
+        return fd;
+    }
+
+    Container container() {
+        return container;
+    }
+
+    /** Opens one of its functions; its descriptor. The kernel would open it twice. */
+    int open(String address) {
+        synchronized (OPEN) {
+            if (!handedOut.add(address)) {
+                throw VfioTrouble.openAlready(address);
+            }
+            int device = get(address);
+            if (device < 0) {
+                handedOut.remove(address);
+                throw VfioTrouble.notGiven(address, -device);
+            }
+            container.lookAgain();
+            return device;
+        }
+    }
+
+    /** While the kernel resets another function of the same slot, it says to try again. */
+    private int get(String address) {
+        long start = System.nanoTime();
+        int device;
+        do {
+            device = (int) Linux.attempt("ioctl", fd, Request.GROUP_GET_DEVICE_FD, address);
+        } while (device == -Errno.EAGAIN && System.nanoTime() - start < PATIENCE);
+        return device;
+    }
+
+    /** The descriptor of one of its functions is closed. */
+    void closed(String address) {
+        synchronized (OPEN) {
+            handedOut.remove(address);
+        }
+    }
+
+    /** One of its functions is closed. */
+    void leave() {
+        synchronized (OPEN) {
+            if (--users == 0) {
+                OPEN.remove(number);
+                Cleanup.run(() -> Linux.call("close", fd), container::leave);
+            }
+        }
+    }
+}

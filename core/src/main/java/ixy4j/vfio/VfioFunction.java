@@ -1,0 +1,145 @@
+package ixy4j.vfio;
+
+import ixy4j.linux.Abi;
+import ixy4j.linux.Cleanup;
+import ixy4j.linux.Linux;
+import ixy4j.linux.Retired;
+import ixy4j.pci.ConfigSpace;
+import ixy4j.pci.FileBar;
+import ixy4j.pci.MappedBar;
+import ixy4j.spi.Address;
+import ixy4j.spi.Bar;
+import ixy4j.spi.DmaSpace;
+import ixy4j.spi.PciFunction;
+import ixy4j.sysfs.SysfsFunction;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** A card that the kernel's driver vfio-pci has, which hands it to whoever may open the file of its group. */
+public final class VfioFunction implements PciFunction {
+    private static final String DRIVER = "vfio-pci";
+    private static final int BARS = 6;
+
+    // VFIO_DEVICE_GET_INFO
+    private static final int INFO_BYTES = 16;
+    private static final int CAN_RESET = 1;
+
+    private final String address;
+    private final Address.Options options;
+    private final Group group;
+    private final Deque<Runnable> undo = new ArrayDeque<>(); // what close does, the last first
+    private final int sysfs; // configuration space, of which an ordinary user can read the first 64 bytes
+    private int device = -1; // until it is claimed
+    private Region config;
+
+    private VfioFunction(Path folder, Address.Options options) {
+        address = folder.getFileName().toString();
+        this.options = options;
+        sysfs = Linux.open(folder + "/config", Abi.O_RDONLY);
+        undo.push(() -> Linux.call("close", sysfs));
+        try {
+            group = Group.join(folder);
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, this::close);
+            throw e;
+        }
+        undo.push(group::leave);
+    }
+
+    /** Opens a function by its PCI address, in {@link SysfsFunction#DEVICES}. */
+    public static VfioFunction open(Path devices, Address address) {
+        return new VfioFunction(SysfsFunction.find(devices, address), address.options());
+    }
+
+    /** Whether vfio-pci has the function of this folder. */
+    public static boolean isBound(Path folder) {
+        try {
+            return folder.resolve("driver").toRealPath().endsWith(DRIVER);
+        } catch (IOException e) {
+            return false; // no driver has it
+        }
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public Address.Options options() {
+        return options;
+    }
+
+    @Override
+    public int config(int offset) {
+        return (int) (device < 0 ? Linux.read(sysfs, offset, 4) : Linux.read(device, config.offset() + offset, 4));
+    }
+
+    @Override
+    public DmaSpace dmaSpace() {
+        return group.container();
+    }
+
+    /** Resets it, if it can be, since whoever had it last may have left it at work; a force is never needed. */
+    @Override
+    public void claim(boolean force) {
+        int opened = group.open(address);
+        undo.push(() -> group.closed(address));
+        undo.push(() -> Retired.file(this, opened));
+        config = Region.of(opened, Region.CONFIG);
+        device = opened;
+        Runnable reset = canReset() ? () -> Linux.attempt("ioctl", device, Request.DEVICE_RESET) : () -> {};
+        reset.run();
+        command(0, ConfigSpace.COMMAND_MEMORY | ConfigSpace.COMMAND_BUS_MASTER);
+        undo.push(reset);
+        undo.push(() -> command(ConfigSpace.COMMAND_BUS_MASTER, 0));
+    }
+
+    private boolean canReset() {
+        try (Request info = new Request(INFO_BYTES).call(device, Request.DEVICE_GET_INFO)) {
+            return (info.flags() & CAN_RESET) != 0;
+        }
+    }
+
+    @Override
+    public Bar bar(int index) {
+        if (index < 0 || index >= BARS) {
+            throw new IllegalArgumentException("a PCI function has BARs 0 to 5, not " + index);
+        }
+        Region region = Region.of(device, index);
+        String name = "BAR " + index + " of " + address;
+        if (region.size() == 0) {
+            throw VfioTrouble.noRegion(name);
+        }
+        if (!region.isMappable()) {
+            if ((config(ConfigSpace.BAR_0 + 4 * index) & ConfigSpace.IO_SPACE) != 0) {
+                command(0, ConfigSpace.COMMAND_IO);
+            }
+            return new FileBar(this, name, device, region.offset());
+        }
+        MappedBar bar = MappedBar.map(this, name, device, region.offset(), region.size());
+        undo.push(bar::unmap);
+        return bar;
+    }
+
+    private void command(int clear, int set) {
+        long at = config.offset() + ConfigSpace.COMMAND;
+        long command = Linux.read(device, at, 2);
+        Linux.write(device, at, 2, (command & ~clear) | set);
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> steps = List.copyOf(undo);
+        undo.clear();
+        Cleanup.run(steps);
+    }
+
+    @Override
+    public String toString() {
+        return address;
+    }
+}

@@ -1,0 +1,99 @@
+package ixy4j.vfio;
+
+import ixy4j.IxyException;
+import ixy4j.linux.Errno;
+import ixy4j.sysfs.KernelDriver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What can be wrong on the way through VFIO, and what to do. */
+final class VfioTrouble {
+    /** Drivers that leave a group to a program: their functions access no memory. */
+    private static final Set<String> HARMLESS = Set.of("vfio-pci", "pci-stub", "pcieport");
+
+    private VfioTrouble() {}
+
+    static IxyException noVfio(String file, int errno) {
+        return new IxyException("cannot open " + file + ": " + Errno.text(errno)
+                + "; the kernel's module vfio_iommu_type1 makes it: modprobe vfio_iommu_type1");
+    }
+
+    static IxyException noType1() {
+        return new IxyException("this kernel's VFIO has no type 1 IOMMU (v2): modprobe vfio_iommu_type1");
+    }
+
+    static IxyException noIommu(String address, int errno) {
+        return new IxyException(address + " cannot be put behind an IOMMU: " + Errno.text(errno)
+                + "; is one on (intel_iommu=on, or amd_iommu, on the kernel's command line), and does it remap interrupts?");
+    }
+
+    static IxyException noGroup(String address) {
+        return new IxyException(address + " has the driver vfio-pci and no IOMMU group: this machine has no IOMMU, or it is"
+                + " off; give the card back, and ixy4j takes it through sysfs");
+    }
+
+    static IxyException cannotOpen(String address, String file, int errno) {
+        String what = "cannot open " + file + ", the file of " + address + "'s IOMMU group: ";
+        return new IxyException(
+                switch (errno) {
+                    case Errno.EBUSY -> address + " is in use by another program, which has " + file + " open: end that first";
+                    case Errno.EACCES, Errno.EPERM -> what + "it belongs to another user: as root, chown it to the user who is"
+                            + " to have the card";
+                    case Errno.ENOENT -> what + "it is not there: modprobe vfio-pci";
+                    default -> what + Errno.text(errno);
+                });
+    }
+
+    /** Names the functions that are in the way. */
+    static IxyException notViable(String address, String group, Path devices) {
+        return new IxyException(address + " cannot be had alone: " + others(devices) + " of its IOMMU group " + group
+                + " can reach the same memory; bind these to vfio-pci as well, or to no driver");
+    }
+
+    private static String others(Path devices) {
+        try (Stream<Path> files = Files.list(devices)) {
+            List<String> others = files.sorted()
+                    .filter(function -> KernelDriver.of(function) != null && !HARMLESS.contains(KernelDriver.of(function)))
+                    .map(function -> function.getFileName() + " (" + KernelDriver.of(function) + ")")
+                    .toList();
+            return others.isEmpty() ? "another function" : String.join(", ", others);
+        } catch (IOException e) {
+            return "another function";
+        }
+    }
+
+    static IxyException openAlready(String address) {
+        return new IxyException(address + " is in use by this process: close it first");
+    }
+
+    static IxyException notGiven(String address, int errno) {
+        return new IxyException(address + " is not handed out by vfio-pci: " + Errno.text(errno)
+                + (errno == Errno.ENODEV ? "; it is gone" : ""));
+    }
+
+    static IxyException noRegion(String name) {
+        return new IxyException(name + " is missing: this is another card than its id says");
+    }
+
+    static IxyException notUnmapped(int errno) {
+        return new IxyException("memory could not be taken from the card: " + Errno.text(errno)
+                + "; the kernel keeps it until this process ends");
+    }
+
+    static IxyException notMapped(long bytes, long iova, int errno) {
+        return new IxyException(String.format(
+                Locale.ROOT,
+                "%d MiB of memory cannot be mapped for the card at IOVA 0x%x: %s%s",
+                bytes >> 20,
+                iova,
+                Errno.text(errno),
+                errno == Errno.ENOSPC
+                        ? "; the kernel maps 65535 pieces at most (dma_entry_limit of vfio_iommu_type1): take fewer buffers"
+                        : ""));
+    }
+}

@@ -1,0 +1,142 @@
+package ixy4j.vm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cards behind the IOMMU of a guest, taken by an ordinary user there: two 82599, two virtio cards. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class VfioTest {
+    private static final String CARDS = Guest.card(1) + " " + Guest.card(2);
+    private static final String VIRTIO = Guest.card(3) + " " + Guest.card(4);
+    private static final String LEGACY = Guest.card(5);
+
+    private Nic nic;
+    private Guest guest;
+
+    @BeforeAll
+    void boot(@TempDir Path folder, @TempDir Path scripts) {
+        Machine.needsLab();
+        Machine.needsNewerQemu();
+        nic = Nic.start(folder, List.of("generator", "generator"));
+        guest = Guest.boot(
+                scripts, List.of(nic.card(0), nic.card(1), "virtio", "virtio-packed", "virtio-legacy"), "--iommu");
+    }
+
+    @AfterAll
+    void end() {
+        try {
+            if (guest != null) {
+                guest.close();
+            }
+        } finally {
+            if (nic != null) {
+                nic.close();
+            }
+        }
+    }
+
+    /** Without what root has but for the limit of locked memory, which a file of the system gives to users. */
+    private Result asUser(String limit, String arguments) {
+        return guest.run("ulimit -l " + limit
+                + "; exec setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all"
+                + " env HOME=/tmp ./ixy " + arguments);
+    }
+
+    private String driver(int card) {
+        return guest.run("basename $(readlink /sys/bus/pci/devices/" + Guest.card(card) + "/driver)")
+                .succeeds()
+                .out()
+                .strip();
+    }
+
+    private void assertNoFault() {
+        Result faults = guest.run("dmesg | grep -i 'dmar.*fault' | head -3");
+        assertEquals("", faults.out(), faults::toString);
+    }
+
+    private static void assertFails(Result result, String sentence) {
+        assertEquals(1, result.exit(), result::toString);
+        assertTrue(result.err().contains(sentence), result::toString);
+        assertEquals(1, result.err().lines().count(), result::toString);
+    }
+
+    @Test
+    @Order(1)
+    void bindHandsCardsToAUser() {
+        String before = driver(1);
+        Result bound = guest.run("./ixy bind " + CARDS + " --user nobody").succeeds();
+        for (int card = 1; card <= 2; card++) {
+            String line = Guest.card(card) + ": driver vfio-pci, before: " + before + ", IOMMU group ";
+            assertTrue(bound.out().contains(line), bound::toString);
+            assertEquals("vfio-pci", driver(card));
+        }
+        String devices = guest.run("./ixy devices").succeeds().out();
+        assertTrue(devices.contains("through VFIO, as the user who owns /dev/vfio/"), devices);
+        assertFails(
+                guest.run("./ixy bind " + CARDS + " --user nobody-of-this-name"),
+                "there is no user 'nobody-of-this-name' on this machine");
+    }
+
+    @Test
+    @Order(2)
+    void anOrdinaryUserForwards() {
+        for (int i = 0; i < 2; i++) { // the second time group and card are used again
+            Result result = asUser("unlimited", "fwd " + CARDS + " --seconds 3 --json").succeeds();
+            for (Json port : Json.lastOf(result).objects("totals")) {
+                assertTrue(port.count("rx_packets") > 1000, result::toString);
+                assertTrue(port.count("tx_packets") > 1000, result::toString);
+                assertEquals(0, port.count("device_errors"), result::toString);
+            }
+        }
+        assertNoFault();
+    }
+
+    @Test
+    @Order(3)
+    void whatIsWrongIsSaidInALine() {
+        assertFails(asUser("1024", "fwd " + CARDS + " --seconds 1"), "but its limit is 1 MiB: ulimit -l ");
+        try (Guest.Background fwd = guest.ixy("fwd " + CARDS)) {
+            fwd.awaitLines(1);
+            assertFails(asUser("unlimited", "fwd " + CARDS + " --seconds 1"), " is in use by another program");
+            assertFails(guest.run("./ixy unbind " + Guest.card(1)), Guest.card(1) + " is in use");
+            fwd.signal("TERM");
+            fwd.await(Guest.SHORT);
+        }
+        guest.run("chown root /dev/vfio/[0-9]*").succeeds();
+        assertFails(asUser("unlimited", "fwd " + CARDS + " --seconds 1"), "it belongs to another user");
+    }
+
+    @Test
+    @Order(4)
+    void virtioCardsThatKeepToTheIommuWorkAndOthersAreRefused() {
+        guest.run("./ixy bind " + VIRTIO + " " + LEGACY + " --user nobody").succeeds();
+        asUser("unlimited", "fwd " + VIRTIO + " --seconds 2 --json").succeeds();
+        assertFails(
+                asUser("unlimited", "fwd " + Guest.card(3) + " " + LEGACY + " --seconds 1"),
+                LEGACY + " is a virtio card that goes past the IOMMU");
+        assertNoFault();
+    }
+
+    @Test
+    @Order(5)
+    void unbindGivesThemBack() {
+        Result back = guest.run("./ixy unbind " + CARDS + " " + VIRTIO + " " + LEGACY).succeeds();
+        assertTrue(back.out().contains(Guest.card(1) + ": driver ixgbe"), back::toString);
+        assertTrue(back.out().contains(Guest.card(3) + ": driver virtio-pci"), back::toString);
+        assertEquals("ixgbe", driver(2));
+        assertEquals("virtio-pci", driver(5));
+        assertFails(guest.run("./ixy unbind " + Guest.card(1)), "has the driver ixgbe, not vfio-pci");
+    }
+}
