@@ -38,9 +38,7 @@ public interface Device extends DmaTarget, AutoCloseable {
 
     /** Does the same with an address that was parsed. */
     static Device open(Address address, DeviceOptions options) {
-        return address.isPci()
-                ? open(PciFunction.open(address), options)
-                : OtherWays.open(address, options);
+        return address.isPci() ? open(PciFunction.open(address), options) : OtherWays.open(address, options);
     }
 
     /** Does the same with a function that was found, which is closed if this fails. */

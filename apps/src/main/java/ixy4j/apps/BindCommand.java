@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ./ixy bind}: hands cards to vfio-pci, so that programs reach them through the IOMMU. */
 @Command(
         name = "bind",
-        description = "Hands cards to the kernel's driver vfio-pci, so that programs of any user can take them. As root.",
+        description =
+                "Hands cards to the kernel's driver vfio-pci, so that programs of any user can take them. As root.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./ixy bind 0000:03:00.0 --user alice"})
 final class BindCommand implements Runnable {
@@ -36,7 +37,10 @@ final class BindCommand implements Runnable {
                     .append(", IOMMU group ")
                     .append(binding.group());
             if (owner != null) {
-                line.append(", ").append(binding.giveTo(owner)).append(" belongs to ").append(user);
+                line.append(", ")
+                        .append(binding.giveTo(owner))
+                        .append(" belongs to ")
+                        .append(user);
             }
             Output.OUT.print(line.toString());
             if (!binding.companions().isEmpty()) {

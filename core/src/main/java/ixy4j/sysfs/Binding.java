@@ -171,7 +171,8 @@ public final class Binding {
         try (Stream<Path> files = Files.list(folder.resolve("iommu_group/devices"))) {
             files.filter(other -> !other.getFileName().toString().equals(address))
                     .sorted()
-                    .forEach(other -> companions.add(other.getFileName() + " (" + orNone(KernelDriver.of(other)) + ")"));
+                    .forEach(
+                            other -> companions.add(other.getFileName() + " (" + orNone(KernelDriver.of(other)) + ")"));
         } catch (IOException e) {
             companions.clear(); // it went away
         }

@@ -76,7 +76,8 @@ public record NetworkCard(
         }
         if ("vfio-pci".equals(KernelDriver.of(folder))) {
             if (link(folder, "iommu_group").equals("none")) {
-                return "ixy4j can take it only after ./ixy unbind " + folder.getFileName() + ": vfio-pci has it, without an IOMMU";
+                return "ixy4j can take it only after ./ixy unbind " + folder.getFileName()
+                        + ": vfio-pci has it, without an IOMMU";
             }
             return KernelDriver.isHeldByProgram(folder)
                     ? "a program has it, through VFIO"

@@ -28,8 +28,9 @@ final class PciTrouble {
     }
 
     static IxyException noIommu(String address) {
-        return new IxyException(address + " has no IOMMU group: this machine has no IOMMU, or it is off (intel_iommu=on on the"
-                + " kernel's command line); ixy4j takes the card through sysfs, as root");
+        return new IxyException(
+                address + " has no IOMMU group: this machine has no IOMMU, or it is off (intel_iommu=on on the"
+                        + " kernel's command line); ixy4j takes the card through sysfs, as root");
     }
 
     static IxyException noDriver(String driver) {
@@ -37,10 +38,12 @@ final class PciTrouble {
     }
 
     static IxyException notBound(String address, String driver) {
-        return new IxyException(address + " was not taken by " + driver + ", and the driver that had it has it again: dmesg may say why");
+        return new IxyException(address + " was not taken by " + driver
+                + ", and the driver that had it has it again: dmesg may say why");
     }
 
     static IxyException notOurs(String address, String driver) {
-        return new IxyException(address + " has the driver " + driver + ", not vfio-pci: there is nothing to give back");
+        return new IxyException(
+                address + " has the driver " + driver + ", not vfio-pci: there is nothing to give back");
     }
 }

@@ -151,8 +151,7 @@ final class Container implements DmaSpace {
     private void unmap(long[] iovas, int count) {
         long error = 0;
         for (int i = 0; i < count; i++) {
-            try (Request request =
-                    new Request(UNMAP_BYTES).set64(8, iovas[i]).set64(16, DmaMemory.PAGE)) {
+            try (Request request = new Request(UNMAP_BYTES).set64(8, iovas[i]).set64(16, DmaMemory.PAGE)) {
                 long result = request.attempt(fd, Request.IOMMU_UNMAP_DMA);
                 error = result < 0 && result != -Errno.ENOENT ? result : error; // what is not mapped is as it should be
             }

@@ -32,7 +32,8 @@ final class LockedMemory {
                 return noMore(needed);
             }
             return new IxyException(needed + ", besides the " + mib(has) + " that this process has, but its limit is "
-                    + mib(allowed) + ": ulimit -l " + kib + " (as root; for good, a line such as \"USER - memlock " + kib
+                    + mib(allowed) + ": ulimit -l " + kib + " (as root; for good, a line such as \"USER - memlock "
+                    + kib
                     + "\" in /etc/security/limits.conf), or take fewer buffers");
         }
         return noMore(needed);

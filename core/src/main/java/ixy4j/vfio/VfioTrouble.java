@@ -28,22 +28,25 @@ final class VfioTrouble {
     }
 
     static IxyException noIommu(String address, int errno) {
-        return new IxyException(address + " cannot be put behind an IOMMU: " + Errno.text(errno)
-                + "; is one on (intel_iommu=on, or amd_iommu, on the kernel's command line), and does it remap interrupts?");
+        return new IxyException(
+                address + " cannot be put behind an IOMMU: " + Errno.text(errno)
+                        + "; is one on (intel_iommu=on, or amd_iommu, on the kernel's command line), and does it remap interrupts?");
     }
 
     static IxyException noGroup(String address) {
-        return new IxyException(address + " has the driver vfio-pci and no IOMMU group: this machine has no IOMMU, or it is"
-                + " off; give the card back, and ixy4j takes it through sysfs");
+        return new IxyException(
+                address + " has the driver vfio-pci and no IOMMU group: this machine has no IOMMU, or it is"
+                        + " off; give the card back, and ixy4j takes it through sysfs");
     }
 
     static IxyException cannotOpen(String address, String file, int errno) {
         String what = "cannot open " + file + ", the file of " + address + "'s IOMMU group: ";
         return new IxyException(
                 switch (errno) {
-                    case Errno.EBUSY -> address + " is in use by another program, which has " + file + " open: end that first";
-                    case Errno.EACCES, Errno.EPERM -> what + "it belongs to another user: as root, chown it to the user who is"
-                            + " to have the card";
+                    case Errno.EBUSY ->
+                        address + " is in use by another program, which has " + file + " open: end that first";
+                    case Errno.EACCES, Errno.EPERM ->
+                        what + "it belongs to another user: as root, chown it to the user who is" + " to have the card";
                     case Errno.ENOENT -> what + "it is not there: modprobe vfio-pci";
                     default -> what + Errno.text(errno);
                 });
@@ -58,7 +61,8 @@ final class VfioTrouble {
     private static String others(Path devices) {
         try (Stream<Path> files = Files.list(devices)) {
             List<String> others = files.sorted()
-                    .filter(function -> KernelDriver.of(function) != null && !HARMLESS.contains(KernelDriver.of(function)))
+                    .filter(function ->
+                            KernelDriver.of(function) != null && !HARMLESS.contains(KernelDriver.of(function)))
                     .map(function -> function.getFileName() + " (" + KernelDriver.of(function) + ")")
                     .toList();
             return others.isEmpty() ? "another function" : String.join(", ", others);

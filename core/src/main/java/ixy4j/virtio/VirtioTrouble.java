@@ -85,9 +85,10 @@ final class VirtioTrouble {
     }
 
     static IxyException bypasses(String address) {
-        return new IxyException(address + " is a virtio card that goes past the IOMMU, so it would take our addresses for"
-                + " physical ones: have it offer VIRTIO_F_ACCESS_PLATFORM (QEMU: iommu_platform=on,disable-legacy=on), or take"
-                + " it through sysfs");
+        return new IxyException(
+                address + " is a virtio card that goes past the IOMMU, so it would take our addresses for"
+                        + " physical ones: have it offer VIRTIO_F_ACCESS_PLATFORM (QEMU: iommu_platform=on,disable-legacy=on), or take"
+                        + " it through sysfs");
     }
 
     static IxyException noInterface(String address, String wanted) {

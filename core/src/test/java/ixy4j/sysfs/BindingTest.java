@@ -73,7 +73,8 @@ class BindingTest {
         assertTrue(e.getMessage().startsWith(ADDRESS + " was not taken by vfio-pci"), e.getMessage());
         assertTrue(Files.readString(driver.resolve("unbind")).startsWith(ADDRESS));
         assertTrue(Files.readString(folder.resolve("bus/pci/drivers_probe")).startsWith(ADDRESS));
-        assertEquals("\n", Files.readString(sysfs.file(ADDRESS, "driver_override")).substring(0, 1));
+        assertEquals(
+                "\n", Files.readString(sysfs.file(ADDRESS, "driver_override")).substring(0, 1));
         assertTrue(Files.notExists(folder.resolve("notes").resolve(ADDRESS)));
     }
 

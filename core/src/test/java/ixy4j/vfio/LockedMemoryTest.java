@@ -10,8 +10,10 @@ class LockedMemoryTest {
 
     @Test
     void theLimitIsNamedWithTheCommandThatRaisesIt() {
-        String limits = "Max processes             94134                94134                processes \n"
-                + "Max locked memory         8388608              8388608              bytes     \n";
+        String limits = """
+                Max processes             94134                94134                processes
+                Max locked memory         8388608              8388608              bytes
+                """;
         assertEquals(
                 "this needs 16 MiB of memory that stays where it is, besides the 4 MiB that this process has, but its limit"
                         + " is 8 MiB: ulimit -l 20480 (as root; for good, a line such as \"USER - memlock 20480\" in"
