@@ -28,6 +28,7 @@ module ixy4j {
 
     provides ixy4j.spi.Driver with
             ixy4j.ixgbe.IxgbeDriver,
+            ixy4j.igb.IgbDriver,
             ixy4j.virtio.VirtioDriver;
     provides ixy4j.spi.DeviceProvider with
             ixy4j.vfiouser.VfioUserProvider,

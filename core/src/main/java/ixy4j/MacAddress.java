@@ -1,6 +1,7 @@
 package ixy4j;
 
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A MAC address.
@@ -25,6 +26,11 @@ public record MacAddress(long bits) {
             throw new IllegalArgumentException("'" + text + "' is not a MAC address such as 02:00:00:00:00:01");
         }
         return new MacAddress(HexFormat.fromHexDigitsToLong(text.replace(":", "")));
+    }
+
+    /** One that nobody else is likely to have: individual, locally administered, the rest by chance. */
+    public static MacAddress random() {
+        return new MacAddress(ThreadLocalRandom.current().nextLong(1L << 40) | 2L << 40);
     }
 
     /** Whether it is a group address: multicast or broadcast. */

@@ -41,6 +41,11 @@ public abstract class DeviceContract {
         /** What the card has sent since this was last asked. */
         List<byte[]> sent();
 
+        /** Whether the card sends such a frame at all: some take a closer look. */
+        default boolean sends(byte[] frame) {
+            return true;
+        }
+
         @Override
         void close();
     }
@@ -51,14 +56,20 @@ public abstract class DeviceContract {
     /** A card that brings frames to all of its receive queues, not only to the first. */
     protected abstract Bench openSpreading(DeviceOptions options);
 
+    /** Whether it sends at once what it is given, and not at {@link Bench#settle()}: then no ring of it is ever full. */
+    protected boolean sendsAtOnce() {
+        return false;
+    }
+
     // ---- frames
 
     protected static byte[] frame(int length, long seed) {
         byte[] frame = new byte[length];
         new Random(seed).nextBytes(frame);
         frame[0] = 2; // an individual address
-        frame[12] = 0x08; // and a type, not a length
-        frame[13] = 0;
+        frame[12] =
+                (byte) 0x88; // and a type, not a length: one for experiments (IEEE 802), of which a card knows nothing
+        frame[13] = (byte) 0xb5;
         return frame;
     }
 
@@ -214,7 +225,7 @@ public abstract class DeviceContract {
                 assertEquals(1, queue.transmit(batch), "length " + length);
                 bench.settle();
                 byte[] sent = bench.sent().getFirst();
-                assertTrue(sent.length == length || sent.length == 60, length + " became " + sent.length);
+                assertTrue(sent.length >= length && sent.length <= 60, length + " became " + sent.length);
                 assertArrayEquals(Arrays.copyOf(frame, sent.length), sent, "length " + length);
             }
             assertEquals(0, bench.device().stats().txDropped());
@@ -363,7 +374,7 @@ public abstract class DeviceContract {
             assertTrue(taken > 0 && taken <= RING, "a ring of " + RING + " takes no more, not " + taken);
             assertEquals(100 - taken, batch.size());
             assertArrayEquals(frames.get(taken), bytes(batch, 0));
-            assertEquals(0, queue.transmit(batch), "still full");
+            assertTrue(sendsAtOnce() || queue.transmit(batch) == 0, "still full");
             for (int round = 0; batch.size() > 0 && round < 10; round++) {
                 bench.settle();
                 queue.transmit(batch);
@@ -572,7 +583,7 @@ public abstract class DeviceContract {
                 for (int n = random.nextInt(8); n > 0; n--) {
                     int packet = batch.add(14 + random.nextInt(PacketPool.ROOM - 13));
                     if (packet >= 0) {
-                        batch.set8(packet, 12, (byte) 8); // no VLAN tag
+                        batch.set16(packet, 12, 0x88b5); // no VLAN tag, and nothing that a card knows
                     }
                 }
                 handedOver += tx.transmit(batch);
@@ -597,7 +608,7 @@ public abstract class DeviceContract {
         stats = later(stats, device.stats(), "closed, seed " + seed);
         assertEquals(10, stats.rxUnread(), "seed " + seed);
         assertEquals(arrived, delivered + stats.rxDropped(), "seed " + seed + ": " + stats);
-        assertEquals(10, stats.txUnsent(), "seed " + seed);
+        assertEquals(sendsAtOnce() ? 0 : 10, stats.txUnsent(), "seed " + seed);
         assertEquals(handedOver, stats.txPackets() + stats.txDropped(), "seed " + seed + ": " + stats);
     }
 

@@ -55,7 +55,7 @@ public record NetworkCard(
     }
 
     private static NetworkCard of(Path folder) {
-        int id = number(folder, "vendor") << 16 | number(folder, "device");
+        int id = SysfsFunction.id(folder);
         List<String> interfaces = KernelInterface.names(folder);
         return new NetworkCard(
                 folder.getFileName().toString(),
@@ -94,7 +94,7 @@ public record NetworkCard(
                 : way + "; safer, behind the IOMMU, after ./ixy bind " + folder.getFileName();
     }
 
-    private static int number(Path folder, String file) {
+    static int number(Path folder, String file) {
         try {
             return Integer.decode(Files.readString(folder.resolve(file)).strip());
         } catch (IOException | NumberFormatException e) {

@@ -27,6 +27,7 @@ public final class VfioFunction implements PciFunction {
     private static final int INFO_BYTES = 16;
     private static final int CAN_RESET = 1;
 
+    private final Path folder;
     private final String address;
     private final Address.Options options;
     private final Group group;
@@ -36,6 +37,7 @@ public final class VfioFunction implements PciFunction {
     private Region config;
 
     private VfioFunction(Path folder, Address.Options options) {
+        this.folder = folder;
         address = folder.getFileName().toString();
         this.options = options;
         sysfs = Linux.open(folder + "/config", Abi.O_RDONLY);
@@ -61,6 +63,11 @@ public final class VfioFunction implements PciFunction {
         } catch (IOException e) {
             return false; // no driver has it
         }
+    }
+
+    @Override
+    public int id() {
+        return SysfsFunction.id(folder);
     }
 
     @Override

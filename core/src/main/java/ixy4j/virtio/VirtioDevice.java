@@ -18,7 +18,6 @@ import ixy4j.spi.DmaSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -376,8 +375,7 @@ public final class VirtioDevice implements Device {
 
     private long readMac() {
         if ((features & MAC) == 0) {
-            // 5.1.5: without one, the driver makes one up: individual, locally administered
-            return driverOptions.mac(ThreadLocalRandom.current().nextLong(1L << 40) | 2L << 40);
+            return driverOptions.mac(MacAddress.random().bits()); // 5.1.5: without one, the driver makes one up
         }
         long mac = 0;
         for (int i = 0; i < 6; i++) {

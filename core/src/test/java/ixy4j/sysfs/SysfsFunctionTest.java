@@ -13,6 +13,7 @@ import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.PciFunction;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ class SysfsFunctionTest {
     }
 
     @Test
-    void idsAndClassComeFromTheConfigurationSpace() throws IOException {
+    void idAndClassAreTold() throws IOException {
         sysfs.function("0000:04:00.0", 0xfffe_8001, 0xff80fe);
         try (PciFunction card = open();
                 PciFunction other = SysfsFunction.open(sysfs.devices(), Address.parse("0000:04:00.0"))) {
@@ -89,6 +90,18 @@ class SysfsFunctionTest {
             assertEquals(0xfffe_8001, other.id());
             assertEquals(0xff80fe, other.classCode());
             assertTrue(card.dmaSpace().needsPhysicalAddresses());
+        }
+    }
+
+    @Test
+    void aVirtualFunctionHasNoIdInItsConfigurationSpace() throws IOException {
+        sysfs.function("0000:04:10.0", 0x8086_10ca, 0x020000);
+        try (RandomAccessFile config =
+                new RandomAccessFile(sysfs.file("0000:04:10.0", "config").toFile(), "rw")) {
+            config.writeInt(-1);
+        }
+        try (PciFunction function = SysfsFunction.open(sysfs.devices(), Address.parse("0000:04:10.0"))) {
+            assertEquals(0x8086_10ca, function.id());
         }
     }
 

@@ -1,11 +1,15 @@
 package ixy4j.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import ixy4j.Device;
 import ixy4j.DeviceContract;
 import ixy4j.DeviceOptions;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -14,24 +18,29 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * What every driver must do, done in a guest by our driver on its cards 1 and 2, which {@link SteppedCards} plays outside.
- * This is a program for the guest; its argument is where that listens.
+ * What every driver must do, done in a guest by our driver on cards there, whose wires a {@link Hand} outside has. This is a
+ * program for the guest; its arguments are where that listens, the card, and the card that spreads frames, which may be
+ * the same. If so, the card moves frames by itself: QEMU plays it.
  */
 final class RemoteContract extends DeviceContract {
-    private static Hand hand;
+    private static Far far;
+    private static List<String> cards;
 
     public static void main(String[] args) throws IOException {
-        try (Socket socket = new Socket(args[0], SteppedCards.PORT)) {
+        try (Socket socket = new Socket(args[0], Hand.PORT)) {
             socket.setTcpNoDelay(true);
-            hand = new Hand(socket);
+            far = new Far(socket);
+            cards = List.of(args[1], args[2]);
             SummaryGeneratingListener listener = new SummaryGeneratingListener();
             LauncherFactory.create()
                     .execute(
@@ -48,23 +57,32 @@ final class RemoteContract extends DeviceContract {
 
     @Override
     protected Bench open(DeviceOptions options) {
-        return new GuestBench(0, options);
+        return bench(0, options);
     }
 
     @Override
     protected Bench openSpreading(DeviceOptions options) {
         assertEquals(SteppedCards.SPREAD, options.rxQueues());
-        return new GuestBench(1, options);
+        return bench(1, options);
     }
 
-    private static final class GuestBench implements Bench {
+    @Override
+    protected boolean sendsAtOnce() {
+        return cards.get(0).equals(cards.get(1));
+    }
+
+    private Bench bench(int card, DeviceOptions options) {
+        return sendsAtOnce() ? new QemuBench(options) : new SteppedBench(card, options);
+    }
+
+    private static final class SteppedBench implements Bench {
         private final Device device;
 
-        GuestBench(int card, DeviceOptions options) {
-            hand.open(card);
-            device = Device.open(Guest.card(card + 1), options);
+        SteppedBench(int card, DeviceOptions options) {
+            far.open(card);
+            device = Device.open(cards.get(card), options);
             for (int i = 0; device.linkSpeed() == 0 && i < 1000; i++) {
-                hand.settle(); // a link takes time to come
+                far.settle(); // a link takes time to come
             }
         }
 
@@ -75,18 +93,102 @@ final class RemoteContract extends DeviceContract {
 
         @Override
         public void arrive(byte[] frame) {
-            hand.arrive(frame);
+            far.arrive(frame);
         }
 
         @Override
         public void settle() {
             device.linkSpeed(); // tails arrive before it is answered
-            hand.settle();
+            far.settle();
         }
 
         @Override
         public List<byte[]> sent() {
-            return hand.sent();
+            return far.sent(0);
+        }
+
+        @Override
+        public void close() {
+            device.close();
+        }
+    }
+
+    /** A card of QEMU's, which moves frames by itself, as soon as it can. */
+    private static final class QemuBench implements Bench {
+        private static final long QUIET = 200_000_000; // ns in which nothing comes: nothing is on its way
+        private static final int LINK = 5000; // ms
+        private static final int LONGEST = 1518;
+
+        private final Device device;
+        private long arrived;
+
+        QemuBench(DeviceOptions options) {
+            discard();
+            far.open(0);
+            device = Device.open(cards.getFirst(), options);
+            awaitLink(device);
+        }
+
+        /** What an earlier test had sent to the card when that took nothing any more is still on the wire. */
+        private static void discard() {
+            try (Device device = Device.open(cards.getFirst());
+                    PacketPool pool = PacketPool.create(2048, device)) {
+                RxQueue queue = device.rxQueue(0, pool);
+                PacketBatch batch = pool.batch(64);
+                awaitLink(device);
+                for (long last = System.nanoTime(); System.nanoTime() - last < QUIET; ) {
+                    last = queue.receive(batch) > 0 ? System.nanoTime() : last;
+                    batch.free();
+                }
+            }
+        }
+
+        private static void awaitLink(Device device) {
+            if (device.awaitLink(LINK) == 0) {
+                device.close();
+                fail("no link");
+            }
+        }
+
+        @Override
+        public Device device() {
+            return device;
+        }
+
+        @Override
+        public void arrive(byte[] frame) {
+            arrived += frame.length <= LONGEST ? 1 : 0; // longer ones are not counted
+            far.arrive(frame);
+        }
+
+        /** Until all that was sent to it has been counted, or no more comes: for others, too long, or its ring is full. */
+        @Override
+        public void settle() {
+            long came = -1;
+            long last = System.nanoTime();
+            while (came < arrived && System.nanoTime() - last < QUIET) {
+                long now = device.stats().rxPackets();
+                last = now > came ? System.nanoTime() : last;
+                came = now;
+                LockSupport.parkNanos(100_000);
+            }
+        }
+
+        /** QEMU parses what its card sends, and drops a packet of IP, or a VLAN tag, that is not whole. */
+        @Override
+        public boolean sends(byte[] frame) {
+            ByteBuffer bytes = ByteBuffer.wrap(frame);
+            int at = 12;
+            while (frame.length >= at + 6 && bytes.getShort(at) == (short) 0x8100) {
+                at += 4;
+            }
+            short type = bytes.getShort(at);
+            return type != 0x0800 && type != (short) 0x86dd && type != (short) 0x8100;
+        }
+
+        @Override
+        public List<byte[]> sent() {
+            return far.sent((int) device.stats().txPackets());
         }
 
         @Override
@@ -96,36 +198,40 @@ final class RemoteContract extends DeviceContract {
     }
 
     /** The far ends of the wires, and the cards' clock. */
-    private static final class Hand {
+    private static final class Far {
         private final DataInputStream in;
         private final DataOutputStream out;
 
-        Hand(Socket socket) throws IOException {
+        Far(Socket socket) throws IOException {
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         }
 
         void open(int card) {
             ask(() -> {
-                out.writeByte(SteppedCards.OPEN);
+                out.writeByte(Hand.OPEN);
                 out.writeByte(card);
             });
         }
 
         void arrive(byte[] frame) {
             ask(() -> {
-                out.writeByte(SteppedCards.ARRIVE);
+                out.writeByte(Hand.ARRIVE);
                 out.writeInt(frame.length);
                 out.write(frame);
             });
         }
 
         void settle() {
-            ask(() -> out.writeByte(SteppedCards.SETTLE));
+            ask(() -> out.writeByte(Hand.SETTLE));
         }
 
-        List<byte[]> sent() {
-            ask(() -> out.writeByte(SteppedCards.SENT));
+        /** What was sent since this was last asked; so many frames since the card was opened, if it sends by itself. */
+        List<byte[]> sent(int since) {
+            ask(() -> {
+                out.writeByte(Hand.SENT);
+                out.writeInt(since);
+            });
             try {
                 List<byte[]> frames = new ArrayList<>();
                 for (int count = in.readInt(); count > 0; count--) {

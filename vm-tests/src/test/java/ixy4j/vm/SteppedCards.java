@@ -6,16 +6,6 @@ import ixy4j.model.i82599.Card;
 import ixy4j.model.i82599.CardOptions;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.VfioUserServer;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  * connection. As long as nobody has that, a thread steps them, so that the guest's own driver can have a look at them. The
  * second card spreads frames over four queues.
  */
-final class SteppedCards implements AutoCloseable {
-    /** Where it listens. */
-    static final int PORT = 7778;
-
-    // What is asked for, in a byte. Each is answered with a text, which is empty unless something is wrong.
-    static final int OPEN = 1; // and the number of a card, 0 or 1: that is the one from now on, with an empty wire
-    static final int ARRIVE = 2; // and a length and bytes
-    static final int SETTLE = 3;
-    static final int SENT = 4; // behind the answer: a count, and so many lengths and bytes
-
+final class SteppedCards extends Hand {
     /** Queues that the second card spreads frames over. */
     static final int SPREAD = 4;
 
@@ -47,10 +28,8 @@ final class SteppedCards implements AutoCloseable {
     private final Path folder;
     private final List<VfioUserServer> servers = new ArrayList<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
-    private final ServerSocket listener;
     private final Thread steps = Thread.ofPlatform().daemon().name("steps").unstarted(this::play);
     private volatile boolean byItself = true;
-    private volatile boolean closed;
     private int current;
 
     /** Makes and serves them; hands are expected at this address of ours. */
@@ -69,14 +48,8 @@ final class SteppedCards implements AutoCloseable {
             cards.add(card);
             servers.add(new VfioUserServer(socket(i), card, refusals::add, RegisterObserver.NONE));
         }
-        try {
-            listener = new ServerSocket();
-            listener.bind(new InetSocketAddress(address, PORT));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         steps.start();
-        Thread.ofPlatform().daemon().name("hand").start(this::serve);
+        listen(address);
     }
 
     private String socket(int card) {
@@ -89,7 +62,7 @@ final class SteppedCards implements AutoCloseable {
     }
 
     private void play() {
-        while (byItself && !closed) {
+        while (byItself && !isClosed()) {
             boolean worked = false;
             for (Card card : cards) {
                 worked |= card.step();
@@ -100,65 +73,46 @@ final class SteppedCards implements AutoCloseable {
         }
     }
 
-    private void serve() {
-        while (!closed) {
-            try (Socket socket = listener.accept()) {
-                socket.setTcpNoDelay(true);
-                byItself = false;
-                steps.join(); // from now on only a hand steps them
-                answer(
-                        new DataInputStream(new BufferedInputStream(socket.getInputStream())),
-                        new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())));
-            } catch (EOFException e) {
-                // it has gone
-            } catch (IOException e) {
-                if (!closed) {
-                    throw new UncheckedIOException(e);
-                }
-            } catch (InterruptedException e) {
-                return; // nobody does that
-            }
-        }
+    @Override
+    void begin() throws InterruptedException {
+        byItself = false;
+        steps.join();
     }
 
-    private void answer(DataInputStream in, DataOutputStream out) throws IOException {
-        while (true) {
-            int command = in.readByte();
-            switch (command) {
-                case OPEN -> open(in.readByte());
-                case ARRIVE -> wires.get(current).arrive(in.readNBytes(in.readInt()));
-                default -> {}
-            }
-            out.writeUTF(command == SETTLE ? settle() : wrong());
-            if (command == SENT) {
-                List<byte[]> sent = wires.get(current).sent();
-                out.writeInt(sent.size());
-                for (byte[] frame : sent) {
-                    out.writeInt(frame.length);
-                    out.write(frame);
-                }
-            }
-            out.flush();
-        }
-    }
-
-    private void open(int card) {
+    @Override
+    void open(int card) {
         current = card;
         wires.get(card).clear();
         refusals.clear();
     }
 
-    private String settle() {
-        for (int i = 0; cards.get(current).step(); i++) {
-            if (i > MOST_ROUNDS) {
-                return "the card never comes to rest";
-            }
-        }
-        return wrong();
+    @Override
+    void arrive(byte[] frame) {
+        wires.get(current).arrive(frame);
     }
 
-    /** What the driver in the guest did wrong since it opened the card. */
-    private String wrong() {
+    @Override
+    void settle() {
+        for (int i = 0; cards.get(current).step(); i++) {
+            if (i > MOST_ROUNDS) {
+                refusals.add("the card never comes to rest");
+                return;
+            }
+        }
+    }
+
+    @Override
+    void awaitSent(int count) {
+        // all has been sent when it was stepped
+    }
+
+    @Override
+    List<byte[]> sent() {
+        return wires.get(current).sent();
+    }
+
+    @Override
+    String wrong() {
         List<String> lines = new ArrayList<>(refusals);
         lines.addAll(cards.get(current).mistakes().messages());
         return String.join("; ", lines);
@@ -166,12 +120,7 @@ final class SteppedCards implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        super.close();
         servers.forEach(VfioUserServer::close);
         cards.forEach(Card::close);
     }

@@ -93,7 +93,8 @@ class VfioTest {
     @Order(2)
     void anOrdinaryUserForwards() {
         for (int i = 0; i < 2; i++) { // the second time group and card are used again
-            Result result = asUser("unlimited", "fwd " + CARDS + " --seconds 3 --json").succeeds();
+            Result result =
+                    asUser("unlimited", "fwd " + CARDS + " --seconds 3 --json").succeeds();
             for (Json port : Json.lastOf(result).objects("totals")) {
                 assertTrue(port.count("rx_packets") > 1000, result::toString);
                 assertTrue(port.count("tx_packets") > 1000, result::toString);
@@ -132,7 +133,8 @@ class VfioTest {
     @Test
     @Order(5)
     void unbindGivesThemBack() {
-        Result back = guest.run("./ixy unbind " + CARDS + " " + VIRTIO + " " + LEGACY).succeeds();
+        Result back =
+                guest.run("./ixy unbind " + CARDS + " " + VIRTIO + " " + LEGACY).succeeds();
         assertTrue(back.out().contains(Guest.card(1) + ": driver ixgbe"), back::toString);
         assertTrue(back.out().contains(Guest.card(3) + ": driver virtio-pci"), back::toString);
         assertEquals("ixgbe", driver(2));
