@@ -107,11 +107,12 @@ class IgbTest {
             }
             transfer();
             fwd.signal("TERM");
-            for (Json port : Json.lastOf(fwd.await(Guest.SHORT).succeeds()).objects("totals")) {
-                assertTrue(port.count("rx_packets") > Transfer.BYTES / 1460, port::toString);
-                assertTrue(port.count("tx_packets") > Transfer.BYTES / 1460, port::toString);
+            Result result = fwd.await(Guest.SHORT).succeeds();
+            for (Json port : Json.lastOf(result).objects("totals")) {
+                assertTrue(port.count("rx_packets") > Transfer.BYTES / 1460, result::toString);
+                assertTrue(port.count("tx_packets") > Transfer.BYTES / 1460, result::toString);
                 for (String field : List.of("rx_broken", "rx_pool_empty", "rx_missed", "device_errors")) {
-                    assertEquals(0, port.count(field), () -> field + " of " + port);
+                    assertEquals(0, port.count(field), () -> field + " of " + result);
                 }
             }
         } finally {
