@@ -56,9 +56,12 @@ public abstract class DeviceContract {
     /** A card that brings frames to all of its receive queues, not only to the first. */
     protected abstract Bench openSpreading(DeviceOptions options);
 
-    /** Whether it sends at once what it is given, and not at {@link Bench#settle()}: then no ring of it is ever full. */
-    protected boolean sendsAtOnce() {
-        return false;
+    /**
+     * Whether the card does what it does at {@link Bench#settle()}, and counts each frame that it loses. One that does not is never
+     * seen with a full ring of frames to send.
+     */
+    protected boolean isExact() {
+        return true;
     }
 
     // ---- frames
@@ -374,7 +377,7 @@ public abstract class DeviceContract {
             assertTrue(taken > 0 && taken <= RING, "a ring of " + RING + " takes no more, not " + taken);
             assertEquals(100 - taken, batch.size());
             assertArrayEquals(frames.get(taken), bytes(batch, 0));
-            assertTrue(sendsAtOnce() || queue.transmit(batch) == 0, "still full");
+            assertTrue(!isExact() || queue.transmit(batch) == 0, "still full");
             for (int round = 0; batch.size() > 0 && round < 10; round++) {
                 bench.settle();
                 queue.transmit(batch);
@@ -607,9 +610,13 @@ public abstract class DeviceContract {
         }
         stats = later(stats, device.stats(), "closed, seed " + seed);
         assertEquals(10, stats.rxUnread(), "seed " + seed);
-        assertEquals(arrived, delivered + stats.rxDropped(), "seed " + seed + ": " + stats);
-        assertEquals(sendsAtOnce() ? 0 : 10, stats.txUnsent(), "seed " + seed);
+        assertAll(arrived, delivered + stats.rxDropped(), "seed " + seed + ": " + stats);
+        assertEquals(isExact() ? 10 : 0, stats.txUnsent(), "seed " + seed);
         assertEquals(handedOver, stats.txPackets() + stats.txDropped(), "seed " + seed + ": " + stats);
+    }
+
+    private void assertAll(long expected, long counted, String what) {
+        assertEquals(expected, isExact() ? counted : Math.max(expected, counted), what);
     }
 
     /** The later of two readings, none of whose counts is lower. */
@@ -643,7 +650,7 @@ public abstract class DeviceContract {
                 bench.settle(); // a virtual card keeps frames until there are descriptors
             }
             DeviceStats stats = bench.device().stats();
-            assertEquals(3 * RING, received + stats.rxDropped(), "each is received or counted: " + stats);
+            assertAll(3 * RING, received + stats.rxDropped(), "each is received or counted: " + stats);
         }
     }
 
