@@ -30,7 +30,7 @@ final class IgbDevice extends AdvancedDevice {
     private static final int[] COUNTERS = {GPRC, GORCL, GORCH, GPTC, GOTCL, GOTCH, MPC, CRCERRS, RUC, RFC, ROC, RLEC};
 
     IgbDevice(PciFunction function, DeviceOptions options) {
-        super(function, options);
+        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, TX_CONTROL, Registers::name));
         start();
     }
 
@@ -123,16 +123,6 @@ final class IgbDevice extends AdvancedDevice {
     }
 
     @Override
-    protected int rxRing(int index) {
-        return RDBAL + index * QUEUE;
-    }
-
-    @Override
-    protected int txRing(int index) {
-        return TDBAL + index * QUEUE;
-    }
-
-    @Override
     protected void setUpRxRing(int ring) {
         setUpRxRing(bar, ring);
     }
@@ -145,18 +135,8 @@ final class IgbDevice extends AdvancedDevice {
     }
 
     @Override
-    protected int txControl() {
-        return TX_CONTROL;
-    }
-
-    @Override
     protected void stopReceive() {
         bar.clearFlags(RCTL, RCTL_RXEN);
-    }
-
-    @Override
-    protected String nameOf(int register) {
-        return TABLE.name(register);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class IgbvfDevice extends AdvancedDevice {
     private MacAddress macAddress;
 
     IgbvfDevice(PciFunction function, DeviceOptions options) {
-        super(function, options);
+        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, IgbDevice.TX_CONTROL, VfRegisters::name));
         start();
     }
 
@@ -71,33 +71,13 @@ final class IgbvfDevice extends AdvancedDevice {
     }
 
     @Override
-    protected int rxRing(int index) {
-        return RDBAL + index * QUEUE;
-    }
-
-    @Override
-    protected int txRing(int index) {
-        return TDBAL + index * QUEUE;
-    }
-
-    @Override
     protected void setUpRxRing(int ring) {
         IgbDevice.setUpRxRing(bar, ring);
     }
 
     @Override
-    protected int txControl() {
-        return IgbDevice.TX_CONTROL;
-    }
-
-    @Override
     protected void stopReceive() {
         // there is only one bit for each queue
-    }
-
-    @Override
-    protected String nameOf(int register) {
-        return TABLE.name(register);
     }
 
     @Override

@@ -93,4 +93,9 @@ public interface Registers {
 
     /** All of the above, read on first use. */
     RegisterTable TABLE = new RegisterTable(Registers.class, 0x20000);
+
+    /** A register's name with its index, such as {@code RDT[3]}. */
+    static String name(int offset) {
+        return TABLE.name(offset);
+    }
 }

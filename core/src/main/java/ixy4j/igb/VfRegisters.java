@@ -41,4 +41,9 @@ public interface VfRegisters {
 
     /** All of the above, read on first use. */
     RegisterTable TABLE = new RegisterTable(VfRegisters.class, 0x4000);
+
+    /** A register's name with its index, such as {@code RDT[3]}. */
+    static String name(int offset) {
+        return TABLE.name(offset);
+    }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -39,8 +40,20 @@ public abstract class AdvancedDevice implements Device {
 
     private static final int ENABLE = 1 << 25;
 
-    protected final PciFunction function;
+    /**
+     * The registers of a card's rings.
+     *
+     * @param rx RDBAL of the first receive queue
+     * @param tx TDBAL of the first transmit queue
+     * @param distance from the registers of one queue to those of the next, in bytes
+     * @param txControl TXDCTL, without the bit that enables a ring; WTHRESH 0, as reports are asked for by descriptor (7.2.3.5.1)
+     * @param names of registers, for messages
+     */
+    public record Rings(int rx, int tx, int distance, int txControl, IntFunction<String> names) {}
+
+    private final PciFunction function;
     protected final DeviceOptions options;
+    private final Rings registers;
     private final AdvancedRxQueue[] rxQueues;
     private final AdvancedTxQueue[] txQueues;
     protected Bar bar;
@@ -48,9 +61,10 @@ public abstract class AdvancedDevice implements Device {
     private boolean closed;
     private final Map<Integer, Long> counts = new HashMap<>(); // by register
 
-    protected AdvancedDevice(PciFunction function, DeviceOptions options) {
+    protected AdvancedDevice(PciFunction function, DeviceOptions options, Rings registers) {
         this.function = function;
         this.options = options;
+        this.registers = registers;
         rxQueues = new AdvancedRxQueue[options.rxQueues()];
         txQueues = new AdvancedTxQueue[options.txQueues()];
     }
@@ -75,38 +89,26 @@ public abstract class AdvancedDevice implements Device {
     /** All that does not concern a certain queue. */
     protected abstract void setUp();
 
-    /** Where the registers of a receive ring begin. */
-    protected abstract int rxRing(int index);
-
-    /** Where the registers of a transmit ring begin. */
-    protected abstract int txRing(int index);
-
-    /** What a receive ring needs besides its place, before it is enabled. */
+    /** What a receive ring needs besides its place, before it is enabled: all that is to be in SRRCTL, or about it. */
     protected abstract void setUpRxRing(int ring);
-
-    /** TXDCTL of a ring, without the bit that enables it. WTHRESH is to be 0, as reports are asked for by descriptor (7.2.3.5.1). */
-    protected abstract int txControl();
 
     /** Receives nothing more, whatever the queue. */
     protected abstract void stopReceive();
-
-    /** A register's name, for messages. */
-    protected abstract String nameOf(int register);
 
     /** The steps of 4.6.7 for one queue, in the order of 4.6.7.1, which enables queues while others run. */
     @Override
     public final synchronized RxQueue rxQueue(int index, PacketPool pool) {
         check(rxQueues, index, "receive", pool);
-        int registers = rxRing(index);
-        long ring = setUpRing(registers, index);
-        setUpRxRing(registers);
+        int place = rxRing(index);
+        long ring = setUpRing(place, index);
+        setUpRxRing(place);
         String name = "receive queue " + index + " of " + address();
-        long tail = bar.address(registers + TAIL);
+        long tail = bar.address(place + TAIL);
         AdvancedRxQueue queue = new AdvancedRxQueue(name, ring, options.ringSize(), tail, () -> close(index, -1));
         queue.open(pool);
         rxQueues[index] = queue;
-        bar.setFlags(registers + CONTROL, ENABLE);
-        await(registers + CONTROL, ENABLE, ENABLE);
+        bar.setFlags(place + CONTROL, ENABLE);
+        await(place + CONTROL, ENABLE, ENABLE);
         queue.publish();
         return queue;
     }
@@ -115,28 +117,36 @@ public abstract class AdvancedDevice implements Device {
     @Override
     public final synchronized TxQueue txQueue(int index, PacketPool pool) {
         check(txQueues, index, "transmit", pool);
-        int registers = txRing(index);
-        long ring = setUpRing(registers, rxQueues.length + index);
+        int place = txRing(index);
+        long ring = setUpRing(place, rxQueues.length + index);
         String name = "transmit queue " + index + " of " + address();
-        long tail = bar.address(registers + TAIL);
+        long tail = bar.address(place + TAIL);
         AdvancedTxQueue queue = new AdvancedTxQueue(name, ring, options.ringSize(), tail, () -> close(-1, index));
         queue.open(pool);
         txQueues[index] = queue;
-        bar.set32(registers + CONTROL, ENABLE | txControl());
-        await(registers + CONTROL, ENABLE, ENABLE);
+        bar.set32(place + CONTROL, ENABLE | registers.txControl);
+        await(place + CONTROL, ENABLE, ENABLE);
         return queue;
     }
 
+    private int rxRing(int index) {
+        return registers.rx + index * registers.distance;
+    }
+
+    private int txRing(int index) {
+        return registers.tx + index * registers.distance;
+    }
+
     /** Tells the card where a ring is, and that it is empty. */
-    private long setUpRing(int registers, int index) {
+    private long setUpRing(int place, int index) {
         int bytes = options.ringSize() * Descriptors.SIZE;
         long ring = rings.address() + (long) index * bytes; // crosses no page: both sizes are powers of two
         long iova = rings.iova(ring);
-        bar.set32(registers, (int) iova);
-        bar.set32(registers + BASE_HIGH, (int) (iova >>> 32));
-        bar.set32(registers + LENGTH, bytes);
-        bar.set32(registers + HEAD, 0);
-        bar.set32(registers + TAIL, 0);
+        bar.set32(place, (int) iova);
+        bar.set32(place + BASE_HIGH, (int) (iova >>> 32));
+        bar.set32(place + LENGTH, bytes);
+        bar.set32(place + HEAD, 0);
+        bar.set32(place + TAIL, 0);
         return ring;
     }
 
@@ -155,7 +165,7 @@ public abstract class AdvancedDevice implements Device {
     /** Waits for a second at most. */
     protected final void await(int register, int mask, int wanted) {
         if (!bar.await(register, mask, wanted, 1000)) {
-            throw IntelTrouble.timeout(address(), nameOf(register), bar.get32(register), mask, wanted);
+            throw IntelTrouble.timeout(address(), registers.names.apply(register), bar.get32(register), mask, wanted);
         }
     }
 
@@ -237,9 +247,9 @@ public abstract class AdvancedDevice implements Device {
         }
     }
 
-    private void disable(int registers) {
-        bar.clearFlags(registers + CONTROL, ENABLE);
-        bar.await(registers + CONTROL, ENABLE, 0, 10);
+    private void disable(int place) {
+        bar.clearFlags(place + CONTROL, ENABLE);
+        bar.await(place + CONTROL, ENABLE, 0, 10);
     }
 
     /** Also if the thread is interrupted: what a card needs is not to be cut short. */

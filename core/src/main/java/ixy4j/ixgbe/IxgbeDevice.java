@@ -13,6 +13,7 @@ import ixy4j.spi.PciFunction;
  */
 final class IxgbeDevice extends AdvancedDevice {
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
+    private static final int TX_CONTROL = 8 << 8 | 36; // HTHRESH, PTHRESH: fetch early and several at once (7.2.3.4.1)
     private static final int MAX_FRAME = 1518;
     private static final int FCS = 4;
     private static final int[] LINKS_SPEEDS = {0, 100, 1000, 10_000}; // by LINKS, bits 29:28
@@ -28,7 +29,7 @@ final class IxgbeDevice extends AdvancedDevice {
     private long filtered;
 
     IxgbeDevice(PciFunction function, DeviceOptions options, boolean is82599) {
-        super(function, options);
+        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, TX_CONTROL, Registers::name));
         this.is82599 = is82599;
         start();
     }
@@ -123,36 +124,15 @@ final class IxgbeDevice extends AdvancedDevice {
     }
 
     @Override
-    protected int rxRing(int index) {
-        return RDBAL + index * QUEUE;
-    }
-
-    @Override
-    protected int txRing(int index) {
-        return TDBAL + index * QUEUE;
-    }
-
-    @Override
     protected void setUpRxRing(int ring) {
         int srrctl = SRRCTL - RDBAL + ring;
         bar.set32(srrctl, 2 | SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER | SRRCTL_DROP_EN); // buffers of 2 KiB
         bar.clearFlags(DCA_RXCTRL - RDBAL + ring, DCA_RXCTRL_BIT_12); // end of 4.6.7: reserved, 1, to be written 0
     }
 
-    /** 7.2.3.4.1: fetch early and several at once. */
-    @Override
-    protected int txControl() {
-        return 8 << 8 | 36; // HTHRESH 8, PTHRESH 36
-    }
-
     @Override
     protected void stopReceive() {
         bar.clearFlags(RXCTRL, RXCTRL_RXEN);
-    }
-
-    @Override
-    protected String nameOf(int register) {
-        return Registers.name(register);
     }
 
     @Override

@@ -55,7 +55,7 @@ public record NetworkCard(
     }
 
     private static NetworkCard of(Path folder) {
-        int id = SysfsFunction.id(folder);
+        int id = id(folder);
         List<String> interfaces = KernelInterface.names(folder);
         return new NetworkCard(
                 folder.getFileName().toString(),
@@ -94,7 +94,15 @@ public record NetworkCard(
                 : way + "; safer, behind the IOMMU, after ./ixy bind " + folder.getFileName();
     }
 
-    static int number(Path folder, String file) {
+    /**
+     * The id of the function of a folder: vendor id in bits 31:16, device id in bits 15:0. Not from its configuration space, where
+     * virtual functions have none (Single Root I/O Virtualization and Sharing 1.1, 3.4.1).
+     */
+    public static int id(Path folder) {
+        return number(folder, "vendor") << 16 | number(folder, "device");
+    }
+
+    private static int number(Path folder, String file) {
         try {
             return Integer.decode(Files.readString(folder.resolve(file)).strip());
         } catch (IOException | NumberFormatException e) {

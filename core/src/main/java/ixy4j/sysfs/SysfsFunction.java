@@ -54,17 +54,9 @@ public final class SysfsFunction implements PciFunction {
         return folder;
     }
 
-    /**
-     * The id of the function of a folder: vendor id in bits 31:16, device id in bits 15:0. Not from its configuration space, where
-     * virtual functions have none (Single Root I/O Virtualization and Sharing 1.1, 3.4.1).
-     */
-    public static int id(Path folder) {
-        return NetworkCard.number(folder, "vendor") << 16 | NetworkCard.number(folder, "device");
-    }
-
     @Override
     public int id() {
-        return id(folder);
+        return NetworkCard.id(folder);
     }
 
     @Override

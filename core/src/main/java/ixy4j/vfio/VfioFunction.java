@@ -11,6 +11,7 @@ import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.sysfs.NetworkCard;
 import ixy4j.sysfs.SysfsFunction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class VfioFunction implements PciFunction {
 
     @Override
     public int id() {
-        return SysfsFunction.id(folder);
+        return NetworkCard.id(folder);
     }
 
     @Override
