@@ -28,7 +28,10 @@ public final class Descriptors {
     /** Receive: the frame ends in this buffer. */
     public static final long RX_EOP = 1L << 1;
 
-    /** Receive: CE, LE, PE, OSE and RXE: the frame is not what was sent (7.1.6.2, Extended Error). */
+    /**
+     * Receive: CE, LE, PE, OSE and RXE: the frame is not what was sent (7.1.6.2, Extended Error). The 82576 has other errors at some
+     * of these places; it is set up so that it reports none.
+     */
     public static final long RX_FRAME_ERRORS = 0x3b00_0000L;
 
     public static final int RX_LENGTH_SHIFT = 32;
