@@ -34,17 +34,17 @@ class BadMachineTest {
             D=/sys/bus/pci/devices
             mount -t tmpfs ixy4j-test $D
             mount -t tmpfs ixy4j-test /sys/bus/pci/drivers
-            function() { # ADDRESS CLASS CONFIGURATION
+            function() { # ADDRESS CLASS CONFIGURATION VENDOR DEVICE
                 mkdir $D/$1
                 printf "$3" >$D/$1/config
                 truncate -s 4096 $D/$1/config
                 echo 0x$2 >$D/$1/class
-                echo 0x8086 >$D/$1/vendor
-                echo 0x10fb >$D/$1/device
+                echo 0x${4:-8086} >$D/$1/vendor
+                echo 0x${5:-10fb} >$D/$1/device
                 truncate -s 524288 $D/$1/resource0
             }
             CARD='\\206\\200\\373\\020\\000\\000\\020\\000\\001\\000\\000\\002'
-            function 0000:01:00.0 010802 '\\115\\024\\010\\250\\000\\000\\020\\000\\000\\002\\010\\001'
+            function 0000:01:00.0 010802 '\\115\\024\\010\\250\\000\\000\\020\\000\\000\\002\\010\\001' 144d a808
             function 0000:02:00.0 020000 "$CARD"
             truncate -s 0 $D/0000:02:00.0/resource0
             function 0000:03:00.0 020000 "$CARD"
