@@ -4,6 +4,7 @@ import ixy4j.Device;
 import ixy4j.DeviceOptions;
 import ixy4j.linux.Affinity;
 import ixy4j.spi.Address;
+import ixy4j.sysfs.Binding;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Option;
@@ -58,7 +59,21 @@ final class RunOptions {
         boolean waits = reconnect && parsed.scheme().equals("vhost-user") && !parsed.has("reconnect");
         Address card = waits ? parsed.with("reconnect") : parsed;
         DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
-        return StopSignal.untilStopped(() -> Device.open(card, wanted));
+        Device device = StopSignal.untilStopped(() -> Device.open(card, wanted));
+        if (card.isPci() && device.dmaSpace().needsPhysicalAddresses()) {
+            noteIommu(card);
+        }
+        return device;
+    }
+
+    /** A card that could be kept to the memory of its program, and is not. */
+    private static void noteIommu(Address card) {
+        String address = new Binding(card).address();
+        if (new Binding(card).group() != null) {
+            Output.ERR.print(
+                    "ixy: " + address + " is driven by physical addresses, as if this machine had no IOMMU: after"
+                            + " ./ixy bind " + address + ", it can reach the memory of its program only");
+        }
     }
 
     /** A processor that may not be used is refused before a card is touched. */

@@ -3,6 +3,7 @@ package ixy4j.vfio;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import ixy4j.linux.EventFd;
 import ixy4j.linux.Linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,12 +18,17 @@ final class Request implements AutoCloseable {
     static final int GROUP_GET_DEVICE_FD = 0x3b6a;
     static final int DEVICE_GET_INFO = 0x3b6b;
     static final int DEVICE_GET_REGION_INFO = 0x3b6c;
+    static final int DEVICE_SET_IRQS = 0x3b6e;
     static final int DEVICE_RESET = 0x3b6f;
     static final int IOMMU_GET_INFO = 0x3b70;
     static final int IOMMU_MAP_DMA = 0x3b71;
     static final int IOMMU_UNMAP_DMA = 0x3b72;
 
     private static final int FLAGS = 4;
+
+    // VFIO_DEVICE_SET_IRQS
+    private static final int IRQ_SET_BYTES = 20;
+    private static final int EVENTFDS_ARE_TRIGGERED = 1 << 2 | 1 << 5; // DATA_EVENTFD, ACTION_TRIGGER
 
     private final Arena arena = Arena.ofConfined();
     // Not aligned, since capabilities follow one another without a gap in kernels before 6.6.
@@ -32,6 +38,19 @@ final class Request implements AutoCloseable {
     Request(int bytes) {
         structure = arena.allocate(bytes, Long.BYTES);
         set32(0, bytes);
+    }
+
+    /** That these are signalled by interrupts of a kind, from the {@code first} on. */
+    static Request interrupts(int index, int first, EventFd... files) {
+        Request request = new Request(IRQ_SET_BYTES + files.length * Integer.BYTES)
+                .set32(FLAGS, EVENTFDS_ARE_TRIGGERED)
+                .set32(8, index)
+                .set32(12, first)
+                .set32(16, files.length);
+        for (int i = 0; i < files.length; i++) {
+            request.set32(IRQ_SET_BYTES + i * Integer.BYTES, files[i].descriptor());
+        }
+        return request;
     }
 
     Request set32(int offset, int value) {

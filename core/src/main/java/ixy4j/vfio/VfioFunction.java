@@ -36,6 +36,7 @@ public final class VfioFunction implements PciFunction {
     private final int sysfs; // configuration space, of which an ordinary user can read the first 64 bytes
     private int device = -1; // until it is claimed
     private Region config;
+    private Notices notices;
 
     private VfioFunction(Path folder, Address.Options options) {
         this.folder = folder;
@@ -99,6 +100,8 @@ public final class VfioFunction implements PciFunction {
         undo.push(() -> Retired.file(this, opened));
         config = Region.of(opened, Region.CONFIG);
         device = opened;
+        notices = new Notices(address, opened);
+        undo.push(() -> notices.close(this));
         Runnable reset = canReset() ? () -> Linux.attempt("ioctl", device, Request.DEVICE_RESET) : () -> {};
         reset.run();
         command(0, ConfigSpace.COMMAND_MEMORY | ConfigSpace.COMMAND_BUS_MASTER);
@@ -126,11 +129,11 @@ public final class VfioFunction implements PciFunction {
             if ((config(ConfigSpace.BAR_0 + 4 * index) & ConfigSpace.IO_SPACE) != 0) {
                 command(0, ConfigSpace.COMMAND_IO);
             }
-            return new FileBar(this, name, device, region.offset());
+            return new VfioBar(new FileBar(this, name, device, region.offset()), notices);
         }
         MappedBar bar = MappedBar.map(this, name, device, region.offset(), region.size());
         undo.push(bar::unmap);
-        return bar;
+        return new VfioBar(bar, notices);
     }
 
     private void command(int clear, int set) {

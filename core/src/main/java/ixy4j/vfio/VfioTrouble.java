@@ -84,6 +84,17 @@ final class VfioTrouble {
         return new IxyException(name + " is missing: this is another card than its id says");
     }
 
+    static IxyException askedBack(String address) {
+        return new IxyException(
+                address
+                        + " is asked back by the kernel: it is being pulled, or somebody unbinds it from vfio-pci, and waits until it is closed");
+    }
+
+    static IxyException failed(String address) {
+        return new IxyException(
+                address + " has reported an error of PCI Express, so that it cannot be relied on: dmesg may say which");
+    }
+
     static IxyException notUnmapped(int errno) {
         return new IxyException("memory could not be taken from the card: " + Errno.text(errno)
                 + "; the kernel keeps it until this process ends");

@@ -144,4 +144,26 @@ class VfioTest {
         assertEquals("virtio-pci", driver(5));
         assertFails(guest.run("./ixy unbind " + Guest.card(1)), "has the driver ixgbe, not vfio-pci");
     }
+
+    /** As somebody who takes the driver away does, or pulls the card: the kernel waits until the program has closed it. */
+    @Test
+    @Order(6)
+    void aCardThatIsAskedBackIsGivenBack() {
+        guest.run("./ixy bind " + CARDS).succeeds();
+        try (Guest.Background fwd = guest.ixy("fwd " + CARDS)) {
+            fwd.awaitLines(1);
+            guest.run("echo " + Guest.card(1) + " >/sys/bus/pci/drivers/vfio-pci/unbind")
+                    .succeeds();
+            assertFails(fwd.await(Guest.SHORT), Guest.card(1) + " is asked back by the kernel");
+        }
+    }
+
+    @Test
+    @Order(7)
+    void aCardThatCouldBeSafeAndIsNotIsNamed() {
+        Result sink = guest.run("./ixy sink " + Guest.card(1) + " --no-check --seconds 1")
+                .succeeds();
+        assertEquals(1, sink.err().lines().count(), sink::toString);
+        assertTrue(sink.err().contains(Guest.card(1) + " is driven by physical addresses"), sink::toString);
+    }
 }
