@@ -10,10 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The forwarder on virtio cards whose wires end here: each frame is checked, and each is found again. */
+@ResourceLock(Machine.ALONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardTest {
     private static final int FRAMES = 50_000; // each way

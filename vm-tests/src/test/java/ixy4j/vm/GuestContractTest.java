@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Our driver in a guest keeps the contract of all drivers: through sysfs and with physical addresses, and through VFIO behind an
  * IOMMU.
  */
-@Execution(ExecutionMode.CONCURRENT) // with the other classes
 class GuestContractTest {
     private static final String HERE = "198.51.100.81";
     private static final String THERE = "198.51.100.82";

@@ -14,14 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Our driver for the 82576 and its virtual functions, on QEMU's card, with Linux's drivers at the other ends of the cables and
  * on the physical function. All through VFIO, as an ordinary user.
  */
-@Execution(ExecutionMode.CONCURRENT) // with the other classes
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IgbTest {

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our driver and the kernel's, on virtio cards of the same guest: facing each other, and after one another. */
+@ResourceLock(Machine.ALONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KernelTest {
     /** Four cards of each. The first is wired to the second, and the third to the fourth. */

@@ -18,11 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./ixy lab} itself: exit codes, outputs, wrong use, and that it leaves nothing behind. */
+@ResourceLock(Machine.ALONE)
 class LabTest {
     private static final Duration BOOT = Duration.ofMinutes(5);
     private static final Duration END = Duration.ofMinutes(1);

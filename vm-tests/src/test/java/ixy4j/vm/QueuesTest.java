@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several queues, and which frames a card lets in, on virtio cards whose wires are TAPs. {@link Echo} answers there. */
+@ResourceLock(Machine.ALONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueuesTest {
     private static final int FLOWS = 16;

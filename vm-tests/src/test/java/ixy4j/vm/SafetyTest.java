@@ -10,14 +10,11 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What a card does to the memory of others when its driver has a fault, or is killed: through VFIO nothing; through sysfs
  * what docs/limits.md warns of, which shows that these tests would see it.
  */
-@Execution(ExecutionMode.CONCURRENT) // with the other classes
 class SafetyTest {
     private static final int KILLS = Integer.getInteger("ixy4j.kills", 5);
     private static final int FIRST_GAP = 500; // ms from the start of the traffic to a kill, at most

@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two guests, each with Linux's ixgbe on an emulated 82599, at the two ends of a wire. */
+@ResourceLock(Machine.ALONE)
 class TwoGuestsTest {
     private static final Pattern TOTALS = Pattern.compile("received (\\d+), sent (\\d+), dropped (\\d+) frames");
 
