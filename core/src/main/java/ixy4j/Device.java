@@ -92,8 +92,10 @@ public interface Device extends DmaTarget, AutoCloseable {
     void setMacAddress(MacAddress address);
 
     /**
-     * Whether to receive frames for all addresses; on at the start, as options say.
+     * Whether to receive frames for all addresses; on at the start, as options say. A virtual function cannot: at the start it
+     * receives what it can, frames for all groups.
      *
+     * @throws IxyException if the card cannot
      * @throws IllegalStateException if the card is closed
      */
     void setPromiscuous(boolean promiscuous);

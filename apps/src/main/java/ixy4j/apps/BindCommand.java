@@ -12,17 +12,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bind",
         description =
-                "Hands cards to the kernel's driver vfio-pci, so that programs of any user can take them. As root.",
+                "Hands cards to the kernel's driver vfio-pci, so that programs reach them through the IOMMU. As root.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./ixy bind 0000:03:00.0 --user alice"})
 final class BindCommand implements Runnable {
     @Parameters(arity = "1..*", paramLabel = "ADDRESS", description = "PCI addresses of cards.")
     List<String> addresses;
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Who may use them besides root.")
+    @Option(names = "--user", paramLabel = "NAME", description = "Who may use them; without it, root alone.")
     String user;
 
-    @Option(names = "--force", description = "Even if the kernel uses them.")
+    @Option(names = "--force", description = "Even if the kernel's network stack uses them.")
     boolean force;
 
     @Override
@@ -43,8 +43,11 @@ final class BindCommand implements Runnable {
                         .append(user);
             }
             Output.OUT.print(line.toString());
+        }
+        for (String text : addresses) { // only now, since they may be each other's companions
+            Binding binding = new Binding(pci(text));
             if (!binding.companions().isEmpty()) {
-                Output.OUT.print("    the group also has " + String.join(", ", binding.companions())
+                Output.OUT.print(binding.address() + ": its group also has " + String.join(", ", binding.companions())
                         + ": programs get it only if these are bound to vfio-pci or to no driver");
             }
         }

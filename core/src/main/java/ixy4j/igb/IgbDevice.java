@@ -63,6 +63,9 @@ final class IgbDevice extends AdvancedDevice {
         for (int counter : COUNTERS) {
             bar.get32(counter); // 4.5.8: reading clears
         }
+        for (int i = 0; i < QUEUES; i++) {
+            bar.get32(RQDPC + i * QUEUE);
+        }
         bar.set32(RXDCTL, 0); // the first queue of each kind is enabled after a reset
         bar.set32(TXDCTL, 0);
         setUpReceive();

@@ -118,7 +118,8 @@ final class IgbvfDevice extends AdvancedDevice {
         if (isThere(STATUS)) {
             for (int counter : COUNTERS) {
                 int value = bar.get32(counter);
-                count(counter, Integer.toUnsignedLong(value - last.put(counter, value)));
+                Integer before = last.put(counter, value); // null if it was not set up
+                count(counter, before == null ? 0 : Integer.toUnsignedLong(value - before));
             }
         }
         return new DeviceStats(

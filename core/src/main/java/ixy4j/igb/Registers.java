@@ -17,15 +17,14 @@ public interface Registers {
     // spotless:off
     // ---- General control (8.2)
     @Register(section = "8.2.1", name = "Device Control", access = RW_SC) int CTRL = 0x00000;
-        int CTRL_FD = 1, CTRL_GIO_MASTER_DISABLE = 1 << 2, CTRL_SLU = 1 << 6, CTRL_FRCSPD = 1 << 11, CTRL_FRCDPX = 1 << 12,
+        int CTRL_GIO_MASTER_DISABLE = 1 << 2, CTRL_SLU = 1 << 6, CTRL_FRCSPD = 1 << 11, CTRL_FRCDPX = 1 << 12,
             CTRL_RST = 1 << 26; // clears itself
     @Register(section = "8.2.2", name = "Device Status", access = RO) int STATUS = 0x00008;
-        int STATUS_FD = 1, STATUS_LU = 1 << 1, STATUS_SPEED = 3 << 6, STATUS_SPEED_100 = 1 << 6, STATUS_SPEED_1000 = 2 << 6,
+        int STATUS_LU = 1 << 1, STATUS_SPEED = 3 << 6, STATUS_SPEED_100 = 1 << 6, // 0: 10 Mbit/s, others: 1 Gbit/s
             STATUS_GIO_MASTER_ENABLE = 1 << 19;
     // A register of the PHY is read or written through this.
     @Register(section = "8.2.4", name = "MDI Control", access = RW_SC) int MDIC = 0x00020;
-        int MDIC_DATA = 0xffff, MDIC_REGADD = 0x1f << 16, MDIC_PHYADD = 0x1f << 21, MDIC_OP = 3 << 26, MDIC_OP_WRITE = 1 << 26,
-            MDIC_OP_READ = 2 << 26, MDIC_R = 1 << 28, MDIC_E = 1 << 30; // R: ready, E: error
+        int MDIC_OP_WRITE = 1 << 26, MDIC_R = 1 << 28, MDIC_E = 1 << 30; // R: ready, E: error
 
     // ---- EEPROM (8.4)
     @Register(section = "8.4.1", name = "EEPROM/Flash Control") int EECD = 0x00010;
@@ -39,25 +38,25 @@ public interface Registers {
 
     // ---- Receive (8.10)
     @Register(section = "8.10", name = "Receive Control") int RCTL = 0x00100;
-        int RCTL_RXEN = 1 << 1, RCTL_SBP = 1 << 2, RCTL_UPE = 1 << 3, RCTL_MPE = 1 << 4, RCTL_LPE = 1 << 5, RCTL_BAM = 1 << 15,
+        int RCTL_RXEN = 1 << 1, RCTL_UPE = 1 << 3, RCTL_MPE = 1 << 4, RCTL_BAM = 1 << 15,
             RCTL_SECRC = 1 << 26;
     @Register(section = "8.10", name = "Receive Descriptor Base Address Low", count = 16, stride = 0x40) int RDBAL = 0x0C000;
     @Register(section = "8.10", name = "Receive Descriptor Base Address High", count = 16, stride = 0x40) int RDBAH = 0x0C004;
     @Register(section = "8.10", name = "Receive Descriptor Length", count = 16, stride = 0x40) int RDLEN = 0x0C008;
     @Register(section = "8.10", name = "Split and Replication Receive Control", count = 16, stride = 0x40) int SRRCTL = 0x0C00C;
-        int SRRCTL_BSIZEPACKET = 0x7f, SRRCTL_DESCTYPE = 7 << 25, SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER = 1 << 25,
+        int SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER = 1 << 25,
             SRRCTL_DROP_EN = 1 << 31;
     @Register(section = "8.10", name = "Receive Descriptor Head", count = 16, stride = 0x40) int RDH = 0x0C010;
     @Register(section = "8.10", name = "Receive Descriptor Tail", count = 16, stride = 0x40) int RDT = 0x0C018;
     @Register(section = "8.10", name = "Receive Descriptor Control", count = 16, stride = 0x40) int RXDCTL = 0x0C028;
-        int RXDCTL_PTHRESH = 0x1f, RXDCTL_HTHRESH = 0x1f << 8, RXDCTL_WTHRESH = 0x1f << 16, RXDCTL_ENABLE = 1 << 25;
+        int RXDCTL_ENABLE = 1 << 25;
     @Register(section = "8.10", name = "Receive Queue Drop Packet Count", access = RC, count = 16, stride = 0x40) int RQDPC = 0x0C030;
     @Register(section = "8.10", name = "Receive Checksum Control") int RXCSUM = 0x05000;
-        int RXCSUM_IPOFLD = 1 << 8, RXCSUM_TUOFLD = 1 << 9, RXCSUM_PCSD = 1 << 13;
+        int RXCSUM_PCSD = 1 << 13;
     @Register(section = "8.10", name = "Multicast Table Array", count = 128) int MTA = 0x05200;
     @Register(section = "8.10", name = "Receive Address Low", count = 16, stride = 8) int RAL = 0x05400;
     @Register(section = "8.10", name = "Receive Address High", count = 16, stride = 8) int RAH = 0x05404;
-        int RAH_RAH = 0xffff, RAH_AV = 1 << 31;
+        int RAH_AV = 1 << 31;
     @Register(section = "8.10", name = "Multiple Receive Queues Command") int MRQC = 0x05818;
         int MRQC_ENABLE = 7, MRQC_ENABLE_RSS = 2, MRQC_TCP_IPV4 = 1 << 16, MRQC_IPV4 = 1 << 17, MRQC_IPV6 = 1 << 20,
             MRQC_TCP_IPV6 = 1 << 21, MRQC_UDP_IPV4 = 1 << 22, MRQC_UDP_IPV6 = 1 << 23;
@@ -74,7 +73,7 @@ public interface Registers {
     @Register(section = "8.12", name = "Transmit Descriptor Head", count = 16, stride = 0x40) int TDH = 0x0E010;
     @Register(section = "8.12", name = "Transmit Descriptor Tail", count = 16, stride = 0x40) int TDT = 0x0E018;
     @Register(section = "8.12", name = "Transmit Descriptor Control", count = 16, stride = 0x40) int TXDCTL = 0x0E028;
-        int TXDCTL_PTHRESH = 0x1f, TXDCTL_HTHRESH = 0x1f << 8, TXDCTL_WTHRESH = 0x1f << 16, TXDCTL_ENABLE = 1 << 25;
+        int TXDCTL_ENABLE = 1 << 25;
 
     // ---- Statistics (8.19)
     @Register(section = "8.19", name = "CRC Error Count", access = RC) int CRCERRS = 0x04000;

@@ -90,10 +90,12 @@ public final class Binding {
      */
     public String giveBack() {
         return alone(() -> {
-            if (!current().equals(VFIO)) {
-                throw PciTrouble.notOurs(address, current());
+            String driver = current();
+            boolean left = driver.equals(NONE) && !noted().isEmpty(); // somebody else has unbound it
+            if (!driver.equals(VFIO) && !left) {
+                throw PciTrouble.notOurs(address, driver);
             }
-            if (KernelDriver.isHeldByProgram(folder)) {
+            if (IommuGroup.isHeldByProgram(folder)) {
                 throw PciTrouble.inUse(address);
             }
             restore(noted());
@@ -165,14 +167,13 @@ public final class Binding {
         }
     }
 
-    /** Other functions of its group, and their drivers, such as {@code 0000:03:00.1 (igb)}. */
+    /** Other functions of its group whose drivers keep it from programs, such as {@code 0000:03:00.1 (igb)}. */
     public List<String> companions() {
         List<String> companions = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.resolve("iommu_group/devices"))) {
-            files.filter(other -> !other.getFileName().toString().equals(address))
+            files.filter(IommuGroup::isBlockedBy)
                     .sorted()
-                    .forEach(
-                            other -> companions.add(other.getFileName() + " (" + orNone(KernelDriver.of(other)) + ")"));
+                    .forEach(other -> companions.add(other.getFileName() + " (" + KernelDriver.of(other) + ")"));
         } catch (IOException e) {
             companions.clear(); // it went away
         }

@@ -3,7 +3,6 @@ package ixy4j.sysfs;
 import ixy4j.IxyException;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,23 +40,6 @@ public final class KernelDriver {
             return function.resolve("driver").toRealPath().getFileName().toString();
         } catch (IOException e) {
             return null;
-        }
-    }
-
-    /**
-     * Whether a program has a function's group through VFIO, as far as this user can see: vfio-pci would not let go of the
-     * function before that program does, and one of another driver, or none, would reach that program's memory.
-     */
-    static boolean isHeldByProgram(Path function) {
-        try {
-            Path group = function.resolve("iommu_group").toRealPath().getFileName();
-            long result = Linux.attempt("open", "/dev/vfio/" + group, Abi.O_RDWR | Abi.O_CLOEXEC);
-            if (result >= 0) {
-                Linux.call("close", result);
-            }
-            return result == -Errno.EBUSY; // a group is opened once
-        } catch (IOException e) {
-            return false; // without an IOMMU there is no group
         }
     }
 

@@ -79,7 +79,7 @@ public record NetworkCard(
                 return "ixy4j can take it only after ./ixy unbind " + folder.getFileName()
                         + ": vfio-pci has it, without an IOMMU";
             }
-            return KernelDriver.isHeldByProgram(folder)
+            return IommuGroup.isHeldByProgram(folder)
                     ? "a program has it, through VFIO"
                     : "ixy4j can take it, through VFIO, as the user who owns /dev/vfio/" + link(folder, "iommu_group")
                             + ": ./ixy fwd " + folder.getFileName() + " OTHER";
@@ -87,6 +87,9 @@ public record NetworkCard(
         String use = KernelInterface.useOf(folder);
         if (use != null) {
             return "ixy4j can take it only with --force: " + use;
+        }
+        if (IommuGroup.translates(folder)) {
+            return "ixy4j can take it, through VFIO, after ./ixy bind " + folder.getFileName();
         }
         String way = "ixy4j can take it, through sysfs, as root: ./ixy fwd " + folder.getFileName() + " OTHER";
         return link(folder, "iommu_group").equals("none")

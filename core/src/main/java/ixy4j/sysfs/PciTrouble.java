@@ -27,10 +27,15 @@ final class PciTrouble {
                 error);
     }
 
+    static IxyException translated(String address) {
+        return new IxyException(address + " is behind an IOMMU, which refuses physical addresses: ./ixy bind " + address
+                + ", and try again; or start the machine with iommu=pt");
+    }
+
     static IxyException noIommu(String address) {
         return new IxyException(
-                address + " has no IOMMU group: this machine has no IOMMU, or it is off (intel_iommu=on on the"
-                        + " kernel's command line); ixy4j takes the card through sysfs, as root");
+                address + " has no IOMMU group: this machine has no IOMMU, or it is off (VT-d or AMD-Vi in the"
+                        + " firmware, and for Intel intel_iommu=on on the kernel's command line); ixy4j takes the card through sysfs, as root");
     }
 
     static IxyException noDriver(String driver) {

@@ -81,8 +81,11 @@ public final class SysfsFunction implements PciFunction {
 
     @Override
     public void claim(boolean force) {
-        if (Linux.attempt("flock", config, Abi.LOCK_EX_NB) < 0 || KernelDriver.isHeldByProgram(folder)) {
+        if (Linux.attempt("flock", config, Abi.LOCK_EX_NB) < 0 || IommuGroup.isHeldByProgram(folder)) {
             throw PciTrouble.inUse(address());
+        }
+        if (IommuGroup.translates(folder)) {
+            throw PciTrouble.translated(address());
         }
         // Only now, lest another process gives it back to the kernel in between.
         String use = force ? null : KernelInterface.useOf(folder);

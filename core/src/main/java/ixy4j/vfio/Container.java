@@ -39,8 +39,8 @@ final class Container implements DmaSpace {
         synchronized (OPEN) {
             for (Container container : OPEN) {
                 if (set(group, container.fd) >= 0) {
-                    container.groups++;
                     container.lookAgain(); // this one's cards may reach less
+                    container.groups++;
                     return container;
                 }
             }
@@ -121,12 +121,10 @@ final class Container implements DmaSpace {
         for (int i = 0; i < iovas.length; i++) {
             long result = map(memory.address() + (long) i * DmaMemory.PAGE, iovas[i]);
             if (result < 0) {
-                int mapped = i;
-                RuntimeException failure = result == -Errno.ENOMEM
+                unmap(iovas, i); // now, since it counts as locked
+                throw result == -Errno.ENOMEM
                         ? LockedMemory.tooLittle(memory.size())
                         : VfioTrouble.notMapped(memory.size(), iovas[i], (int) -result);
-                Cleanup.after(failure, () -> unmap(iovas, mapped));
-                throw failure;
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The functions that the IOMMU cannot tell from one another. Its file can be opened once, so the functions of one group share
@@ -24,6 +25,7 @@ final class Group {
     private static final int VIABLE = 1;
 
     private static final long PATIENCE = 200_000_000; // ns
+    private static final long AGAIN = 1_000_000; // ns
 
     private final String number;
     private final int fd;
@@ -82,9 +84,10 @@ final class Group {
     private static int openFile(String file) {
         long start = System.nanoTime();
         int fd;
-        do {
-            fd = (int) Linux.attempt("open", file, Abi.O_RDWR | Abi.O_CLOEXEC);
-        } while (fd == -Errno.EBUSY && System.nanoTime() - start < PATIENCE);
+        while ((fd = (int) Linux.attempt("open", file, Abi.O_RDWR | Abi.O_CLOEXEC)) == -Errno.EBUSY
+                && System.nanoTime() - start < PATIENCE) {
+            LockSupport.parkNanos(AGAIN);
+        }
         return fd;
     }
 
@@ -103,8 +106,13 @@ final class Group {
                 handedOut.remove(address);
                 throw VfioTrouble.notGiven(address, -device);
             }
-            container.lookAgain();
-            return device;
+            try {
+                container.lookAgain();
+                return device;
+            } catch (RuntimeException | Error e) {
+                Cleanup.after(e, () -> Linux.call("close", device), () -> handedOut.remove(address));
+                throw e;
+            }
         }
     }
 
@@ -112,9 +120,10 @@ final class Group {
     private int get(String address) {
         long start = System.nanoTime();
         int device;
-        do {
-            device = (int) Linux.attempt("ioctl", fd, Request.GROUP_GET_DEVICE_FD, address);
-        } while (device == -Errno.EAGAIN && System.nanoTime() - start < PATIENCE);
+        while ((device = (int) Linux.attempt("ioctl", fd, Request.GROUP_GET_DEVICE_FD, address)) == -Errno.EAGAIN
+                && System.nanoTime() - start < PATIENCE) {
+            LockSupport.parkNanos(AGAIN);
+        }
         return device;
     }
 

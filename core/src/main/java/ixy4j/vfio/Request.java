@@ -40,12 +40,12 @@ final class Request implements AutoCloseable {
         set32(0, bytes);
     }
 
-    /** That these are signalled by interrupts of a kind, from the {@code first} on. */
-    static Request interrupts(int index, int first, EventFd... files) {
+    /** That these are signalled by the first interrupts of a kind. */
+    static Request interrupts(int index, EventFd... files) {
         Request request = new Request(IRQ_SET_BYTES + files.length * Integer.BYTES)
                 .set32(FLAGS, EVENTFDS_ARE_TRIGGERED)
                 .set32(8, index)
-                .set32(12, first)
+                .set32(12, 0)
                 .set32(16, files.length);
         for (int i = 0; i < files.length; i++) {
             request.set32(IRQ_SET_BYTES + i * Integer.BYTES, files[i].descriptor());

@@ -2,7 +2,10 @@ package ixy4j.vfio;
 
 import ixy4j.spi.Bar;
 
-/** A BAR of a card about which the kernel may have something to say: whoever reads a register hears of it. */
+/**
+ * A BAR of a card about which the kernel may have something to say: whoever reads a register hears of it, but for a driver that
+ * stops the card, and so clears flags, which is to come to its end.
+ */
 record VfioBar(Bar bar, Notices notices) implements Bar {
     @Override
     public int get8(int offset) {
@@ -35,6 +38,12 @@ record VfioBar(Bar bar, Notices notices) implements Bar {
     @Override
     public void set32(int offset, int value) {
         bar.set32(offset, value);
+    }
+
+    @Override
+    public void clearFlags(int offset, int flags) {
+        notices.clearing();
+        bar.clearFlags(offset, flags);
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class VfioFunction implements PciFunction {
         undo.push(() -> Retired.file(this, opened));
         config = Region.of(opened, Region.CONFIG);
         device = opened;
-        notices = new Notices(address, opened);
+        notices = new Notices(this, address, opened);
         undo.push(() -> notices.close(this));
         Runnable reset = canReset() ? () -> Linux.attempt("ioctl", device, Request.DEVICE_RESET) : () -> {};
         reset.run();

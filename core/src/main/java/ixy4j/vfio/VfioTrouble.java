@@ -2,25 +2,22 @@ package ixy4j.vfio;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Errno;
+import ixy4j.sysfs.IommuGroup;
 import ixy4j.sysfs.KernelDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What can be wrong on the way through VFIO, and what to do. */
 final class VfioTrouble {
-    /** Drivers that leave a group to a program: their functions access no memory. */
-    private static final Set<String> HARMLESS = Set.of("vfio-pci", "pci-stub", "pcieport");
-
     private VfioTrouble() {}
 
     static IxyException noVfio(String file, int errno) {
         return new IxyException("cannot open " + file + ": " + Errno.text(errno)
-                + "; the kernel's module vfio_iommu_type1 makes it: modprobe vfio_iommu_type1");
+                + "; the kernel's module vfio makes it, for all to open: modprobe vfio-pci");
     }
 
     static IxyException noType1() {
@@ -30,7 +27,7 @@ final class VfioTrouble {
     static IxyException noIommu(String address, int errno) {
         return new IxyException(
                 address + " cannot be put behind an IOMMU: " + Errno.text(errno)
-                        + "; is one on (intel_iommu=on, or amd_iommu, on the kernel's command line), and does it remap interrupts?");
+                        + "; is one on (VT-d or AMD-Vi in the firmware, and for Intel intel_iommu=on), and does it remap interrupts?");
     }
 
     static IxyException noGroup(String address) {
@@ -46,7 +43,7 @@ final class VfioTrouble {
                     case Errno.EBUSY ->
                         address + " is in use by another program, which has " + file + " open: end that first";
                     case Errno.EACCES, Errno.EPERM ->
-                        what + "it belongs to another user: as root, chown it to the user who is" + " to have the card";
+                        what + "it belongs to another user: as root, ./ixy bind " + address + " --user NAME";
                     case Errno.ENOENT -> what + "it is not there: modprobe vfio-pci";
                     default -> what + Errno.text(errno);
                 });
@@ -61,8 +58,7 @@ final class VfioTrouble {
     private static String others(Path devices) {
         try (Stream<Path> files = Files.list(devices)) {
             List<String> others = files.sorted()
-                    .filter(function ->
-                            KernelDriver.of(function) != null && !HARMLESS.contains(KernelDriver.of(function)))
+                    .filter(IommuGroup::isBlockedBy)
                     .map(function -> function.getFileName() + " (" + KernelDriver.of(function) + ")")
                     .toList();
             return others.isEmpty() ? "another function" : String.join(", ", others);

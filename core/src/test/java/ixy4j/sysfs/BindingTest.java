@@ -98,7 +98,9 @@ class BindingTest {
         assertEquals("vfio-pci", binding.bind(false));
         assertEquals("", Files.readString(driver.resolve("unbind")));
         assertEquals("7", binding.group());
-        assertEquals(List.of("0000:03:00.1 (none)"), binding.companions());
+        assertEquals(List.of(), binding.companions(), "one without a driver is in nobody's way");
+        sysfs.driver("0000:03:00.1", "igb");
+        assertEquals(List.of("0000:03:00.1 (igb)"), binding.companions());
     }
 
     @Test

@@ -128,7 +128,7 @@ class IgbTest {
      * through them, far away, has these.
      */
     @Test
-    @Order(3)
+    @Order(2)
     void pingAndTcpCrossVirtualFunctions() {
         for (String card : List.of(LEFT, RIGHT)) {
             sh("""
@@ -187,7 +187,7 @@ class IgbTest {
     }
 
     @Test
-    @Order(4)
+    @Order(3)
     void aPhysicalFunctionThatIsDownIsNamed() {
         sh("ip link set $(ls /sys/bus/pci/devices/%s/net) down", LEFT);
         Result result = guest.run(asUser("fwd " + FUNCTION_OF_LEFT + " " + FUNCTION_OF_RIGHT + " --seconds 1"));

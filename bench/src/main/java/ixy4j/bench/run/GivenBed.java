@@ -2,6 +2,7 @@ package ixy4j.bench.run;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.ixgbe.IxgbeDriver;
 import ixy4j.model.address.ModelProvider;
 import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
@@ -10,7 +11,6 @@ import ixy4j.vfiouser.VfioUserProvider;
 
 /** Two cards by their addresses; whoever is at the other end of their wires makes the traffic. */
 final class GivenBed implements Bed {
-    private static final int INTEL = 0x8086;
 
     private final Address[] addresses;
     private final TappedFunction[] functions = new TappedFunction[2];
@@ -56,7 +56,7 @@ final class GivenBed implements Bed {
 
     @Override
     public Bar bar(int index) {
-        if (functions[index] == null || functions[index].id() >>> 16 != INTEL) {
+        if (functions[index] == null || !new IxgbeDriver().drives(functions[index].id())) {
             throw new IllegalArgumentException(
                     addresses[index] + " is no 82599: these rings are for that card, only the driver's are for others");
         }
