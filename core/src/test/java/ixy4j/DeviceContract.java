@@ -41,11 +41,6 @@ public abstract class DeviceContract {
         /** What the card has sent since this was last asked. */
         List<byte[]> sent();
 
-        /** Whether the card sends such a frame at all: some take a closer look. */
-        default boolean sends(byte[] frame) {
-            return true;
-        }
-
         @Override
         void close();
     }
@@ -428,8 +423,12 @@ public abstract class DeviceContract {
         }
     }
 
+    /** Not for one that looks into what it sends: whether QEMU sends random bytes that look like IP depends on each of them. */
     @Test
     void packetsAreWhatAListOfArraysIsWhateverIsDoneWithThem() {
+        if (!isExact()) {
+            return;
+        }
         long seed = Long.getLong("ixy4j.seed", System.nanoTime());
         int longest = longestSent(); // for which the card is opened as well
         PacketPool pool;

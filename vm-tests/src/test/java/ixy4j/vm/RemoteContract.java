@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,18 +175,6 @@ final class RemoteContract extends DeviceContract {
                 came = now;
                 LockSupport.parkNanos(100_000);
             }
-        }
-
-        /** QEMU parses what its card sends, and drops a packet of IP, or a VLAN tag, that is not whole. */
-        @Override
-        public boolean sends(byte[] frame) {
-            ByteBuffer bytes = ByteBuffer.wrap(frame);
-            int at = 12;
-            while (frame.length >= at + 6 && bytes.getShort(at) == (short) 0x8100) {
-                at += 4;
-            }
-            short type = bytes.getShort(at);
-            return type != 0x0800 && type != (short) 0x86dd && type != (short) 0x8100;
         }
 
         @Override
