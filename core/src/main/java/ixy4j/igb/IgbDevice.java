@@ -23,8 +23,7 @@ final class IgbDevice extends AdvancedDevice {
     private static final int PHY_CONTROL = 0; // IEEE 802.3, 22.2.4.1
     private static final int PHY_CONTROL_AUTONEGOTIATE = 1 << 12 | 1 << 9; // enable it, and begin now; powered up
     private static final int REDIRECTIONS = 128; // entries of RETA
-    private static final int RSS_KEY =
-            0x5a6d_5a6d; // again and again: both directions of a connection have the same hash
+    private static final int RSS_KEY = 0x5a6d_5a6d; // repeated: both directions of a connection hash alike
 
     // The low word of a pair is read first, and reading the high one clears both.
     private static final int[] COUNTERS = {GPRC, GORCL, GORCH, GPTC, GOTCL, GOTCH, MPC, CRCERRS, RUC, RFC, ROC, RLEC};
@@ -88,9 +87,8 @@ final class IgbDevice extends AdvancedDevice {
         for (int i = 0; i < 128; i++) {
             bar.set32(MTA + 4 * i, 0); // no multicast group
         }
-        // A wrong checksum of a packet is no error of its frame: it is for others to judge. PCSD: descriptors have the
-        // hash of
-        // RSS, in the place of a checksum.
+        // A wrong checksum of a packet is no error of its frame: it is for others to judge. PCSD: in the place of a
+        // checksum, descriptors have the hash of RSS.
         bar.set32(RXCSUM, RXCSUM_PCSD);
         setUpRss();
         // Frames of up to 1518 bytes, or 1522 with a VLAN tag, without their FCS; none that has an error.
@@ -133,8 +131,8 @@ final class IgbDevice extends AdvancedDevice {
     /** Buffers of 2 KiB; a full ring drops its frames, lest other queues wait for it. Virtual functions have these alike. */
     static void setUpRxRing(Bar bar, int ring) {
         bar.set32(SRRCTL - RDBAL + ring, 2 | SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER | SRRCTL_DROP_EN);
-        bar.set32(
-                CONTROL + ring, 8 | 8 << 8 | 1 << 16); // PTHRESH 8, HTHRESH 8; WTHRESH 1: each is written back at once
+        // PTHRESH 8, HTHRESH 8; WTHRESH 1: each is written back at once
+        bar.set32(CONTROL + ring, 8 | 8 << 8 | 1 << 16);
     }
 
     @Override

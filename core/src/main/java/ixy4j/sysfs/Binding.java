@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Which of the kernel's drivers has a function: {@code vfio-pci}, so that programs can take it, or the one that it had before
@@ -160,31 +158,16 @@ public final class Binding {
 
     /** The number of its IOMMU group; null without an IOMMU. */
     public String group() {
-        try {
-            return folder.resolve("iommu_group").toRealPath().getFileName().toString();
-        } catch (IOException e) {
-            return null;
-        }
+        return IommuGroup.of(folder);
     }
 
-    /** Other functions of its group whose drivers keep it from programs, such as {@code 0000:03:00.1 (igb)}. */
+    /** As {@link IommuGroup#inTheWay}. */
     public List<String> companions() {
-        List<String> companions = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.resolve("iommu_group/devices"))) {
-            files.filter(IommuGroup::isBlockedBy)
-                    .sorted()
-                    .forEach(other -> companions.add(other.getFileName() + " (" + KernelDriver.of(other) + ")"));
-        } catch (IOException e) {
-            companions.clear(); // it went away
-        }
-        return companions;
+        return IommuGroup.inTheWay(folder);
     }
 
     private String current() {
-        return orNone(KernelDriver.of(folder));
-    }
-
-    private static String orNone(String driver) {
+        String driver = KernelDriver.of(folder);
         return driver == null ? NONE : driver;
     }
 

@@ -6,7 +6,9 @@ import ixy4j.linux.Linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What it means for a function to be behind an IOMMU, in a group with others or alone. */
 public final class IommuGroup {
@@ -15,9 +17,29 @@ public final class IommuGroup {
 
     private IommuGroup() {}
 
-    /** Whether the driver of a function keeps its group from programs. */
-    public static boolean isBlockedBy(Path function) {
-        String driver = KernelDriver.of(function);
+    /** The number of a function's group, which names its file; null without an IOMMU. */
+    public static String of(Path function) {
+        try {
+            return function.resolve("iommu_group").toRealPath().getFileName().toString();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The functions of a function's group whose drivers keep it from programs, such as {@code 0000:03:00.1 (igb)}. */
+    public static List<String> inTheWay(Path function) {
+        try (Stream<Path> members = Files.list(function.resolve("iommu_group/devices"))) {
+            return members.filter(IommuGroup::isInTheWay)
+                    .sorted()
+                    .map(member -> member.getFileName() + " (" + KernelDriver.of(member) + ")")
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // it went away
+        }
+    }
+
+    private static boolean isInTheWay(Path member) {
+        String driver = KernelDriver.of(member);
         return driver != null && !HARMLESS.contains(driver);
     }
 
@@ -39,15 +61,14 @@ public final class IommuGroup {
      * function before that program does, and one of another driver, or none, would reach that program's memory.
      */
     static boolean isHeldByProgram(Path function) {
-        try {
-            Path group = function.resolve("iommu_group").toRealPath().getFileName();
-            long result = Linux.attempt("open", "/dev/vfio/" + group, Abi.O_RDWR | Abi.O_CLOEXEC);
-            if (result >= 0) {
-                Linux.call("close", result);
-            }
-            return result == -Errno.EBUSY; // a group is opened once
-        } catch (IOException e) {
-            return false; // without an IOMMU there is no group
+        String group = of(function);
+        if (group == null) {
+            return false;
         }
+        long result = Linux.attempt("open", "/dev/vfio/" + group, Abi.O_RDWR | Abi.O_CLOEXEC);
+        if (result >= 0) {
+            Linux.call("close", result);
+        }
+        return result == -Errno.EBUSY; // a group is opened once
     }
 }

@@ -4,13 +4,14 @@ import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
-import java.io.IOException;
+import ixy4j.sysfs.IommuGroup;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * The functions that the IOMMU cannot tell from one another. Its file can be opened once, so the functions of one group share
@@ -41,7 +42,10 @@ final class Group {
 
     /** The group of a function, opened if it is not yet, and in a container; {@link #leave} lets go of it. */
     static Group join(Path function) {
-        String number = number(function);
+        String number = IommuGroup.of(function);
+        if (number == null) {
+            throw VfioTrouble.noGroup(function.getFileName().toString());
+        }
         synchronized (OPEN) {
             Group group = OPEN.get(number);
             if (group == null) {
@@ -50,15 +54,6 @@ final class Group {
             }
             group.users++;
             return group;
-        }
-    }
-
-    /** Its number, which names its file. */
-    private static String number(Path function) {
-        try {
-            return function.resolve("iommu_group").toRealPath().getFileName().toString();
-        } catch (IOException e) {
-            throw VfioTrouble.noGroup(function.getFileName().toString());
         }
     }
 
@@ -71,7 +66,7 @@ final class Group {
         }
         try (Request status = new Request(STATUS_BYTES).call(fd, Request.GROUP_GET_STATUS)) {
             if ((status.flags() & VIABLE) == 0) {
-                throw VfioTrouble.notViable(name, number, function.resolve("iommu_group/devices"));
+                throw VfioTrouble.notViable(name, number, IommuGroup.inTheWay(function));
             }
             return new Group(number, fd, Container.join(fd, name));
         } catch (RuntimeException | Error e) {
@@ -82,13 +77,18 @@ final class Group {
 
     /** Somebody who only looks whether it is in use has it open for a moment. */
     private static int openFile(String file) {
+        return whileBusy(Errno.EBUSY, () -> Linux.attempt("open", file, Abi.O_RDWR | Abi.O_CLOEXEC));
+    }
+
+    /** Tries until the answer is another than that error, for a moment. */
+    private static int whileBusy(int error, LongSupplier attempt) {
         long start = System.nanoTime();
-        int fd;
-        while ((fd = (int) Linux.attempt("open", file, Abi.O_RDWR | Abi.O_CLOEXEC)) == -Errno.EBUSY
-                && System.nanoTime() - start < PATIENCE) {
+        int result = (int) attempt.getAsLong();
+        while (result == -error && System.nanoTime() - start < PATIENCE) {
             LockSupport.parkNanos(AGAIN);
+            result = (int) attempt.getAsLong();
         }
-        return fd;
+        return result;
     }
 
     Container container() {
@@ -118,13 +118,7 @@ final class Group {
 
     /** While the kernel resets another function of the same slot, it says to try again. */
     private int get(String address) {
-        long start = System.nanoTime();
-        int device;
-        while ((device = (int) Linux.attempt("ioctl", fd, Request.GROUP_GET_DEVICE_FD, address)) == -Errno.EAGAIN
-                && System.nanoTime() - start < PATIENCE) {
-            LockSupport.parkNanos(AGAIN);
-        }
-        return device;
+        return whileBusy(Errno.EAGAIN, () -> Linux.attempt("ioctl", fd, Request.GROUP_GET_DEVICE_FD, address));
     }
 
     /** The descriptor of one of its functions is closed. */

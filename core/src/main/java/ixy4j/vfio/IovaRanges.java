@@ -40,15 +40,9 @@ record IovaRanges(List<Range> all) {
         if (bytes == INFO_BYTES || (info.flags() & HAS_CAPABILITIES) == 0) {
             return UNKNOWN;
         }
-        int at = info.get32(FIRST_CAPABILITY);
-        while (at >= INFO_BYTES && at <= bytes - 16) {
-            if ((info.get32(at) & 0xffff) == IOVA_RANGES) {
-                return ranges(info, at + 16, Math.min(info.get32(at + 8), (bytes - at - 16) / 16));
-            }
-            int next = info.get32(at + 4);
-            at = next > at ? next : 0;
-        }
-        return UNKNOWN;
+        int first = info.get32(FIRST_CAPABILITY);
+        int at = first >= INFO_BYTES ? info.capability(first, IOVA_RANGES, bytes, 16) : -1;
+        return at < 0 ? UNKNOWN : ranges(info, at + 16, Math.min(info.get32(at + 8), (bytes - at - 16) / 16));
     }
 
     private static List<Range> ranges(Request info, int start, int count) {

@@ -39,14 +39,7 @@ record Region(long offset, long size, boolean isMappable) {
     }
 
     private static boolean isSparse(Request info, int bytes) {
-        int at = (info.flags() & HAS_CAPABILITIES) != 0 ? info.get32(FIRST_CAPABILITY) : 0;
-        while (at >= INFO_BYTES && at <= bytes - 8) {
-            if ((info.get32(at) & 0xffff) == SPARSE_MMAP) {
-                return true;
-            }
-            int next = info.get32(at + 4);
-            at = next > at ? next : 0;
-        }
-        return false;
+        int first = (info.flags() & HAS_CAPABILITIES) != 0 ? info.get32(FIRST_CAPABILITY) : 0;
+        return first >= INFO_BYTES && info.capability(first, SPARSE_MMAP, bytes, 8) >= 0;
     }
 }

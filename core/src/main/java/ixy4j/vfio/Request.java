@@ -80,6 +80,25 @@ final class Request implements AutoCloseable {
         return structure.get(JAVA_LONG_UNALIGNED, offset);
     }
 
+    /**
+     * Where a capability is, in the list that begins at an offset; -1 if there is none of this id. Each has its id in 2 bytes, its
+     * version in 2, and the offset of the next one in 4.
+     *
+     * @param bytes of the structure, in which all of it has to be
+     * @param least bytes that such a capability has
+     */
+    int capability(int first, int id, int bytes, int least) {
+        int at = first;
+        while (at > 0 && at <= bytes - least) {
+            if ((get32(at) & 0xffff) == id) {
+                return at;
+            }
+            int next = get32(at + 4);
+            at = next > at ? next : 0;
+        }
+        return -1;
+    }
+
     /** Asks; what the kernel returns, or -errno. */
     long attempt(int fd, int number) {
         return Linux.attempt("ioctl", fd, number, structure.address());

@@ -11,9 +11,9 @@ import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.sysfs.KernelDriver;
 import ixy4j.sysfs.NetworkCard;
 import ixy4j.sysfs.SysfsFunction;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -60,11 +60,7 @@ public final class VfioFunction implements PciFunction {
 
     /** Whether vfio-pci has the function of this folder. */
     public static boolean isBound(Path folder) {
-        try {
-            return folder.resolve("driver").toRealPath().endsWith(DRIVER);
-        } catch (IOException e) {
-            return false; // no driver has it
-        }
+        return DRIVER.equals(KernelDriver.of(folder));
     }
 
     @Override

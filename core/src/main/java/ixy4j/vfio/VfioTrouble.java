@@ -2,14 +2,8 @@ package ixy4j.vfio;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Errno;
-import ixy4j.sysfs.IommuGroup;
-import ixy4j.sysfs.KernelDriver;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What can be wrong on the way through VFIO, and what to do. */
 final class VfioTrouble {
@@ -50,21 +44,10 @@ final class VfioTrouble {
     }
 
     /** Names the functions that are in the way. */
-    static IxyException notViable(String address, String group, Path devices) {
-        return new IxyException(address + " cannot be had alone: " + others(devices) + " of its IOMMU group " + group
+    static IxyException notViable(String address, String group, List<String> inTheWay) {
+        String others = inTheWay.isEmpty() ? "another function" : String.join(", ", inTheWay);
+        return new IxyException(address + " cannot be had alone: " + others + " of its IOMMU group " + group
                 + " can reach the same memory; bind these to vfio-pci as well, or to no driver");
-    }
-
-    private static String others(Path devices) {
-        try (Stream<Path> files = Files.list(devices)) {
-            List<String> others = files.sorted()
-                    .filter(IommuGroup::isBlockedBy)
-                    .map(function -> function.getFileName() + " (" + KernelDriver.of(function) + ")")
-                    .toList();
-            return others.isEmpty() ? "another function" : String.join(", ", others);
-        } catch (IOException e) {
-            return "another function";
-        }
     }
 
     static IxyException openAlready(String address) {

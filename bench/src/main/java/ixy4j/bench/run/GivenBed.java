@@ -11,7 +11,6 @@ import ixy4j.vfiouser.VfioUserProvider;
 
 /** Two cards by their addresses; whoever is at the other end of their wires makes the traffic. */
 final class GivenBed implements Bed {
-
     private final Address[] addresses;
     private final TappedFunction[] functions = new TappedFunction[2];
     private final Device[] devices = new Device[2];
