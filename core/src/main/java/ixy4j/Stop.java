@@ -1,5 +1,7 @@
 package ixy4j;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,7 @@ public final class Stop implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "stop");
     private final long limit;
+    private final Set<IdleStrategy> sleepers = new HashSet<>(); // guarded by itself
 
     private Stop(long limit) {
         this.limit = limit;
@@ -50,6 +53,20 @@ public final class Stop implements AutoCloseable {
     /** Has the program end, as a signal does. */
     public void request() {
         requested.countDown();
+        synchronized (sleepers) {
+            sleepers.forEach(IdleStrategy::wake);
+        }
+    }
+
+    /** Has a request end the sleep of a thread that idles by this strategy, which is returned. */
+    public <S extends IdleStrategy> S wakes(S strategy) {
+        synchronized (sleepers) {
+            sleepers.add(strategy);
+        }
+        if (isRequested()) {
+            strategy.wake();
+        }
+        return strategy;
     }
 
     /**

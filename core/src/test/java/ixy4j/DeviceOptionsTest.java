@@ -32,7 +32,7 @@ class DeviceOptionsTest {
 
     @Test
     void theDefaultIsOneQueueEachWayPromiscuousAndNothingInUse() {
-        assertEquals(new DeviceOptions(1, 1, 512, true, false), DeviceOptions.DEFAULT);
+        assertEquals(new DeviceOptions(1, 1, 512, true, false, 0), DeviceOptions.DEFAULT);
     }
 
     @Test
@@ -42,10 +42,10 @@ class DeviceOptionsTest {
                 .withRingSize(4096)
                 .withPromiscuous(false)
                 .withForce(true);
-        assertEquals(new DeviceOptions(64, 3, 4096, false, true), all);
-        assertEquals(new DeviceOptions(64, 3, 4096, true, true), all.withPromiscuous(true));
-        assertEquals(new DeviceOptions(64, 3, 64, false, true), all.withRingSize(64));
-        assertEquals(new DeviceOptions(2, 1, 4096, false, true), all.withQueues(2, 1));
-        assertEquals(new DeviceOptions(64, 3, 4096, false, false), all.withForce(false));
+        assertEquals(new DeviceOptions(64, 3, 4096, false, true, 0), all);
+        assertEquals(new DeviceOptions(64, 3, 4096, true, true, 0), all.withPromiscuous(true));
+        assertEquals(new DeviceOptions(64, 3, 64, false, true, 0), all.withRingSize(64));
+        assertEquals(new DeviceOptions(2, 1, 4096, false, true, 0), all.withQueues(2, 1));
+        assertEquals(new DeviceOptions(64, 3, 4096, false, false, 0), all.withForce(false));
     }
 }

@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
+import ixy4j.IdleStrategy;
 import ixy4j.packet.PacketPool;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,8 +47,8 @@ final class ForwardCommand implements Callable<Integer> {
             options.awaitLinks(left, right);
             reporter.addLoss("not_forwarded", () -> notForwarded);
             reporter.begin(left, right);
-            try {
-                PacketThread.run(options, forwarder, reporter);
+            try (IdleStrategy idle = options.idle(forwarder.queues())) {
+                PacketThread.run(options, forwarder, idle, reporter);
             } finally {
                 notForwarded = forwarder.kept(); // before the pool's close, which empties the batches
             }

@@ -19,10 +19,8 @@ final class Forwarder implements PacketThread.Step {
     }
 
     @Override
-    public boolean turn() {
-        there.forward();
-        back.forward();
-        return true;
+    public int turn() {
+        return there.forward() + back.forward();
     }
 
     /** Hands over what it still has, for which the cards get 50 ms. */
@@ -34,6 +32,11 @@ final class Forwarder implements PacketThread.Step {
         }
     }
 
+    /** What it receives from. */
+    RxQueue[] queues() {
+        return new RxQueue[] {there.in, back.in};
+    }
+
     /** How many frames were received and not handed over. */
     int kept() {
         return there.batch.size() + back.batch.size();
@@ -43,10 +46,12 @@ final class Forwarder implements PacketThread.Step {
         /**
          * Moves one batch. Frames that the other card has no room for stay and go first the next time, so that none is
          * lost here: when this lasts, the first card runs out of descriptors, drops, and counts what it drops.
+         *
+         * @return how many came, or stay
          */
-        void forward() {
+        int forward() {
             int kept = batch.size();
-            in.receive(batch);
+            int came = in.receive(batch);
             if (touch) {
                 // As ixy does: a forwarder that reads no frame would be measured without a real one's cache misses.
                 for (int i = kept; i < batch.size(); i++) {
@@ -54,6 +59,7 @@ final class Forwarder implements PacketThread.Step {
                 }
             }
             flush();
+            return came + batch.size();
         }
 
         void flush() {

@@ -66,6 +66,12 @@ final class LabCommand implements Runnable {
     @Option(names = "--iommu", description = "The guest has an IOMMU, so that vfio-pci can take its cards.")
     boolean iommu;
 
+    @Option(
+            names = "--monitor",
+            paramLabel = "PATH",
+            description = "QEMU's monitor listens on this Unix socket; set_link wire1 off is the first card's cable.")
+    String monitor = "";
+
     @Parameters(
             paramLabel = "-- COMMAND",
             description = "Runs this in place of the shell, without input, and ends with its exit code.")
@@ -134,6 +140,7 @@ final class LabCommand implements Runnable {
                 .set("memory", memory)
                 .set("cpus", processors)
                 .set("iommu", iommu ? "yes" : "")
+                .set("monitor", monitor)
                 .set("shared", read.stream().anyMatch(LabCard::sharesMemory) ? "yes" : "")
                 .set("cards", String.join("\n", lines(read)))
                 .toString();

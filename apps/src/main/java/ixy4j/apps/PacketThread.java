@@ -1,5 +1,6 @@
 package ixy4j.apps;
 
+import ixy4j.IdleStrategy;
 import ixy4j.IxyException;
 import ixy4j.linux.Affinity;
 
@@ -7,28 +8,37 @@ import ixy4j.linux.Affinity;
 final class PacketThread extends Thread {
     /** One turn. */
     interface Step {
-        /** Moves what there is to move, without waiting; whether there may be more to do. */
-        boolean turn();
+        /**
+         * Moves what there is to move, without waiting.
+         *
+         * @return how many frames were moved, or are still to be moved; 0 if there is nothing to do for now, {@link #DONE}
+         */
+        int turn();
+
+        /** Nothing is to be done any more. */
+        int DONE = -1;
 
         /** Ends what it began, in little time: called once after the last turn, on the same thread, also when it was stopped. */
         default void end() {}
     }
 
     private final Step step;
+    private final IdleStrategy idle;
     private final Integer cpu; // null for any
     private volatile boolean stopped;
     private volatile Throwable failure;
 
-    private PacketThread(Step step, Integer cpu) {
+    private PacketThread(Step step, IdleStrategy idle, Integer cpu) {
         super("packets");
         this.step = step;
+        this.idle = idle;
         this.cpu = cpu;
         setDaemon(true); // where it does not stop, the command ends without it
     }
 
     /** Runs a step until it is done, its time is over or a signal comes; meanwhile each second reports. */
-    static void run(RunOptions options, Step step, Reporter reporter) throws InterruptedException {
-        PacketThread thread = new PacketThread(step, options.cpu);
+    static void run(RunOptions options, Step step, IdleStrategy idle, Reporter reporter) throws InterruptedException {
+        PacketThread thread = new PacketThread(step, idle, options.cpu);
         long start = System.nanoTime();
         thread.start();
         try {
@@ -68,6 +78,7 @@ final class PacketThread extends Thread {
     /** Ends it; as long as it runs, no card can be closed, for it uses their memory. */
     private void end() throws InterruptedException {
         stopped = true;
+        idle.wake();
         long deadline = StopSignal.deadline();
         for (join(100); isAlive(); join(100)) {
             interrupt(); // it may wait for a back end
@@ -94,11 +105,19 @@ final class PacketThread extends Thread {
         }
     }
 
+    private void turns(Step step, IdleStrategy idle) {
+        while (!stopped) {
+            int work = step.turn();
+            if (work == Step.DONE) {
+                return;
+            }
+            idle.idle(work);
+        }
+    }
+
     private void move(Step step) {
         try {
-            while (!stopped && step.turn()) {
-                // the turn does it all
-            }
+            turns(step, idle);
             step.end();
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(e); // no argument of the user's: those were looked at before

@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
+import ixy4j.IdleStrategy;
 import ixy4j.model.wire.Frames;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
@@ -63,6 +64,7 @@ final class PktgenCommand implements Callable<Integer> {
         if (rate != null) {
             Pace.check(rate); // before a card is touched
         }
+        options.checkPolls("pktgen");
         if (count < 1) {
             throw new IllegalArgumentException("--count takes a number above 0, not " + count);
         }
@@ -78,7 +80,7 @@ final class PktgenCommand implements Callable<Integer> {
             }
             reporter.begin(device);
             pace = rate == null ? null : new Pace(rate, System::nanoTime); // from now on
-            PacketThread.run(options, () -> turn(queue, batch), reporter);
+            PacketThread.run(options, () -> turn(queue, batch), IdleStrategy.poll(), reporter);
         }
         return 0;
     }
@@ -98,7 +100,7 @@ final class PktgenCommand implements Callable<Integer> {
     }
 
     /** Fills a batch and sends what there is room for; what is left of it goes with the next. */
-    private boolean turn(TxQueue queue, PacketBatch batch) {
+    private int turn(TxQueue queue, PacketBatch batch) {
         long allowed = Math.min(count - begun, pace == null ? Long.MAX_VALUE : pace.allowed());
         long first = begun;
         while (allowed > 0 && batch.size() < options.batch) {
@@ -117,6 +119,6 @@ final class PktgenCommand implements Callable<Integer> {
             pace.spend(begun - first);
         }
         handedOver += queue.transmit(batch);
-        return handedOver < count;
+        return handedOver < count ? 1 : PacketThread.Step.DONE;
     }
 }

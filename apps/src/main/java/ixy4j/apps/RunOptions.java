@@ -2,9 +2,13 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
+import ixy4j.IdleStrategy;
+import ixy4j.IxyException;
 import ixy4j.linux.Affinity;
+import ixy4j.packet.RxQueue;
 import ixy4j.spi.Address;
 import ixy4j.sysfs.Binding;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Option;
@@ -25,6 +29,20 @@ final class RunOptions {
 
     @Option(names = "--cpu", paramLabel = "N", description = "Keep the packet thread on this processor.")
     Integer cpu; // null for any
+
+    @Option(
+            names = "--wait",
+            paramLabel = "WAY",
+            description =
+                    "What the packet thread does while no frame comes: poll; interrupt, sleep until one comes; adaptive, poll"
+                            + " for a while and then sleep, which it is where all cards have interrupts.")
+    String wait; // null for what is best
+
+    @Option(
+            names = "--moderation",
+            paramLabel = "MICROS",
+            description = "At least so long between two interrupts of a queue, 0 to 1000 µs; ${DEFAULT-VALUE}.")
+    int moderation;
 
     @Option(names = "--force", description = "Take a card even if the kernel's network stack uses it.")
     boolean force;
@@ -52,18 +70,60 @@ final class RunOptions {
         if (batch < 1 || batch > 4096) {
             throw new IllegalArgumentException("--batch takes 1 to 4096, not " + batch);
         }
+        checkWait();
         if (cpu != null) {
             tryProcessor();
         }
         Address parsed = Address.parse(address);
         boolean waits = reconnect && parsed.scheme().equals("vhost-user") && !parsed.has("reconnect");
         Address card = waits ? parsed.with("reconnect") : parsed;
-        DeviceOptions wanted = DeviceOptions.DEFAULT.withRingSize(ring).withForce(force);
+        DeviceOptions wanted =
+                DeviceOptions.DEFAULT.withRingSize(ring).withForce(force).withModeration(moderation);
         Device device = StopSignal.untilStopped(() -> Device.open(card, wanted));
         if (card.isPci() && device.dmaSpace().needsPhysicalAddresses()) {
             noteIommu(card);
         }
         return device;
+    }
+
+    /** What a thread does that receives from these queues, and finds nothing. */
+    IdleStrategy idle(RxQueue... queues) {
+        return switch (wait) {
+            case null -> moderation == 0 ? adaptiveOrPoll(queues) : IdleStrategy.adaptive(queues);
+            case "poll" -> IdleStrategy.poll();
+            case "interrupt" -> IdleStrategy.interrupt(queues);
+            default -> IdleStrategy.adaptive(queues);
+        };
+    }
+
+    private static IdleStrategy adaptiveOrPoll(RxQueue... queues) {
+        try {
+            return IdleStrategy.adaptive(queues);
+        } catch (IxyException e) {
+            return IdleStrategy.poll(); // one has no interrupts
+        }
+    }
+
+    private void checkWait() {
+        if (wait != null && !List.of("poll", "interrupt", "adaptive").contains(wait)) {
+            throw new IllegalArgumentException("--wait takes poll, interrupt or adaptive, not " + wait);
+        }
+        if (moderation != 0 && "poll".equals(wait)) {
+            throw new IllegalArgumentException(
+                    "--moderation " + moderation + " is for who waits for interrupts, not polls");
+        }
+    }
+
+    /** A command that receives nothing has nothing to wait for. */
+    void checkPolls(String command) {
+        checkWait();
+        if (moderation != 0) {
+            throw new IllegalArgumentException("--moderation is for commands that receive: " + command + " polls");
+        }
+        if (wait != null && !wait.equals("poll")) {
+            throw new IllegalArgumentException(
+                    "--wait " + wait + " is for commands that receive: " + command + " polls");
+        }
     }
 
     /** A card that could be kept to the memory of its program, and is not. */

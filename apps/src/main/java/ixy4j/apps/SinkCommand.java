@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
+import ixy4j.IdleStrategy;
 import ixy4j.model.wire.Frames;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
@@ -57,18 +58,19 @@ final class SinkCommand implements Callable<Integer> {
                 reporter.add("not_of_pktgen", () -> invalid);
             }
             reporter.begin(device);
-            PacketThread.run(options, check ? () -> turn(queue, batch) : () -> drop(queue, batch), reporter);
+            try (IdleStrategy idle = options.idle(queue)) {
+                PacketThread.run(options, check ? () -> turn(queue, batch) : () -> drop(queue, batch), idle, reporter);
+            }
         }
         return 0;
     }
 
-    private static boolean drop(RxQueue queue, PacketBatch batch) {
+    private static int drop(RxQueue queue, PacketBatch batch) {
         queue.receive(batch);
-        batch.free();
-        return true;
+        return batch.free();
     }
 
-    private boolean turn(RxQueue queue, PacketBatch batch) {
+    private int turn(RxQueue queue, PacketBatch batch) {
         queue.receive(batch);
         for (int i = 0; i < batch.size(); i++) {
             int length = batch.length(i);
@@ -79,8 +81,7 @@ final class SinkCommand implements Callable<Integer> {
                 invalid++;
             }
         }
-        batch.free();
-        return true;
+        return batch.free();
     }
 
     private void check(long sequence) {

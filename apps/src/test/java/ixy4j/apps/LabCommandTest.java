@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The options of {@code ./ixy lab}, up to what the shell makes of the settings; no machine is booted. */
 class LabCommandTest {
-    private static final String MACHINE = "options memory cpus iommu shared";
+    private static final String MACHINE = "options memory cpus iommu monitor shared";
     private static final String CARD =
             "number slot kind device properties queues mac wire cable socket interface served fault";
 
@@ -81,7 +81,7 @@ class LabCommandTest {
     @Test
     void withoutOptionsThereAreFourCardsAndTwoCables() throws IOException {
         List<String> lines = evaluated();
-        assertEquals("options=[0]memory=[1536]cpus=[1]iommu=[]shared=[]", lines.getFirst());
+        assertEquals("options=[0]memory=[1536]cpus=[1]iommu=[]monitor=[]shared=[]", lines.getFirst());
         assertEquals(5, lines.size());
         for (int number = 1; number <= 4; number++) {
             assertEquals(
@@ -95,8 +95,8 @@ class LabCommandTest {
     @Test
     void theMachine() throws IOException {
         assertEquals(
-                "options=[6]memory=[512]cpus=[64]iommu=[yes]shared=[]",
-                evaluated("--memory", "512", "--cpus=64", "--iommu", "--nic", "e1000")
+                "options=[8]memory=[512]cpus=[64]iommu=[yes]monitor=[/tmp/m]shared=[]",
+                evaluated("--memory", "512", "--cpus=64", "--iommu", "--monitor", "/tmp/m", "--nic", "e1000")
                         .getFirst());
     }
 

@@ -29,7 +29,7 @@ final class IgbDevice extends AdvancedDevice {
     private static final int[] COUNTERS = {GPRC, GORCL, GORCH, GPTC, GOTCL, GOTCH, MPC, CRCERRS, RUC, RFC, ROC, RLEC};
 
     IgbDevice(PciFunction function, DeviceOptions options) {
-        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, TX_CONTROL, Registers::name));
+        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, TX_CONTROL, EIMS, EIMC, Registers::name));
         start();
     }
 
@@ -133,6 +133,19 @@ final class IgbDevice extends AdvancedDevice {
         bar.set32(SRRCTL - RDBAL + ring, 2 | SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER | SRRCTL_DROP_EN);
         // PTHRESH 8, HTHRESH 8; WTHRESH 1: each is written back at once
         bar.set32(CONTROL + ring, 8 | 8 << 8 | 1 << 16);
+    }
+
+    /** 7.3.1.2: with MSI-X, and causes that clear themselves when an interrupt is sent. */
+    @Override
+    protected void setUpInterrupts(int vectors) {
+        bar.set32(GPIE, GPIE_NSICR | GPIE_MULTIPLE_MSIX | GPIE_PBA);
+        for (int i = 0; i < vectors; i++) {
+            int register = IVAR + 4 * (i & 7); // queues n and n + 8 share one
+            int shift = (i >> 3) << 4;
+            bar.set32(register, (bar.get32(register) & ~(0xff << shift)) | (IVAR_VALID | i) << shift);
+            bar.set32(EITR + 4 * i, options.moderation() << 2); // 8.8: steps of 1 µs
+        }
+        bar.set32(EIAC, (1 << vectors) - 1);
     }
 
     @Override

@@ -12,6 +12,12 @@ final class IgbTrouble {
                         + " a second: that needs Linux's igb, and its interface up (ip link set IFACE up)");
     }
 
+    static IxyException wasReset(String address) {
+        return new IxyException(
+                address + " is a virtual function, and the driver of its physical function has reset it: open it"
+                        + " again, when the interface of that is up");
+    }
+
     static IxyException refused(String address, String what) {
         return new IxyException(address + " is a virtual function, and the driver of its physical function refused "
                 + what + ": what it allows is set there (ip link set IFACE vf N ...)");

@@ -30,10 +30,14 @@ final class IgbvfDevice extends AdvancedDevice {
 
     private final Map<Integer, Integer> last = new HashMap<>(); // what counters were, by register
     private Mailbox mailbox;
+    private boolean isReset; // by the other side
     private MacAddress macAddress;
 
     IgbvfDevice(PciFunction function, DeviceOptions options) {
-        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, IgbDevice.TX_CONTROL, VfRegisters::name));
+        super(
+                function,
+                options,
+                new Rings(RDBAL, TDBAL, QUEUE, IgbDevice.TX_CONTROL, VTEIMS, VTEIMC, VfRegisters::name));
         start();
     }
 
@@ -76,6 +80,19 @@ final class IgbvfDevice extends AdvancedDevice {
     }
 
     @Override
+    protected void setUpInterrupts(int vectors) {
+        int entries = VTIVAR_VALID;
+        for (int i = 1; i < vectors; i++) {
+            entries |= (VTIVAR_VALID | i) << (16 * i);
+        }
+        bar.set32(VTIVAR, entries);
+        for (int i = 0; i < vectors; i++) {
+            bar.set32(VTEITR + 4 * i, options.moderation() << 2);
+        }
+        bar.set32(VTEIAC, (1 << vectors) - 1);
+    }
+
+    @Override
     protected void stopReceive() {
         // there is only one bit for each queue
     }
@@ -112,9 +129,17 @@ final class IgbvfDevice extends AdvancedDevice {
         return IgbDevice.linkSpeed(bar.get32(STATUS));
     }
 
-    /** To be called before a counter goes round: octets of 30 s at 1 Gbit/s. */
+    /**
+     * To be called before a counter goes round: octets of 30 s at 1 Gbit/s.
+     *
+     * @throws IxyException once, if the physical function was reset: nothing moves any more
+     */
     @Override
     public synchronized DeviceStats stats() {
+        if (isThere(STATUS) && !isReset && mailbox.sawReset()) {
+            isReset = true;
+            throw IgbTrouble.wasReset(address());
+        }
         if (isThere(STATUS)) {
             for (int counter : COUNTERS) {
                 int value = bar.get32(counter);

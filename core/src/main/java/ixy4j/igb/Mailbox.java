@@ -74,6 +74,11 @@ final class Mailbox {
         }
     }
 
+    /** Whether the physical function was reset, or is being reset, since this was last asked or a message was sent. */
+    boolean sawReset() {
+        return take(VMAILBOX_RSTD) || (read() & VMAILBOX_RSTI) != 0;
+    }
+
     /** Takes the words; the other side may have them. */
     private void hold() {
         long deadline = System.nanoTime() + PATIENCE;

@@ -32,7 +32,15 @@ public interface Registers {
 
     // ---- Interrupts (8.8)
     @Register(section = "8.8", name = "Extended Interrupt Cause", access = RC) int EICR = 0x01580;
+    @Register(section = "8.8", name = "Extended Interrupt Mask Set") int EIMS = 0x01524;
     @Register(section = "8.8", name = "Extended Interrupt Mask Clear", access = WO) int EIMC = 0x01528;
+    @Register(section = "8.8", name = "Extended Interrupt Auto Clear") int EIAC = 0x0152C;
+    @Register(section = "8.8", name = "Extended Interrupt Throttle", count = 25) int EITR = 0x01680;
+    @Register(section = "8.8", name = "General Purpose Interrupt Enable") int GPIE = 0x01514;
+        int GPIE_NSICR = 1, GPIE_MULTIPLE_MSIX = 1 << 4, GPIE_EIAME = 1 << 30, GPIE_PBA = 1 << 31;
+    // Of a byte each: receive n, transmit n, receive n + 8, transmit n + 8.
+    @Register(section = "8.8", name = "Interrupt Vector Allocation", count = 8) int IVAR = 0x01700;
+        int IVAR_VALID = 1 << 7;
     @Register(section = "8.8", name = "Interrupt Cause Read", access = RC) int ICR = 0x01500;
     @Register(section = "8.8", name = "Interrupt Mask Clear", access = WO) int IMC = 0x0150C;
 

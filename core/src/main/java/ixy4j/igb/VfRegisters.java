@@ -18,7 +18,13 @@ public interface VfRegisters {
         int VMAILBOX_REQ = 1, VMAILBOX_ACK = 1 << 1, VMAILBOX_VFU = 1 << 2, VMAILBOX_PFU = 1 << 3, VMAILBOX_PFSTS = 1 << 4,
             VMAILBOX_PFACK = 1 << 5, VMAILBOX_RSTI = 1 << 6, VMAILBOX_RSTD = 1 << 7;
     @Register(section = "8.26", name = "Virtualization Mailbox Memory", count = 16) int VMBMEM = 0x00800;
+    @Register(section = "8.26", name = "VF Extended Interrupt Mask Set") int VTEIMS = 0x01524;
     @Register(section = "8.26", name = "VF Extended Interrupt Mask Clear", access = WO) int VTEIMC = 0x01528;
+    @Register(section = "8.26", name = "VF Extended Interrupt Auto Clear") int VTEIAC = 0x0152C;
+    @Register(section = "8.26", name = "VF Extended Interrupt Throttle", count = 3) int VTEITR = 0x01680;
+    // Of a byte each: receive 0, transmit 0, receive 1, transmit 1.
+    @Register(section = "8.26", name = "VF Interrupt Vector Allocation") int VTIVAR = 0x01700;
+        int VTIVAR_VALID = 1 << 7;
     @Register(section = "8.26", name = "Receive Descriptor Base Address Low", count = 2, stride = 0x100) int RDBAL = 0x02800;
     @Register(section = "8.26", name = "Receive Descriptor Base Address High", count = 2, stride = 0x100) int RDBAH = 0x02804;
     @Register(section = "8.26", name = "Receive Descriptor Length", count = 2, stride = 0x100) int RDLEN = 0x02808;

@@ -5,6 +5,7 @@ import ixy4j.DeviceOptions;
 import ixy4j.linux.Cleanup;
 import ixy4j.memory.Refusal;
 import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.Bar;
@@ -47,9 +48,12 @@ public abstract class AdvancedDevice implements Device {
      * @param tx TDBAL of the first transmit queue
      * @param distance from the registers of one queue to those of the next, in bytes
      * @param txControl TXDCTL, without the bit that enables a ring; WTHRESH 0, as reports are asked for by descriptor (7.2.3.5.1)
+     * @param enable the register whose bit n enables interrupt vector n; those from 32 on are in the next
+     * @param disable likewise
      * @param names of registers, for messages
      */
-    public record Rings(int rx, int tx, int distance, int txControl, IntFunction<String> names) {}
+    public record Rings(
+            int rx, int tx, int distance, int txControl, int enable, int disable, IntFunction<String> names) {}
 
     private final PciFunction function;
     protected final DeviceOptions options;
@@ -58,6 +62,7 @@ public abstract class AdvancedDevice implements Device {
     private final AdvancedTxQueue[] txQueues;
     protected Bar bar;
     private DmaMemory rings;
+    private int[] eventFds; // of interrupt vectors; null as long as nobody waits
     private boolean closed;
     private final Map<Integer, Long> counts = new HashMap<>(); // by register
 
@@ -92,6 +97,9 @@ public abstract class AdvancedDevice implements Device {
     /** What a receive ring needs besides its place, before it is enabled: all that is to be in SRRCTL, or about it. */
     protected abstract void setUpRxRing(int ring);
 
+    /** Gives each of the first receive queues the interrupt vector of its number. */
+    protected abstract void setUpInterrupts(int vectors);
+
     /** Receives nothing more, whatever the queue. */
     protected abstract void stopReceive();
 
@@ -104,7 +112,8 @@ public abstract class AdvancedDevice implements Device {
         setUpRxRing(place);
         String name = "receive queue " + index + " of " + address();
         long tail = bar.address(place + TAIL);
-        AdvancedRxQueue queue = new AdvancedRxQueue(name, ring, options.ringSize(), tail, () -> close(index, -1));
+        AdvancedRxQueue queue = new AdvancedRxQueue(
+                name, ring, options.ringSize(), tail, () -> close(index, -1), asked -> interrupt(asked, index));
         queue.open(pool);
         rxQueues[index] = queue;
         bar.setFlags(place + CONTROL, ENABLE);
@@ -160,6 +169,18 @@ public abstract class AdvancedDevice implements Device {
         if (!pool.isMappedFor(this)) {
             throw Refusal.unreachable(toString());
         }
+    }
+
+    /** The first time, all vectors are set up: some kernels cannot add one later. */
+    private synchronized RxInterrupt interrupt(AdvancedRxQueue queue, int index) {
+        checkOpen();
+        if (eventFds == null) {
+            eventFds = function.interrupts(rxQueues.length);
+            setUpInterrupts(rxQueues.length);
+        }
+        int place = 4 * (index >> 5);
+        return new Vector(
+                queue, eventFds[index], bar, registers.enable + place, registers.disable + place, 1 << (index & 31));
     }
 
     /** Waits for a second at most. */

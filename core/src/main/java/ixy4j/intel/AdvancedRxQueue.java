@@ -5,6 +5,7 @@ import static ixy4j.intel.Descriptors.*;
 import ixy4j.memory.RawMemory;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
 
 /**
@@ -27,6 +28,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     private final int[] lengths; // of the frames in the descriptors from next up to, not including, seen
     private int seen; // the first descriptor that was not looked at
     private int refilled; // the first descriptor that was not refilled, if it is not next
+    private final Interrupts interrupts;
     private long broken;
     private long poolEmpty;
     private long unread;
@@ -38,9 +40,11 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
      * @param size how many they are, a power of two
      * @param tail our address of the tail register
      * @param stop has the card stop using it, and then calls {@link #stopped()}
+     * @param interrupts of the card
      */
-    public AdvancedRxQueue(String name, long ring, int size, long tail, Runnable stop) {
+    public AdvancedRxQueue(String name, long ring, int size, long tail, Runnable stop, Interrupts interrupts) {
         super(name, ring, size, tail, stop);
+        this.interrupts = interrupts;
         lengths = new int[size];
     }
 
@@ -195,6 +199,16 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
             }
         }
         return frames;
+    }
+
+    @Override
+    public RxInterrupt interrupt() {
+        return interrupts.of(this);
+    }
+
+    /** Whether the next descriptor has something. */
+    boolean hasFrames() {
+        return seen != next || (RawMemory.getLongAcquire(ring + ((long) next << 4) + 8) & RX_DD) != 0;
     }
 
     /** Frames dropped since they had an error, spanned descriptors, or had an impossible length. */

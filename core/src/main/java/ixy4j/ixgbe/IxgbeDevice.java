@@ -29,7 +29,7 @@ final class IxgbeDevice extends AdvancedDevice {
     private long filtered;
 
     IxgbeDevice(PciFunction function, DeviceOptions options, boolean is82599) {
-        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, TX_CONTROL, Registers::name));
+        super(function, options, new Rings(RDBAL, TDBAL, QUEUE, TX_CONTROL, EIMS_EX, EIMC_EX, Registers::name));
         this.is82599 = is82599;
         start();
     }
@@ -128,6 +128,20 @@ final class IxgbeDevice extends AdvancedDevice {
         int srrctl = SRRCTL - RDBAL + ring;
         bar.set32(srrctl, 2 | SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER | SRRCTL_DROP_EN); // buffers of 2 KiB
         bar.clearFlags(DCA_RXCTRL - RDBAL + ring, DCA_RXCTRL_BIT_12); // end of 4.6.7: reserved, 1, to be written 0
+    }
+
+    /** 7.3.1.2, 7.3.4.3: with MSI-X, and causes that clear themselves when an interrupt is sent. */
+    @Override
+    protected void setUpInterrupts(int vectors) {
+        bar.set32(GPIE, GPIE_MULTIPLE_MSIX | GPIE_PBA_SUPPORT);
+        for (int i = 0; i < vectors; i++) {
+            int shift = (i & 1) << 4; // two queues share a register
+            int others = bar.get32(IVAR + 4 * (i >> 1)) & ~(0xff << shift);
+            bar.set32(IVAR + 4 * (i >> 1), others | (IVAR_RX0_VALID | i) << shift);
+            int throttle = i < 24 ? EITR + 4 * i : EITR_24 + 4 * (i - 24);
+            bar.set32(throttle, (options.moderation() / 2) << 3); // 8.2.3.5.12: steps of 2 µs
+        }
+        bar.set32(EIAC, EICR_RTXQ);
     }
 
     @Override

@@ -2,12 +2,30 @@ package ixy4j.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import ixy4j.IxyException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** A file that others, such as the kernel, make readable to say that something has happened (eventfd(2)). Safe for all threads. */
 public final class EventFd {
-    private final int fd = (int) Linux.call("eventfd", 0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
+    private boolean closed; // after which the descriptor may be another file's
+    private final int fd;
+
+    /**
+     * One that is not readable yet.
+     *
+     * @throws IxyException if this process, or the machine, has too many open files
+     */
+    public EventFd() {
+        fd = (int) Linux.attempt("eventfd", 0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
+        if (fd < 0) {
+            throw refused(-fd);
+        }
+    }
+
+    static IxyException refused(int errno) {
+        return new IxyException("no eventfd can be made, to be interrupted by: " + Errno.text(errno));
+    }
 
     /** Its descriptor. */
     public int descriptor() {
@@ -15,7 +33,10 @@ public final class EventFd {
     }
 
     /** Makes it readable. */
-    public void signal() {
+    public synchronized void signal() {
+        if (closed) {
+            return;
+        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment one = arena.allocate(Long.BYTES, Long.BYTES);
             one.set(JAVA_LONG, 0, 1);
@@ -33,8 +54,11 @@ public final class EventFd {
     }
 
     /** Lets go of it; who waits for it is woken first. As {@link Retired#file}. */
-    public void close(Object owner) {
-        signal();
-        Retired.file(owner, fd);
+    public synchronized void close(Object owner) {
+        if (!closed) {
+            signal();
+            closed = true;
+            Retired.file(owner, fd);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package ixy4j.packet;
 
+import ixy4j.IxyException;
+
 /** A receive queue of a card, for one thread. */
 public interface RxQueue extends AutoCloseable {
     /**
@@ -11,6 +13,15 @@ public interface RxQueue extends AutoCloseable {
      * @throws IllegalStateException if the queue is closed
      */
     int receive(PacketBatch batch);
+
+    /**
+     * How a thread can sleep until it has frames. The first call for a card sets its interrupts up.
+     *
+     * @throws ixy4j.IxyException if the card, or the way to it, has no interrupts
+     */
+    default RxInterrupt interrupt() {
+        throw new IxyException(this + " has no interrupts: poll");
+    }
 
     /**
      * Stops this queue, and returns its buffers to the pool; by any thread, at any time, and more than once. A virtio device

@@ -1,5 +1,6 @@
 package ixy4j.spi;
 
+import ixy4j.IxyException;
 import ixy4j.sysfs.SysfsFunction;
 import ixy4j.vfio.VfioFunction;
 
@@ -54,6 +55,18 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
 
     /** Maps a BAR, 0 to 5, of memory or I/O ports; closed with the function. */
     Bar bar(int index);
+
+    /**
+     * Has interrupts signal eventfds from now on, once, after {@link #claim}: one for each vector, from 0 on. They are open
+     * until the function is closed, which makes them readable.
+     *
+     * @param count vectors, at least 1
+     * @return their descriptors
+     * @throws ixy4j.IxyException if this way has no interrupts, or the card too few
+     */
+    default int[] interrupts(int count) {
+        throw new IxyException(address() + " has no interrupts this way: poll");
+    }
 
     /** Stops its DMA, unmaps its BARs and memory, and gives it back to the driver that had it. May be called twice. */
     @Override

@@ -32,6 +32,11 @@ final class PciTrouble {
                 + ", and try again; or start the machine with iommu=pt");
     }
 
+    static IxyException noInterrupts(String address) {
+        return new IxyException(
+                address + " has no interrupts through sysfs: poll, or hand it to vfio-pci (./ixy bind)");
+    }
+
     static IxyException noIommu(String address) {
         return new IxyException(
                 address + " has no IOMMU group: this machine has no IOMMU, or it is off (VT-d or AMD-Vi in the"

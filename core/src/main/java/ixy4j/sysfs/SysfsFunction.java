@@ -122,6 +122,11 @@ public final class SysfsFunction implements PciFunction {
     }
 
     @Override
+    public int[] interrupts(int count) {
+        throw PciTrouble.noInterrupts(address());
+    }
+
+    @Override
     public void close() {
         List<Runnable> steps = List.copyOf(undo);
         undo.clear();

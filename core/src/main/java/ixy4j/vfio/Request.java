@@ -18,6 +18,7 @@ final class Request implements AutoCloseable {
     static final int GROUP_GET_DEVICE_FD = 0x3b6a;
     static final int DEVICE_GET_INFO = 0x3b6b;
     static final int DEVICE_GET_REGION_INFO = 0x3b6c;
+    static final int DEVICE_GET_IRQ_INFO = 0x3b6d;
     static final int DEVICE_SET_IRQS = 0x3b6e;
     static final int DEVICE_RESET = 0x3b6f;
     static final int IOMMU_GET_INFO = 0x3b70;

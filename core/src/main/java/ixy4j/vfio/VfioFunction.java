@@ -2,6 +2,7 @@ package ixy4j.vfio;
 
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
+import ixy4j.linux.EventFd;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
 import ixy4j.pci.ConfigSpace;
@@ -16,6 +17,7 @@ import ixy4j.sysfs.NetworkCard;
 import ixy4j.sysfs.SysfsFunction;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -27,6 +29,10 @@ public final class VfioFunction implements PciFunction {
     // VFIO_DEVICE_GET_INFO
     private static final int INFO_BYTES = 16;
     private static final int CAN_RESET = 1;
+
+    // VFIO_DEVICE_GET_IRQ_INFO
+    private static final int IRQ_INFO_BYTES = 16;
+    private static final int MSIX = 2; // VFIO_PCI_MSIX_IRQ_INDEX
 
     private final Path folder;
     private final String address;
@@ -130,6 +136,30 @@ public final class VfioFunction implements PciFunction {
         MappedBar bar = MappedBar.map(this, name, device, region.offset(), region.size());
         undo.push(bar::unmap);
         return new VfioBar(bar, notices);
+    }
+
+    @Override
+    public int[] interrupts(int count) {
+        int has = vectors();
+        if (has < count) {
+            throw VfioTrouble.tooFewVectors(address, count, has);
+        }
+        EventFd[] files = new EventFd[count];
+        for (int i = 0; i < count; i++) {
+            EventFd file = new EventFd();
+            undo.push(() -> file.close(this));
+            files[i] = file;
+        }
+        try (Request request = Request.interrupts(MSIX, files)) {
+            request.call(device, Request.DEVICE_SET_IRQS);
+        }
+        return Arrays.stream(files).mapToInt(EventFd::descriptor).toArray();
+    }
+
+    private int vectors() {
+        try (Request info = new Request(IRQ_INFO_BYTES).set32(8, MSIX).call(device, Request.DEVICE_GET_IRQ_INFO)) {
+            return info.get32(12);
+        }
     }
 
     private void command(int clear, int set) {

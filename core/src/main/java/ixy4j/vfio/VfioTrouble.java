@@ -63,6 +63,11 @@ final class VfioTrouble {
         return new IxyException(name + " is missing: this is another card than its id says");
     }
 
+    static IxyException tooFewVectors(String address, int wanted, int has) {
+        return new IxyException(address + " has " + has + " interrupt vectors (MSI-X), not " + wanted
+                + ": take fewer receive queues, or poll");
+    }
+
     static IxyException askedBack(String address) {
         return new IxyException(
                 address

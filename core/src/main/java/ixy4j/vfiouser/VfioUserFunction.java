@@ -2,6 +2,7 @@ package ixy4j.vfiouser;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
+import ixy4j.linux.EventFd;
 import ixy4j.linux.UnixSocket;
 import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
@@ -11,6 +12,7 @@ import ixy4j.spi.PciFunction;
 import ixy4j.vfiouser.Body.DeviceInfo;
 import ixy4j.vfiouser.Body.DmaMap;
 import ixy4j.vfiouser.Body.DmaUnmap;
+import ixy4j.vfiouser.Body.IrqSet;
 import ixy4j.vfiouser.Body.RegionAccess;
 import ixy4j.vfiouser.Body.Version;
 import ixy4j.vfiouser.Connection.Reply;
@@ -35,6 +37,10 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private static final int COMMAND = 0x04;
     private static final int COMMAND_MEMORY = 1 << 1;
     private static final int COMMAND_BUS_MASTER = 1 << 2;
+    private static final int CONFIG_BYTES = 256;
+    private static final int CAPABILITIES = 0x34;
+    private static final int MSIX = 0x11; // a capability (6.8.2)
+    private static final int MSIX_ENABLE = 1 << 15;
 
     private final String address;
     private final Address.Options options;
@@ -43,6 +49,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private final Connection connection;
     private final VfioUserBar[] bars = new VfioUserBar[BARS];
     private SharedTails tails; // null if the server shares none
+    private final List<EventFd> eventFds = new ArrayList<>();
     private boolean resets;
     private int id;
     private int classCode; // and the revision below it, as in the register
@@ -221,6 +228,40 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
         return bars[index];
     }
 
+    /** Unlike a kernel, a server leaves it to its client to turn MSI-X on. */
+    @Override
+    public int[] interrupts(int count) {
+        checkOpen();
+        int[] descriptors = new int[count];
+        for (int i = 0; i < count; i++) {
+            EventFd file = new EventFd();
+            eventFds.add(file);
+            descriptors[i] = file.descriptor();
+            IrqSet body = new IrqSet(Protocol.IRQ_DATA_EVENTFD | Protocol.IRQ_TRIGGER, Protocol.IRQ_MSIX, i, 1);
+            connection
+                    .ask(Command.DEVICE_SET_IRQS, body.toBuffer(), new int[] {file.descriptor()})
+                    .closeFiles();
+        }
+        enableMsix();
+        return descriptors;
+    }
+
+    private void enableMsix() {
+        int at = config(CAPABILITIES) & 0xfc;
+        while (at >= HEADER_BYTES && at < CONFIG_BYTES) {
+            int capability = config(at);
+            if ((capability & 0xff) == MSIX) {
+                RegionAccess write = new RegionAccess(at + 2, Protocol.REGION_CONFIG, Short.BYTES);
+                int control = capability >>> 16 | MSIX_ENABLE;
+                connection.ask(Command.REGION_WRITE, write.withRoom(Short.BYTES).putShort((short) control));
+                return;
+            }
+            int next = capability >>> 8 & 0xfc;
+            at = next > at ? next : 0;
+        }
+        throw VfioUserTrouble.noInterrupts(address);
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException(address + " is closed");
@@ -307,6 +348,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 steps.add(bar::close);
             }
         }
+        eventFds.forEach(file -> steps.add(() -> file.close(this)));
         steps.add(connection::close);
         if (tails != null) {
             steps.add(tails::unmap);

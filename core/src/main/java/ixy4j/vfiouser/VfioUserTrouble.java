@@ -103,6 +103,10 @@ final class VfioUserTrouble {
                 + " bytes: this is another card than its id says, or the server is broken");
     }
 
+    static IxyException noInterrupts(String address) {
+        return new IxyException(address + ": the card has no interrupts by messages (MSI-X): poll");
+    }
+
     static IxyException behindRegion(String address, int offset, long size) {
         return new IxyException(String.format(
                 Locale.ROOT,

@@ -4,6 +4,7 @@ import ixy4j.IxyException;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.Doorbell;
+import ixy4j.linux.EventFd;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
 import ixy4j.linux.UnixSocket;
@@ -18,6 +19,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * A virtio device that another process plays, reached through a socket: the front end of the Vhost-user Protocol. The back
@@ -37,7 +39,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
             Features.MRG_RXBUF | Features.ANY_LAYOUT | Features.VERSION_1 | Features.RING_PACKED | Features.IN_ORDER;
 
     /** What a virtqueue is notified by: two eventfds, which outlast back ends. */
-    private record Ring(int kick, int call, Doorbell bell) {}
+    private record Ring(int kick, EventFd call, Doorbell bell) {}
 
     private final VhostUserAddress address;
     private final int answerMillis;
@@ -102,11 +104,20 @@ public final class VhostUserTransport implements Transport, DmaSpace {
 
     private BackEnd watched(BackEnd next) {
         try {
-            next.conversation.watch(() -> onDisconnect.run());
+            next.conversation.watch(this::gone);
             return next;
         } catch (RuntimeException | Error e) { // no more threads
             Cleanup.after(e, next.conversation::close);
             throw e;
+        }
+    }
+
+    private void gone() {
+        onDisconnect.run();
+        for (Ring ring : rings) {
+            if (ring != null) {
+                ring.call.signal(); // who sleeps is to look
+            }
         }
     }
 
@@ -263,7 +274,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
             if (rings[index] == null) {
                 rings[index] = newRing();
             }
-            backEnd.start(queue, rings[index].kick, rings[index].call);
+            backEnd.start(queue, rings[index].kick, rings[index].call.descriptor());
             running.set(index);
         }
         notify(index); // a ring is started by its first kick (Ring states)
@@ -272,9 +283,8 @@ public final class VhostUserTransport implements Transport, DmaSpace {
     private static Ring newRing() {
         int kick = (int) Linux.call("eventfd", 0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
         try {
-            // Nobody waits at this one; but some back ends take a queue without it for one that is not ready.
-            int call = (int) Linux.call("eventfd", 0, Abi.EFD_CLOEXEC | Abi.EFD_NONBLOCK);
-            return new Ring(kick, call, new Doorbell(kick, -1, 8));
+            // Even if nobody waits at the second: some back ends take a queue without it for one that is not ready.
+            return new Ring(kick, new EventFd(), new Doorbell(kick, -1, 8));
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, () -> Linux.call("close", kick));
             throw e;
@@ -284,6 +294,15 @@ public final class VhostUserTransport implements Transport, DmaSpace {
     @Override
     public void notify(int queue) {
         rings[queue].bell.ring(1);
+    }
+
+    @Override
+    public int[] interrupts(int receiveQueues) {
+        synchronized (lock) {
+            return IntStream.range(0, receiveQueues)
+                    .map(i -> rings[2 * i].call.descriptor())
+                    .toArray();
+        }
     }
 
     @Override
@@ -402,7 +421,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
             for (Ring ring : rings) {
                 if (ring != null) {
                     steps.add(() -> Retired.file(ring.bell, ring.kick));
-                    steps.add(() -> Linux.call("close", ring.call));
+                    steps.add(() -> ring.call.close(this));
                 }
             }
             Cleanup.run(steps);

@@ -15,6 +15,7 @@ final class ModernTransport extends PciTransport {
     private static final int DEVICE_STATUS = 20; // 1
     private static final int QUEUE_SELECT = 22; // 2
     private static final int QUEUE_SIZE = 24; // 2
+    private static final int QUEUE_MSIX_VECTOR = 26; // 2
     private static final int QUEUE_ENABLE = 28; // 2
     private static final int QUEUE_NOTIFY_OFF = 30; // 2
     private static final int QUEUE_DESC = 32; // 8, in two halves
@@ -125,6 +126,20 @@ final class ModernTransport extends PciTransport {
         }
         doorbells[queue.index()] = notify + at;
         RawMemory.setShortRelease(common + QUEUE_ENABLE, (short) 1);
+    }
+
+    /** Vector n is that of receive queue n; a device that lacks room for it says so (4.1.5.1.2). */
+    @Override
+    public int[] interrupts(int receiveQueues) {
+        int[] descriptors = function.interrupts(receiveQueues);
+        for (int i = 0; i < receiveQueues; i++) {
+            select(2 * i);
+            RawMemory.setShortRelease(common + QUEUE_MSIX_VECTOR, (short) i);
+            if (RawMemory.getShortAcquire(common + QUEUE_MSIX_VECTOR) != i) {
+                throw VirtioTrouble.noVector(address(), 2 * i, i);
+            }
+        }
+        return descriptors;
     }
 
     private void select(int queue) {

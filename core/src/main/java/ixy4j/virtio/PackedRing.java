@@ -40,13 +40,24 @@ final class PackedRing {
         round = queue.size;
     }
 
-    /** As after a reset. We poll, so that interrupts are of no use. */
+    /** As after a reset. Who polls wants no interrupts. */
     void restart() {
         RawMemory.segment(queue.descriptors, Virtqueue.bytes(queue.size)).fill((byte) 0);
         RawMemory.setShort(queue.driverArea + 2, (short) NEVER);
         next = 0;
         exposed = 0;
         seen = 0;
+    }
+
+    /** Wants an interrupt at the next descriptor that the device uses (2.8.10), as {@link SplitRing#arm}. */
+    void arm() {
+        RawMemory.setShort(queue.driverArea + 2, (short) 0);
+        VarHandle.fullFence();
+    }
+
+    /** Wants none any more. */
+    void disarm() {
+        RawMemory.setShort(queue.driverArea + 2, (short) NEVER);
     }
 
     /** Whether the next descriptor is used. */

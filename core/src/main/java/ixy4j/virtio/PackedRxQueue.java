@@ -79,6 +79,16 @@ final class PackedRxQueue extends RxPackets {
     }
 
     @Override
+    void arm() {
+        ring.arm();
+    }
+
+    @Override
+    void disarm() {
+        ring.disarm();
+    }
+
+    @Override
     int pending() {
         int pending = left;
         int seen = ring.seen + left;

@@ -3,6 +3,7 @@ package ixy4j.virtio;
 import ixy4j.memory.RawMemory;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
 import ixy4j.spi.DmaMemory;
 
@@ -111,6 +112,22 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
             int buffers = buffersOf(buffer, pool); // 0 is nonsense, and more than there are descriptors too
             rest = buffers <= depth ? Math.max(0, buffers - 1) : 0;
         }
+    }
+
+    @Override
+    public final RxInterrupt interrupt() {
+        return device.interrupt(this);
+    }
+
+    /** Wants an interrupt at the next used buffer. */
+    abstract void arm();
+
+    /** Wants none any more. */
+    abstract void disarm();
+
+    /** Whether a buffer was used that no one took, or the device is to be asked what happened. */
+    final boolean isReady() {
+        return attention || pending() > 0;
     }
 
     /** How many buffers the device used that no one took. */

@@ -36,12 +36,28 @@ final class SplitRing {
         mask = queue.size - 1;
     }
 
-    /** As after a reset. We poll, so that interrupts are of no use. */
+    /** As after a reset. Who polls wants no interrupts. */
     void restart() {
         RawMemory.segment(queue.descriptors, Virtqueue.bytes(queue.size)).fill((byte) 0);
         RawMemory.setShort(available, (short) NO_INTERRUPT);
         idx = 0;
         seen = 0;
+    }
+
+    /**
+     * Wants an interrupt at the next buffer that the device uses (2.7.7). Of one that it used before there may be none, so a look
+     * at the ring follows.
+     */
+    void arm() {
+        RawMemory.setShort(available, (short) 0);
+        // The flag must be seen before the used index is read, as in publish: the device writes the one and reads the
+        // other.
+        VarHandle.fullFence();
+    }
+
+    /** Wants none any more. */
+    void disarm() {
+        RawMemory.setShort(available, (short) NO_INTERRUPT);
     }
 
     /** How many buffers the device has used since we last looked. */

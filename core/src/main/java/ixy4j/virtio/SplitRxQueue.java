@@ -91,6 +91,16 @@ final class SplitRxQueue extends RxPackets {
     }
 
     @Override
+    void arm() {
+        ring.arm();
+    }
+
+    @Override
+    void disarm() {
+        ring.disarm();
+    }
+
+    @Override
     int pending() {
         return Math.min(ring.ready(), depth);
     }

@@ -1,5 +1,6 @@
 package ixy4j.virtio;
 
+import ixy4j.IxyException;
 import ixy4j.spi.DmaTarget;
 
 /**
@@ -26,7 +27,7 @@ public interface Transport extends DmaTarget, AutoCloseable {
     /**
      * Writes the device status field. 0 resets the device, and this returns when that is done: it uses no queue any more.
      *
-     * @throws ixy4j.IxyException if the reset does not end in time
+     * @throws IxyException if the reset does not end in time
      */
     void setStatus(int status);
 
@@ -48,6 +49,19 @@ public interface Transport extends DmaTarget, AutoCloseable {
     /** Tells the device that a virtqueue has new buffers (4.1.5.2, Available Buffer Notifications). */
     void notify(int queue);
 
+    /**
+     * Has the device signal eventfds from now on, one for each receive queue, when it has used buffers of a queue whose driver wants
+     * to be interrupted (2.7.7, 2.8.10). Called once, after the queues are enabled. They are open until this is closed, which
+     * makes them readable.
+     *
+     * @param receiveQueues how many there are: virtqueues 0, 2, and so on
+     * @return their descriptors
+     * @throws IxyException if this way has no interrupts
+     */
+    default int[] interrupts(int receiveQueues) {
+        throw new IxyException(address() + " has no interrupts this way: poll");
+    }
+
     /** Whether whoever plays the device is still there. Asked by any thread. */
     default boolean isConnected() {
         return true;
@@ -60,7 +74,7 @@ public interface Transport extends DmaTarget, AutoCloseable {
      * Connects to a device that went away: memory is mapped again, the device is in its state after a reset.
      *
      * @return whether there is one again
-     * @throws ixy4j.IxyException if that is not to be tried
+     * @throws IxyException if that is not to be tried
      */
     default boolean reconnect() {
         return true;

@@ -11,6 +11,7 @@ import ixy4j.linux.Cleanup;
 import ixy4j.memory.Refusal;
 import ixy4j.packet.Ethernet;
 import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaMemory;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A virtio network device, whatever leads to it. Read it with "Virtual I/O Device (VIRTIO) Version 1.2" at hand: section
- * numbers are its. Left out on purpose: interrupts, since we poll; offloads, indirect descriptors and event indexes. A
+ * numbers are its. Left out on purpose: offloads, indirect descriptors and event indexes. A
  * device stops as a whole only, so closing one queue, or its pool, closes all.
  */
 public final class VirtioDevice implements Device {
@@ -62,6 +63,7 @@ public final class VirtioDevice implements Device {
     private long features;
     int longest = PacketPool.ROOM; // bytes of a frame to be sent, without a VLAN tag
     private DmaMemory rings;
+    private int[] eventFds; // of receive queues; null as long as nobody waits
     private long localMac; // where the device has none, or was given another
     private boolean isMacGiven;
     private boolean promiscuous;
@@ -252,6 +254,18 @@ public final class VirtioDevice implements Device {
         check(txQueues, index, options.txQueues(), "transmit", pool);
         txQueues[index].open(pool);
         return txQueues[index];
+    }
+
+    /** The first time, all are set up, as those of a PCI function have to be. */
+    synchronized RxInterrupt interrupt(RxPackets queue) {
+        checkOpen();
+        if (options.moderation() > 0) {
+            throw VirtioTrouble.noModeration(address());
+        }
+        if (eventFds == null) {
+            eventFds = transport.interrupts(rxQueues.length);
+        }
+        return new UsedBufferInterrupt(queue, eventFds[queue.virtqueue.index() / 2]);
     }
 
     private void check(VirtioQueue[] queues, int index, int count, String kind, PacketPool pool) {

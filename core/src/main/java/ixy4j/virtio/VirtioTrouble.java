@@ -54,6 +54,15 @@ final class VirtioTrouble {
                 status));
     }
 
+    static IxyException noVector(String address, int queue, int vector) {
+        return new IxyException(address + " does not take interrupt vector " + vector + " for virtqueue " + queue
+                + " (4.1.5.1.2): it has no room for it; poll");
+    }
+
+    static IxyException noModeration(String address) {
+        return new IxyException(address + " cannot keep interrupts apart: leave the moderation at 0");
+    }
+
     static IxyException noQueue(String address, int queue, int size) {
         return new IxyException(String.format(
                 Locale.ROOT,

@@ -11,6 +11,7 @@ import ixy4j.IxyException;
 import ixy4j.MacAddress;
 import ixy4j.intel.RegisterTable;
 import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxInterrupt;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -110,6 +111,24 @@ class IgbDeviceTest {
             assertEquals(MRQC_ENABLE_RSS, card.get(MRQC) & MRQC_ENABLE);
             assertEquals(RXCSUM_PCSD, card.get(RXCSUM), "no checksums, and the hash in their place");
             assertEquals(0x5a6d_5a6d, card.get(RSSRK + 36));
+        }
+    }
+
+    @Test
+    void eachReceiveQueueHasTheVectorOfItsNumber() { // 7.3.1.2
+        try (Device device = open(OPTIONS.withQueues(10, 1).withModeration(100));
+                PacketPool pool = PacketPool.create(1024, device)) {
+            assertEquals(0, card.get(GPIE), "as long as nobody waits");
+            RxInterrupt interrupt = device.rxQueue(9, pool).interrupt();
+            assertEquals(GPIE_NSICR | GPIE_MULTIPLE_MSIX | GPIE_PBA, card.get(GPIE));
+            assertEquals(0x0089_0081, card.get(IVAR + 4), "receive queues 1 and 9");
+            assertEquals(0x0000_0087, card.get(IVAR + 28), "receive queue 7");
+            assertEquals(0x3ff, card.get(EIAC));
+            assertEquals(100 << 2, card.get(EITR + 36));
+            interrupt.arm();
+            assertEquals(1 << 9, card.get(EIMS));
+            interrupt.disarm();
+            assertEquals(1 << 9, card.get(EIMC));
         }
     }
 

@@ -143,6 +143,29 @@ class IgbvfDeviceTest {
     }
 
     @Test
+    void eachReceiveQueueHasTheVectorOfItsNumber() { // 8.26
+        try (Device device = open(OPTIONS.withQueues(2, 1).withModeration(7));
+                PacketPool pool = PacketPool.create(256, device)) {
+            device.rxQueue(1, pool).interrupt().arm();
+            assertEquals(0x0081_0080, card.get(VTIVAR));
+            assertEquals(3, card.get(VTEIAC));
+            assertEquals(7 << 2, card.get(VTEITR + 4));
+            assertEquals(2, card.get(VTEIMS));
+        }
+    }
+
+    @Test
+    void aResetByThePhysicalFunctionIsToldOnce() {
+        try (Device device = open(OPTIONS)) {
+            device.stats();
+            card.registers.put(VMAILBOX, VMAILBOX_RSTD);
+            String message = assertThrows(IxyException.class, device::stats).getMessage();
+            assertTrue(message.contains("the driver of its physical function has reset it: open it again"), message);
+            device.stats(); // as who closes it wants
+        }
+    }
+
+    @Test
     void countersGoRoundAndWereNotZeroBefore() {
         card.registers.put(VFGORC, -100);
         card.registers.put(VFGPRC, 5);

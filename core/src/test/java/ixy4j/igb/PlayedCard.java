@@ -94,6 +94,11 @@ final class PlayedCard implements PciFunction, DmaSpace, Bar {
     }
 
     @Override
+    public int[] interrupts(int count) {
+        return new int[count];
+    }
+
+    @Override
     public void map(DmaMemory memory) {
         mapped.add(memory);
     }

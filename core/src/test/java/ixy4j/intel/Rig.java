@@ -36,7 +36,8 @@ final class Rig implements AutoCloseable {
 
     AdvancedRxQueue rx() {
         AdvancedRxQueue[] queue = new AdvancedRxQueue[1];
-        queue[0] = new AdvancedRxQueue("receive queue 0 of rig", rxRing, size, rxTail, () -> queue[0].stopped());
+        queue[0] = new AdvancedRxQueue(
+                "receive queue 0 of rig", rxRing, size, rxTail, () -> queue[0].stopped(), Interrupts.NONE);
         queue[0].open(pool);
         return queue[0];
     }

@@ -2,18 +2,17 @@ package ixy4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Plays all running cards of this process in one thread, in turn: two cards and their driver then fill two processors,
- * not three. It starts with the first card and ends with the last. When nothing happens it first spins, then sleeps for
- * so short that a frame is not late by more than 100 µs.
+ * not three. It starts with the first card and ends with the last. When nothing happens it first spins, then sleeps: as
+ * {@link CardSleep} says.
  */
 public final class CardThread {
-    private static final int SPINS = 2000; // rounds without work before it sleeps
-    private static final long SLEEP = 40_000; // ns; the kernel adds about 50 µs
+    private static final long SPIN = 200_000; // ns without work before it sleeps
 
     private static final List<EmulatedCard> CARDS = new ArrayList<>();
+    private static final CardSleep SLEEP = new CardSleep();
     private static volatile EmulatedCard[] running = {};
     private static Thread thread;
 
@@ -28,6 +27,7 @@ public final class CardThread {
                 thread = Thread.ofPlatform().name("ixy4j-model").daemon().start(CardThread::run);
             }
         }
+        wake();
     }
 
     /** Plays it no more; it may be in the middle of a last round. */
@@ -36,22 +36,44 @@ public final class CardThread {
             CARDS.remove(card);
             running = CARDS.toArray(new EmulatedCard[0]);
         }
+        wake();
+    }
+
+    /** A driver has done something, so cards that sleep are to look. Costs next to nothing while they do not; for any thread. */
+    public static void wake() {
+        SLEEP.wake();
     }
 
     private static void run() {
-        int idle = 0;
+        long idleSince = 0;
         while (!ends()) {
-            boolean work = false;
-            for (EmulatedCard card : running) {
-                work |= step(card);
+            EmulatedCard[] cards = running;
+            if (round(cards)) {
+                idleSince = 0;
+                continue;
             }
-            idle = work ? 0 : idle + 1;
-            if (idle > SPINS) {
-                LockSupport.parkNanos(SLEEP);
-            } else if (idle > 0) {
+            long now = System.nanoTime();
+            idleSince = idleSince == 0 ? now : idleSince;
+            if (now - idleSince < SPIN) {
                 Thread.onSpinWait();
+            } else {
+                SLEEP.begin();
+                if (!round(cards)) { // what a driver did before that woke nobody
+                    SLEEP.sleep(cards, now - idleSince);
+                } else {
+                    idleSince = 0;
+                }
+                SLEEP.end();
             }
         }
+    }
+
+    private static boolean round(EmulatedCard[] cards) {
+        boolean work = false;
+        for (EmulatedCard card : cards) {
+            work |= step(card);
+        }
+        return work;
     }
 
     private static boolean ends() {

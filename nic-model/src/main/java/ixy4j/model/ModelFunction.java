@@ -1,10 +1,12 @@
 package ixy4j.model;
 
 import ixy4j.IxyException;
+import ixy4j.linux.EventFd;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ public final class ModelFunction implements PciFunction, DmaSpace {
     private final Supplier<EmulatedCard> opening;
     private final Consumer<EmulatedCard> closing;
     private EmulatedCard card; // null before it is made
+    private EventFd[] eventFds = {};
     private boolean closed;
 
     /** A function that leads to a card, and closes it. */
@@ -98,11 +101,25 @@ public final class ModelFunction implements PciFunction, DmaSpace {
     }
 
     @Override
+    public int[] interrupts(int count) {
+        if (closed || card == null) {
+            throw new IllegalStateException(this + " is used" + (closed ? "" : " before it is claimed"));
+        }
+        eventFds = new EventFd[count];
+        Arrays.setAll(eventFds, i -> new EventFd());
+        card.setInterrupts(new EventFdLines(eventFds));
+        return Arrays.stream(eventFds).mapToInt(EventFd::descriptor).toArray();
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
+        for (EventFd file : eventFds) {
+            file.close(this);
+        }
         if (card != null) {
             closing.accept(card);
         }

@@ -3,6 +3,7 @@ package ixy4j.vm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +32,16 @@ class IgbTest {
     private static final String FUNCTION_OF_RIGHT = "0000:00:14.0";
 
     private Guest guest;
+    private Path monitor;
 
     @BeforeAll
-    void boot(@TempDir Path scripts) {
+    void boot(@TempDir Path scripts, @TempDir Path sockets) {
         Machine.needsLab();
         Machine.needsNewerQemu();
         Machine.needsProgram("ip");
         Machine.needsProgram("ping");
-        guest = Guest.boot(scripts, List.of("igb", "virtio", "igb", "igb"), "--iommu");
+        monitor = sockets.resolve("monitor");
+        guest = Guest.boot(scripts, List.of("igb", "virtio", "igb", "igb"), "--iommu", "--monitor", monitor.toString());
     }
 
     @AfterAll
@@ -89,6 +92,13 @@ class IgbTest {
         }
     }
 
+    /** How many interrupts came so far that a program waits for. */
+    private long interrupts() {
+        String sum =
+                "awk '/vfio-msix/ { for (i = 2; $i ~ /^[0-9]+$/; i++) n += $i } END { print n + 0 }' /proc/interrupts";
+        return Long.parseLong(guest.run(sum).succeeds().out().strip());
+    }
+
     private void assertNoFault() {
         Result faults = guest.run("dmesg | grep -i 'dmar.*fault' | head -3");
         assertEquals("", faults.out(), faults::toString);
@@ -96,15 +106,18 @@ class IgbTest {
 
     @Test
     @Order(1)
-    void pingAndTcpCrossTwoCards() {
+    void pingAndTcpCrossTwoCardsAndTheLinkComesBack() throws IOException {
         sh("./ixy bind %s %s --user nobody", LEFT, RIGHT);
-        try (Guest.Background fwd = guest.start(asUser("fwd " + LEFT + " " + RIGHT + " --no-touch --json"))) {
+        String command = "fwd " + LEFT + " " + RIGHT + " --no-touch --json --wait interrupt";
+        try (Guest.Background fwd = guest.start(asUser(command))) {
             join("left", LEFT_PEER, "192.0.2.1");
             join("right", RIGHT_PEER, "192.0.2.2");
             fwd.awaitLines(1);
             for (int size : new int[] {56, 512, 1472}) {
                 ping(size);
             }
+            assertTrue(interrupts() >= 30, "each request and each answer woke a thread");
+            pullTheCable();
             transfer();
             fwd.signal("TERM");
             Result result = fwd.await(Guest.SHORT).succeeds();
@@ -123,6 +136,17 @@ class IgbTest {
         assertTrue(back.out().contains(LEFT + ": driver igb"), back::toString);
     }
 
+    private void pullTheCable() throws IOException {
+        try (Monitor qemu = new Monitor(monitor)) {
+            qemu.say("set_link wire1 off");
+            assertEquals(
+                    1,
+                    guest.run("ip netns exec left ping -q -c 1 -W 1 192.0.2.2").exit());
+            qemu.say("set_link wire1 on");
+        }
+        ping(56);
+    }
+
     /**
      * Linux has both cards, and we a virtual function of each. These get frames for their own addresses only, so who sends
      * through them, far away, has these.
@@ -139,15 +163,17 @@ class IgbTest {
                     """, card);
         }
         sh("./ixy bind %s %s --user nobody", FUNCTION_OF_LEFT, FUNCTION_OF_RIGHT);
-        try (Guest.Background fwd =
-                guest.start(asUser("fwd " + FUNCTION_OF_LEFT + " " + FUNCTION_OF_RIGHT + " --no-touch --json"))) {
+        try (Guest.Background fwd = guest.start(
+                asUser("fwd " + FUNCTION_OF_LEFT + " " + FUNCTION_OF_RIGHT + " --no-touch --json --wait interrupt"))) {
             join("left", LEFT_PEER, "192.0.2.1");
             join("right", RIGHT_PEER, "192.0.2.2");
             fwd.awaitLines(1);
+            long before = interrupts();
             swapAddresses();
             name();
             ping(56);
             ping(1472);
+            assertTrue(interrupts() >= before + 20, "each request and each answer woke a thread");
             transfer();
             fwd.signal("TERM");
             Result result = fwd.await(Guest.SHORT).succeeds();
@@ -188,6 +214,23 @@ class IgbTest {
 
     @Test
     @Order(3)
+    void aPhysicalFunctionThatIsResetIsNamed() {
+        try (Guest.Background fwd =
+                guest.start(asUser("fwd " + FUNCTION_OF_LEFT + " " + FUNCTION_OF_RIGHT + " --no-touch"))) {
+            fwd.awaitLines(1);
+            sh("name=$(ls /sys/bus/pci/devices/%s/net); ip link set $name down; ip link set $name up", LEFT);
+            Result result = fwd.await(Guest.SHORT);
+            assertEquals(1, result.exit(), result::toString);
+            assertTrue(
+                    result.err()
+                            .contains(FUNCTION_OF_LEFT
+                                    + " is a virtual function, and the driver of its physical function has reset it"),
+                    result::toString);
+        }
+    }
+
+    @Test
+    @Order(4)
     void aPhysicalFunctionThatIsDownIsNamed() {
         sh("ip link set $(ls /sys/bus/pci/devices/%s/net) down", LEFT);
         Result result = guest.run(asUser("fwd " + FUNCTION_OF_LEFT + " " + FUNCTION_OF_RIGHT + " --seconds 1"));

@@ -92,9 +92,9 @@ class VfioTest {
     @Test
     @Order(2)
     void anOrdinaryUserForwards() {
-        for (int i = 0; i < 2; i++) { // the second time group and card are used again
-            Result result =
-                    asUser("unlimited", "fwd " + CARDS + " --seconds 3 --json").succeeds();
+        for (String wait : List.of("poll", "interrupt")) { // the second time group and card are used again
+            Result result = asUser("unlimited", "fwd " + CARDS + " --seconds 3 --json --wait " + wait)
+                    .succeeds();
             for (Json port : Json.lastOf(result).objects("totals")) {
                 assertTrue(port.count("rx_packets") > 1000, result::toString);
                 assertTrue(port.count("tx_packets") > 1000, result::toString);
@@ -123,7 +123,21 @@ class VfioTest {
     @Order(4)
     void virtioCardsThatKeepToTheIommuWorkAndOthersAreRefused() {
         guest.run("./ixy bind " + VIRTIO + " " + LEGACY + " --user nobody").succeeds();
-        asUser("unlimited", "fwd " + VIRTIO + " --seconds 2 --json").succeeds();
+        asUser("unlimited", "fwd " + VIRTIO + " --seconds 2 --json --wait interrupt")
+                .succeeds();
+        for (String card : List.of(Guest.card(3), Guest.card(4))) { // split and packed, on one cable
+            String other = card.equals(Guest.card(3)) ? Guest.card(4) : Guest.card(3);
+            try (Guest.Background sink = guest.ixy("sink " + card + " --wait interrupt --json")) {
+                sink.awaitLines(1);
+                guest.run("./ixy pktgen " + other + " --count 2000 --rate 0.002 --quiet")
+                        .succeeds();
+                sink.signal("TERM");
+                Result result = sink.await(Guest.SHORT).succeeds();
+                for (Json port : Json.lastOf(result).objects("totals")) {
+                    assertEquals(2000, port.count("rx_packets"), result::toString);
+                }
+            }
+        }
         assertFails(
                 asUser("unlimited", "fwd " + Guest.card(3) + " " + LEGACY + " --seconds 1"),
                 LEGACY + " is a virtio card that goes past the IOMMU");

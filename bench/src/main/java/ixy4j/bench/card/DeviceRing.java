@@ -1,9 +1,11 @@
 package ixy4j.bench.card;
 
+import ixy4j.linux.Doorbell;
 import ixy4j.memory.RawMemory;
 import ixy4j.model.wire.Wire;
 import ixy4j.packet.PacketPool;
 import ixy4j.virtio.Virtqueue;
+import java.lang.invoke.VarHandle;
 
 /** The device's side of a virtqueue whose buffers have one descriptor each, used in their order. */
 abstract class DeviceRing {
@@ -13,6 +15,7 @@ abstract class DeviceRing {
     final Virtqueue queue;
     final int mask;
     int done; // buffers used; runs freely
+    private Doorbell call; // null if nobody waits
 
     DeviceRing(MemoryVirtio device, Virtqueue queue) {
         this.device = device;
@@ -63,9 +66,27 @@ abstract class DeviceRing {
         if (count > 0) {
             done += count;
             publish();
+            if (call != null) {
+                interrupt();
+            }
         }
         return count;
     }
+
+    /** From now on the driver can ask to be interrupted. */
+    final void interruptBy(Doorbell bell) {
+        call = bell;
+    }
+
+    private void interrupt() {
+        VarHandle.fullFence(); // the driver arms, and looks at what was published; here it is the other way round
+        if (isInterruptWanted()) {
+            call.ring(1);
+        }
+    }
+
+    /** Whether the driver asks to be interrupted (2.7.7, 2.8.10). */
+    abstract boolean isInterruptWanted();
 
     /** How many buffers the driver has made available, at least where that is below {@code most}. */
     abstract int ready(int most);

@@ -1,5 +1,7 @@
 package ixy4j.bench.card;
 
+import ixy4j.linux.Doorbell;
+import ixy4j.linux.EventFd;
 import ixy4j.model.wire.Wire;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
@@ -24,6 +26,7 @@ public final class MemoryVirtio implements Transport, DmaSpace {
     private final DmaPages pages = new DmaPages();
     private int status;
     private long features;
+    private EventFd call; // of the receive queue; null as long as nobody waits
 
     /** A device after power on. */
     public MemoryVirtio(String address, Wire wire, boolean packed) {
@@ -109,6 +112,13 @@ public final class MemoryVirtio implements Transport, DmaSpace {
     }
 
     @Override
+    public synchronized int[] interrupts(int receiveQueues) {
+        call = new EventFd();
+        rings[0].interruptBy(new Doorbell(call.descriptor(), -1, Long.BYTES));
+        return new int[] {call.descriptor()};
+    }
+
+    @Override
     public void notify(int queue) {
         // it polls
     }
@@ -120,6 +130,9 @@ public final class MemoryVirtio implements Transport, DmaSpace {
 
     @Override
     public void close() {
+        if (call != null) {
+            call.close(this);
+        }
         wire.close();
     }
 

@@ -50,4 +50,9 @@ final class PackedDeviceRing extends DeviceRing {
     void publish() {
         RawMemory.setShort(queue.deviceArea() + 2, NEVER_NOTIFY);
     }
+
+    @Override
+    boolean isInterruptWanted() {
+        return RawMemory.getShort(queue.driverArea() + 2) == 0;
+    }
 }

@@ -36,4 +36,9 @@ final class SplitDeviceRing extends DeviceRing {
         RawMemory.setShort(queue.deviceArea(), NO_NOTIFY);
         RawMemory.setShortRelease(queue.deviceArea() + 2, (short) done);
     }
+
+    @Override
+    boolean isInterruptWanted() {
+        return (RawMemory.getShort(queue.driverArea()) & 1) == 0;
+    }
 }

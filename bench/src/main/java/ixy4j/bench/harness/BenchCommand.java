@@ -124,8 +124,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Experiment> experiments(Words sorted) {
         List<Experiment> all = Catalogue.all(quick, cards(sorted));
-        if (quick && sorted.experiments().isEmpty() && !list) {
-            return all.stream()
+        if (list && sorted.experiments().isEmpty()) {
+            return all;
+        }
+        if (quick && sorted.experiments().isEmpty()) {
+            return Selection.pick(all, List.of()).stream()
                     .filter(experiment -> !Catalogue.NOT_QUICK.contains(experiment.name()))
                     .toList();
         }

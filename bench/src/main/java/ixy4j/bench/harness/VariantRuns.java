@@ -59,7 +59,7 @@ final class VariantRuns implements Runs {
         if (variant.what() == null) {
             return runStage(variant.name());
         }
-        double mpps = variant.load() == 0 ? 0 : offered(variant);
+        double mpps = offered(variant);
         Outcome outcome = processes.run(order(variant, variant.setup(), mpps), variant.cached());
         if (variant.what() == What.LATENCY && variant.load() == 0) {
             highest(variant.setup()).add(outcome.figures().get("mpps"));
@@ -103,12 +103,15 @@ final class VariantRuns implements Runs {
 
     /** Frames a microsecond on each wire that sends. */
     private double offered(Variant variant) throws RunFailed, InterruptedException {
+        int wires = variant.setup().bothWays() ? 2 : 1;
+        if (variant.load() == 0 || variant.what() == What.WAITING) {
+            return variant.load() / wires;
+        }
         List<Double> most = highest(variant.setup());
         if (most.isEmpty()) {
             Outcome outcome = processes.run(order(variant, variant.setup().withJvm(), 0), false);
             most.add(outcome.figures().get("mpps"));
         }
-        int wires = variant.setup().bothWays() ? 2 : 1;
         return Math.max(0.001, variant.load() * Summary.quantile(most, 0.5) / wires);
     }
 
@@ -119,7 +122,7 @@ final class VariantRuns implements Runs {
                 setup,
                 cards,
                 mpps,
-                start ? 0 : effort.warmSeconds(),
+                start ? 0 : (variant.what() == What.WAITING ? Effort.WAITING_WARM : 1) * effort.warmSeconds(),
                 start ? effort.warmUpSeconds() : effort.seconds(),
                 start ? WARM_UP_STEP : effort.stepMillis(),
                 processors.packets(),

@@ -8,12 +8,15 @@ import ixy4j.bench.run.Setup;
 import ixy4j.bench.run.Setup.Cards;
 import ixy4j.bench.run.Setup.Pages;
 import ixy4j.bench.run.Setup.Touch;
+import ixy4j.bench.run.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All experiments. */
 public final class Catalogue {
@@ -32,6 +35,9 @@ public final class Catalogue {
             "size",
             "stride",
             "tail");
+
+    /** What only who names it has: it takes long. */
+    public static final Predicate<Experiment> ONLY_BY_NAME = experiment -> experiment.isOf("waiting");
 
     private final boolean quick;
     private final boolean given;
@@ -68,6 +74,9 @@ public final class Catalogue {
             all.add(catalogue.pauses());
         }
         all.add(catalogue.warmUp());
+        if (cards != Cards.GIVEN) {
+            all.addAll(waiting(cards));
+        }
         return all;
     }
 
@@ -315,6 +324,46 @@ public final class Catalogue {
                 false,
                 "serial",
                 forEachCollector((name, setup) -> Variant.latency(name, setup, 0.5, "")));
+    }
+
+    /** One for each rate. The 82599 in memory has no interrupts, the emulated one has. */
+    private static List<Experiment> waiting(Cards cards) {
+        Setup setup = Setup.DEFAULT.on(cards == Cards.IXGBE ? Cards.MODEL : cards);
+        List<Experiment> all = new ArrayList<>();
+        all.add(waiting("waiting-idle", "nothing", setup, -1));
+        all.add(waiting("waiting-1k", "1,000 frames a second", setup, 0.001));
+        all.add(waiting("waiting-10k", "10,000 frames a second", setup, 0.01));
+        all.add(waiting("waiting-100k", "100,000 frames a second", setup, 0.1));
+        all.add(waiting("waiting-1m", "a million frames a second", setup, 1));
+        all.add(new Experiment(
+                "waiting-full",
+                "Waiting, as many frames as go",
+                "What does a forwarder lose that would sleep if there were nothing to do?",
+                "",
+                "Mpps",
+                true,
+                Waiting.POLL.text(),
+                waits(setup, 0, "mpps")));
+        return all;
+    }
+
+    private static Experiment waiting(String name, String rate, Setup setup, double mpps) {
+        return new Experiment(
+                name,
+                "Waiting for " + rate,
+                "What share of a processor does a forwarder take to which " + rate
+                        + (mpps < 0 ? " comes?" : " come, and how long do frames stay?"),
+                "",
+                "% of a processor",
+                false,
+                Waiting.POLL.text(),
+                waits(setup, mpps, ""));
+    }
+
+    private static List<Variant> waits(Setup setup, double mpps, String figure) {
+        return Stream.of(Waiting.values())
+                .map(waiting -> Variant.waiting(setup.with(waiting), mpps, figure))
+                .toList();
     }
 
     private Experiment warmUp() {

@@ -30,6 +30,9 @@ public record Effort(
         int stepMillis,
         double warmUpSeconds,
         boolean sharesBaselines) {
+    /** How many times longer it runs before waiting is measured: some rules look once a second only. */
+    public static final int WAITING_WARM = 2;
+
     private static final double UNLIMITED = 1e9; // 31 years
 
     /** Under 3 minutes. */
@@ -45,6 +48,7 @@ public record Effort(
             case RATE -> 0.7 + warmSeconds + seconds;
             case LATENCY -> 0.8 + warmSeconds + 2.5 * seconds;
             case WARM_UP -> 0.8 + warmUpSeconds;
+            case WAITING -> 0.8 + WAITING_WARM * warmSeconds + seconds;
         };
     }
 

@@ -42,6 +42,11 @@ public record Experiment(
         return new Experiment(name, title, question, axis, unit, higherIsBetter, baseline, some);
     }
 
+    /** Whether it is one of those that have a name for all of them, such as {@code waiting} for {@code waiting-idle}. */
+    public boolean isOf(String group) {
+        return name.startsWith(group + "-");
+    }
+
     /** Whether it has a packet thread, and cards: those of JMH have one thread for all. */
     public boolean movesPackets() {
         return variants.stream().anyMatch(variant -> variant.what() != null);

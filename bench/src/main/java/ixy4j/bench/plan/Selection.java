@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Picks experiments: NAME for all of one, NAME=VARIANT for a variant and its baseline. */
+/** Picks experiments: NAME for all of one, or of those of a group, NAME=VARIANT for a variant and its baseline. */
 public final class Selection {
     private Selection() {}
 
@@ -22,7 +22,9 @@ public final class Selection {
         }
         List<Experiment> picked = new ArrayList<>();
         for (Experiment experiment : all) {
-            if (names.isEmpty() || names.contains(experiment.name())) {
+            if (names.isEmpty()
+                    ? !Catalogue.ONLY_BY_NAME.test(experiment)
+                    : names.contains(experiment.name()) || names.stream().anyMatch(experiment::isOf)) {
                 picked.add(experiment);
                 continue;
             }
@@ -45,6 +47,9 @@ public final class Selection {
     private static void check(List<Experiment> all, String name) {
         String[] parts = name.split("=", 2);
         for (Experiment experiment : all) {
+            if (parts.length == 1 && experiment.isOf(name)) {
+                return;
+            }
             if (experiment.name().equals(parts[0])) {
                 if (parts.length == 2
                         && experiment.variants().stream()

@@ -50,6 +50,9 @@ record Chart(
             charts.addAll(percentiles(measured));
         } else {
             charts.add(values(result, measured));
+            if (result.name().startsWith("waiting-")) {
+                charts.addAll(percentiles(measured));
+            }
         }
         return charts;
     }

@@ -25,16 +25,23 @@ final class Direction {
         this.application = application;
     }
 
-    /** Moves one batch; what finds no room goes first the next time. */
-    void forward() {
+    /** Moves one batch; what finds no room goes first the next time. How many came, or stay. */
+    int forward() {
         final PacketBatch batch = this.batch;
         final int kept = batch.size();
-        if (in.receive(batch) > 0) {
+        final int came = in.receive(batch);
+        if (came > 0) {
             application.work(batch, kept);
         }
         if (batch.size() > 0) {
             out.transmit(batch);
         }
+        return came + batch.size();
+    }
+
+    /** What it receives from. */
+    RxQueue in() {
+        return in;
     }
 
     /** Does the same by the clock. */

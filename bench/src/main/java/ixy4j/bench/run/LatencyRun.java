@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 
 /**
  * Measures how long frames stay in the forwarder, where the cards can tell, and the gaps between its polls. As a control
@@ -123,20 +122,10 @@ final class LatencyRun {
         curves.put(Outcome.POLLS, Percentiles.of(loop.polls().histogram()));
         curves.put(Outcome.CONTROL, Percentiles.of(loop.control().histogram()));
         if (residence != null && residence.histogram().getTotalCount() > 0) {
-            residence(residence, figures);
+            residence.putInto(figures);
             curves.put(Outcome.RESIDENCE, Percentiles.of(residence.histogram()));
         }
         return new Outcome(figures.get("gap_p99.99_us"), List.of(), figures, curves);
-    }
-
-    private static void residence(Residence residence, Map<String, Double> figures) {
-        Histogram all = residence.histogram();
-        for (double percentile : new double[] {50, 99, 99.99, 99.9999}) {
-            Percentiles.put("residence", all, percentile, figures);
-        }
-        figures.put("residence_max_us", all.getMaxValue() / 1000.0);
-        figures.put("frames", (double) all.getTotalCount());
-        figures.put("frames_missed", (double) residence.missed());
     }
 
     /** Gaps, how many are long, and how many of those the JVM explains. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param what the kind of measurement
  * @param setup on what; its options of the JVM do not travel, since the JVM has them
  * @param cards two addresses, where the setup wants given ones
- * @param mpps frames a microsecond offered on each wire that has traffic; 0: flat out
+ * @param mpps frames a microsecond offered on each wire that has traffic; 0: flat out; below: none
  * @param warmSeconds how long it runs before it is measured
  * @param seconds how long it is measured
  * @param stepMillis how long a reading takes
@@ -42,7 +42,9 @@ public record Order(
         /** How long frames stay, and the gaps between polls, beside those of a loop that does nothing. */
         LATENCY,
         /** The rate in small steps from the start of the process on. */
-        WARM_UP
+        WARM_UP,
+        /** What a thread costs that waits, and what its waiting costs. */
+        WAITING
     }
 
     /** A copy of the list. */
@@ -80,6 +82,7 @@ public record Order(
         all.put("touch", setup.touch());
         all.put("buffers", setup.buffers());
         all.put("pages", setup.pages());
+        all.put("waiting", setup.waiting());
         all.put("cards", String.join(" ", cards));
         all.put("mpps", mpps);
         all.put("warmSeconds", warmSeconds);
@@ -101,9 +104,9 @@ public record Order(
             int equals = argument.indexOf('=');
             all.put(argument.substring(0, Math.max(0, equals)), argument.substring(equals + 1));
         }
-        if (all.size() != 19) {
+        if (all.size() != 20) {
             throw new IllegalArgumentException(
-                    "the worker is started by ./ixy bench, with 19 different arguments, not " + all.size());
+                    "the worker is started by ./ixy bench, with 20 different arguments, not " + all.size());
         }
         Setup setup = new Setup(
                 Setup.Cards.valueOf(all.get("device")),
@@ -115,7 +118,8 @@ public record Order(
                 Setup.Touch.valueOf(all.get("touch")),
                 Integer.parseInt(all.get("buffers")),
                 Setup.Pages.valueOf(all.get("pages")),
-                List.of());
+                List.of(),
+                Waiting.valueOf(all.get("waiting")));
         String cards = all.get("cards");
         return new Order(
                 What.valueOf(all.get("what")),

@@ -37,6 +37,11 @@ abstract class PacketLoop extends Thread {
     /** Runs until it is {@link #isStopped()}. */
     abstract void loop();
 
+    /** Ends its sleep, where it sleeps. */
+    void wake() {
+        // it polls
+    }
+
     final boolean isStopped() {
         return stopped;
     }
@@ -68,6 +73,7 @@ abstract class PacketLoop extends Thread {
     /** Ends the loop and waits for it; an error that ended it before is thrown here. */
     final void end() throws InterruptedException {
         stopped = true;
+        wake();
         join();
         switch (failure) {
             case null -> {}

@@ -1,5 +1,6 @@
 package ixy4j.bench.run;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 
@@ -44,8 +45,13 @@ final class Residence {
         return histogram;
     }
 
-    /** How many frames were due and never taken; when the cards have ended. */
-    long missed() {
-        return missed;
+    /** Adds percentiles, in µs, and counts to figures; when the cards have ended. */
+    void putInto(Map<String, Double> figures) {
+        for (double percentile : new double[] {50, 99, 99.99, 99.9999}) {
+            Percentiles.put("residence", histogram, percentile, figures);
+        }
+        figures.put("residence_max_us", histogram.getMaxValue() / 1000.0);
+        figures.put("frames", (double) histogram.getTotalCount());
+        figures.put("frames_missed", (double) missed);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param buffers in the pool; 0 for as many as rings and batches need
  * @param pages what the memory of rings and buffers is made of
  * @param jvm options of the JVM on top of those that all have; a collector replaces theirs
+ * @param waiting what the thread does whose rings are empty
  */
 public record Setup(
         Cards device,
@@ -27,7 +28,8 @@ public record Setup(
         Touch touch,
         int buffers,
         Pages pages,
-        List<String> jvm) {
+        List<String> jvm,
+        Waiting waiting) {
     /** The cards. */
     public enum Cards {
         /** Two 82599 in memory that cost next to nothing. */
@@ -68,8 +70,8 @@ public record Setup(
     }
 
     /** What everything has where nothing else is said. */
-    public static final Setup DEFAULT =
-            new Setup(Cards.IXGBE, RingKind.DRIVER, 32, 512, 60, true, Touch.CHECKED, 0, Pages.HUGE, List.of());
+    public static final Setup DEFAULT = new Setup(
+            Cards.IXGBE, RingKind.DRIVER, 32, 512, 60, true, Touch.CHECKED, 0, Pages.HUGE, List.of(), Waiting.POLL);
 
     /** A copy of the list. */
     public Setup {
@@ -78,52 +80,57 @@ public record Setup(
 
     /** The same on other cards. */
     public Setup on(Cards other) {
-        return new Setup(other, rings, batch, ring, size, bothWays, touch, buffers, pages, jvm);
+        return new Setup(other, rings, batch, ring, size, bothWays, touch, buffers, pages, jvm, waiting);
     }
 
     /** The same with other code. */
     public Setup by(RingKind other) {
-        return new Setup(device, other, batch, ring, size, bothWays, touch, buffers, pages, jvm);
+        return new Setup(device, other, batch, ring, size, bothWays, touch, buffers, pages, jvm, waiting);
     }
 
     /** The same with another batch. */
     public Setup withBatch(int packets) {
-        return new Setup(device, rings, packets, ring, size, bothWays, touch, buffers, pages, jvm);
+        return new Setup(device, rings, packets, ring, size, bothWays, touch, buffers, pages, jvm, waiting);
     }
 
     /** The same with other rings. */
     public Setup withRing(int descriptors) {
-        return new Setup(device, rings, batch, descriptors, size, bothWays, touch, buffers, pages, jvm);
+        return new Setup(device, rings, batch, descriptors, size, bothWays, touch, buffers, pages, jvm, waiting);
     }
 
     /** The same with other frames. */
     public Setup withSize(int bytes) {
-        return new Setup(device, rings, batch, ring, bytes, bothWays, touch, buffers, pages, jvm);
+        return new Setup(device, rings, batch, ring, bytes, bothWays, touch, buffers, pages, jvm, waiting);
     }
 
     /** The same with frames in one direction. */
     public Setup oneWay() {
-        return new Setup(device, rings, batch, ring, size, false, touch, buffers, pages, jvm);
+        return new Setup(device, rings, batch, ring, size, false, touch, buffers, pages, jvm, waiting);
     }
 
     /** The same with another application. */
     public Setup with(Touch other) {
-        return new Setup(device, rings, batch, ring, size, bothWays, other, buffers, pages, jvm);
+        return new Setup(device, rings, batch, ring, size, bothWays, other, buffers, pages, jvm, waiting);
     }
 
     /** The same with another pool. */
     public Setup withBuffers(int count) {
-        return new Setup(device, rings, batch, ring, size, bothWays, touch, count, pages, jvm);
+        return new Setup(device, rings, batch, ring, size, bothWays, touch, count, pages, jvm, waiting);
     }
 
     /** The same in other pages. */
     public Setup with(Pages other) {
-        return new Setup(device, rings, batch, ring, size, bothWays, touch, buffers, other, jvm);
+        return new Setup(device, rings, batch, ring, size, bothWays, touch, buffers, other, jvm, waiting);
     }
 
     /** The same with these options of the JVM. */
     public Setup withJvm(String... options) {
-        return new Setup(device, rings, batch, ring, size, bothWays, touch, buffers, pages, List.of(options));
+        return new Setup(device, rings, batch, ring, size, bothWays, touch, buffers, pages, List.of(options), waiting);
+    }
+
+    /** The same with another way of waiting. */
+    public Setup with(Waiting other) {
+        return new Setup(device, rings, batch, ring, size, bothWays, touch, buffers, pages, jvm, other);
     }
 
     /** How many buffers the pool gets: no fewer than the rings and batches hold. */

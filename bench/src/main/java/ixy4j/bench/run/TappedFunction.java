@@ -47,6 +47,11 @@ final class TappedFunction implements PciFunction {
     }
 
     @Override
+    public int[] interrupts(int count) {
+        return function.interrupts(count);
+    }
+
+    @Override
     public DmaSpace dmaSpace() {
         return function.dmaSpace();
     }

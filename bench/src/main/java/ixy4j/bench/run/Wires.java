@@ -13,7 +13,7 @@ final class Wires {
     private final Residence residence; // null if nobody asks how long frames take
 
     Wires(Order order) {
-        residence = order.what() == Order.What.LATENCY ? new Residence() : null;
+        residence = order.what() == Order.What.LATENCY || order.what() == Order.What.WAITING ? new Residence() : null;
         for (int i = 0; i < 2; i++) {
             wires[i] = wire(order, i == 0 || order.setup().bothWays());
         }
@@ -22,7 +22,7 @@ final class Wires {
     private Wire wire(Order order, boolean sends) {
         int size = order.setup().size();
         if (residence != null) {
-            return new StampedWire(size, order.mpps(), sends, residence);
+            return new StampedWire(size, order.mpps(), sends && order.mpps() >= 0, residence);
         }
         if (order.setup().device() != Setup.Cards.MODEL) {
             return new LightWire(size, sends, order.setup().touch().added());

@@ -1,6 +1,7 @@
 package ixy4j.bench.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ixy4j.IdleStrategy;
 import ixy4j.IxyException;
 import ixy4j.bench.ring.RingKind;
 import ixy4j.bench.ring.Rings;
@@ -81,6 +82,7 @@ public final class Worker {
                     new RateRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back, bed.handover()));
                 case WARM_UP ->
                     new WarmUpRun(order, bed).run(new ForwardLoop(order.packetCpu(), there, back, bed.handover()));
+                case WAITING -> waitRun(order, bed, there, back);
                 case LATENCY ->
                     new LatencyRun(order, bed).run(new GapLoop(order.packetCpu(), there, back, bed.handover()));
             };
@@ -89,6 +91,13 @@ public final class Worker {
             throw new IllegalStateException(bed.complaint());
         }
         return outcome;
+    }
+
+    private static Outcome waitRun(Order order, Bed bed, Direction there, Direction back) throws InterruptedException {
+        RxQueue[] queues = back == null ? new RxQueue[] {there.in()} : new RxQueue[] {there.in(), back.in()};
+        try (IdleStrategy idle = order.setup().waiting().over(queues)) {
+            return new WaitRun(order, bed).run(new WaitLoop(order.packetCpu(), there, back, idle));
+        }
     }
 
     private static Bed bed(Order order) {

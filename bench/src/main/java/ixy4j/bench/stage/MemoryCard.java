@@ -4,6 +4,7 @@ import static ixy4j.intel.Descriptors.*;
 
 import ixy4j.intel.AdvancedRxQueue;
 import ixy4j.intel.AdvancedTxQueue;
+import ixy4j.intel.Interrupts;
 import ixy4j.memory.RawMemory;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
@@ -48,7 +49,7 @@ final class MemoryCard implements AutoCloseable {
         txRing = rxRing + (long) ring * SIZE;
         long rxTail = txRing + (long) ring * SIZE;
         txTail = rxTail + 128; // two lines of the cache further
-        rx = new AdvancedRxQueue("receive queue in memory", rxRing, ring, rxTail, () -> {});
+        rx = new AdvancedRxQueue("receive queue in memory", rxRing, ring, rxTail, () -> {}, Interrupts.NONE);
         rx.open(pool);
         tx = new AdvancedTxQueue("transmit queue in memory", txRing, ring, txTail, () -> {});
         tx.open(pool);

@@ -51,6 +51,20 @@ class OptionsTest {
         fails(2, "may not use processor 9999", "--cpus", first() + ",9999");
     }
 
+    @Test
+    void aGroupIsPickedByItsNameAndOnlyThen() {
+        List<Experiment> all = Catalogue.all(false, Cards.IXGBE);
+        List<String> waiting = Selection.pick(all, List.of("waiting")).stream()
+                .map(Experiment::name)
+                .toList();
+        assertEquals(
+                List.of("waiting-idle", "waiting-1k", "waiting-10k", "waiting-100k", "waiting-1m", "waiting-full"),
+                waiting);
+        assertTrue(Selection.pick(all, List.of()).stream().noneMatch(experiment -> experiment.isOf("waiting")));
+        List<Experiment> one = Selection.pick(all, List.of("waiting-1k=adaptive"));
+        assertEquals(2, one.getFirst().variants().size(), one::toString);
+    }
+
     private static int first() {
         return Processors.allowed().getFirst();
     }

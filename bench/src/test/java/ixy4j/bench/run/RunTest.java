@@ -126,6 +126,20 @@ class RunTest {
         assertTrue(share > 0 && share <= 1, outcome::toString);
     }
 
+    @ParameterizedTest
+    @EnumSource(Waiting.class)
+    void waitingForFramesAndForNone(Waiting waiting) throws Exception {
+        for (Cards cards : List.of(Cards.MODEL, Cards.VIRTIO_SPLIT, Cards.VIRTIO_PACKED)) {
+            Setup setup = Setup.DEFAULT.on(cards).with(waiting);
+            Outcome some = Worker.run(new Order(What.WAITING, setup, List.of(), 0.005, 0.1, 0.4, 50, -1, -1, 0, ""));
+            assertTrue(some.figures().get("frames") > 0, some::toString);
+            assertEquals(Set.of(Outcome.RESIDENCE), some.curves().keySet());
+            Outcome none = Worker.run(new Order(What.WAITING, setup, List.of(), -1, 0, 0.2, 50, -1, -1, 0, ""));
+            assertEquals(0, none.figures().get("mpps"), none::toString);
+            assertTrue(none.value() >= 0 && none.value() <= 100, none::toString);
+        }
+    }
+
     @Test
     void percentilesWithTooFewValuesAreLeftOut() {
         Histogram histogram = new Histogram(1_000_000, 3);
@@ -180,6 +194,7 @@ class RunTest {
                         .withBatch(7)
                         .with(Setup.Touch.RAW)
                         .with(Setup.Pages.SMALL)
+                        .with(Waiting.ADAPTIVE)
                         .oneWay(),
                 List.of("model:0?wire=sink", "model:1"),
                 1.5,

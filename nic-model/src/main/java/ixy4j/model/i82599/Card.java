@@ -164,6 +164,7 @@ public final class Card implements EmulatedCard {
         synchronized (lock) {
             accessesDone++;
             checkAlive();
+            CardThread.wake(); // who reads one again and again waits for something
             return board.registers.read(offset);
         }
     }
@@ -175,6 +176,7 @@ public final class Card implements EmulatedCard {
             checkAlive();
             board.registers.write(offset, value);
         }
+        CardThread.wake();
     }
 
     long tailAddress(int offset) {

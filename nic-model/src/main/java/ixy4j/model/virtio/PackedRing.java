@@ -3,6 +3,7 @@ package ixy4j.model.virtio;
 import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
 import ixy4j.virtio.Virtqueue;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -128,6 +129,12 @@ final class PackedRing extends Ring {
     @Override
     int impossibleId(int honest) {
         return card.mischief().between(size, 0xffff);
+    }
+
+    @Override
+    boolean wantsInterrupts() {
+        VarHandle.fullFence(); // between what says used and this
+        return RawMemory.getShort(at(driverArea + EVENT_FLAGS, 2, "driver area")) == 0;
     }
 
     @Override

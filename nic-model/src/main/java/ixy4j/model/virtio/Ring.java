@@ -76,6 +76,9 @@ abstract class Ring {
     /** Says that buffers were used, in this order; the driver sees all or none. */
     abstract void publish(List<Used> entries);
 
+    /** Whether the driver wants to be interrupted (2.7.7, 2.8.10), now that it can see what was used. */
+    abstract boolean wantsInterrupts();
+
     /** Tells the driver whether to notify. */
     abstract void announce(boolean wantsNotifications);
 

@@ -3,6 +3,7 @@ package ixy4j.model.virtio;
 import ixy4j.memory.RawMemory;
 import ixy4j.model.virtio.Chain.Element;
 import ixy4j.virtio.Virtqueue;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -145,6 +146,12 @@ final class SplitRing extends Ring {
         // 32 bits, of which a driver may not just take the lower ones.
         int low = card.mischief().between(0, 1) == 0 ? honest : card.mischief().between(size, 0xffff);
         return low == honest ? honest | card.mischief().between(1, 0xffff) << 16 : low;
+    }
+
+    @Override
+    boolean wantsInterrupts() {
+        VarHandle.fullFence(); // between what says used and this
+        return (RawMemory.getShort(at(driverArea, 2, "available ring")) & 1) == 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package ixy4j.model.virtio;
 
 import ixy4j.IxyException;
 import ixy4j.MacAddress;
+import ixy4j.linux.EventFd;
 import ixy4j.model.DriverMistake;
 import ixy4j.model.Iommu;
 import ixy4j.spi.DmaMemory;
@@ -42,6 +43,7 @@ public final class VirtioCard implements Transport, DmaSpace {
     private boolean wantsNotifications;
     private DriverMistake mistake; // the first
     private long lost;
+    private EventFd[] calls = {}; // of receive queues
     private boolean closed;
 
     /** A device after power on. */
@@ -92,7 +94,11 @@ public final class VirtioCard implements Transport, DmaSpace {
         }
         boolean worked = receiver.step();
         for (Ring ring : rings) {
-            worked |= ring != null && ring.flush();
+            boolean used = ring != null && ring.flush();
+            worked |= used;
+            if (used && ring.queue / 2 < calls.length && ring.role == QueueRole.RECEIVE && ring.wantsInterrupts()) {
+                calls[ring.queue / 2].signal();
+            }
         }
         return worked;
     }
@@ -333,6 +339,13 @@ public final class VirtioCard implements Transport, DmaSpace {
     }
 
     @Override
+    public int[] interrupts(int receiveQueues) {
+        calls = new EventFd[receiveQueues];
+        Arrays.setAll(calls, i -> new EventFd());
+        return Arrays.stream(calls).mapToInt(EventFd::descriptor).toArray();
+    }
+
+    @Override
     public void notify(int queue) {
         checkMistake();
         if (queue < 0 || queue >= rings.length || rings[queue] == null) {
@@ -376,6 +389,9 @@ public final class VirtioCard implements Transport, DmaSpace {
             throw fail("is let go of while the status is " + status() + ": a reset comes before (3.3.1)");
         }
         closed = true;
+        for (EventFd call : calls) {
+            call.close(this);
+        }
         iommu.clear();
     }
 

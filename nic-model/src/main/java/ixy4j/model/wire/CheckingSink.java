@@ -70,6 +70,11 @@ public final class CheckingSink implements Wire {
     }
 
     @Override
+    public int descriptor() {
+        return NEVER;
+    }
+
+    @Override
     public boolean exhausted() {
         return true;
     }

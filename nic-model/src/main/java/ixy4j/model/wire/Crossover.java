@@ -159,6 +159,11 @@ public final class Crossover implements Wire {
         return cable.up ? 10_000 : 0;
     }
 
+    @Override
+    public int descriptor() {
+        return NEVER;
+    }
+
     /** Whether the other end has closed and all that it sent was received. */
     @Override
     public boolean exhausted() {

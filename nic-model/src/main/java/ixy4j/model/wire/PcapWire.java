@@ -112,6 +112,11 @@ public final class PcapWire implements Wire {
     }
 
     @Override
+    public int descriptor() {
+        return exhausted() ? NEVER : ASK;
+    }
+
+    @Override
     public boolean exhausted() {
         return in == null || !in.hasNext();
     }

@@ -122,6 +122,11 @@ public final class TapWire implements Wire {
         return true;
     }
 
+    @Override
+    public int descriptor() {
+        return gone ? NEVER : fd;
+    }
+
     /** Speed of the link, down only when the interface was deleted under us; for any thread. */
     @Override
     public int linkSpeed() {

@@ -18,6 +18,11 @@ final class Unplugged implements Wire {
     }
 
     @Override
+    public int descriptor() {
+        return NEVER;
+    }
+
+    @Override
     public boolean exhausted() {
         return true;
     }

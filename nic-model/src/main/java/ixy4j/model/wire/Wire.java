@@ -47,6 +47,17 @@ public interface Wire extends AutoCloseable {
         return false;
     }
 
+    /** What {@link #descriptor} is where a frame can arrive at any time, and nothing says so. */
+    int ASK = -1;
+
+    /** What {@link #descriptor} is where no frame arrives by itself. */
+    int NEVER = -2;
+
+    /** A file that is readable when a frame has arrived, for a card that sleeps; or {@link #ASK}, or {@link #NEVER}. */
+    default int descriptor() {
+        return ASK;
+    }
+
     /** The speed of the link in Mbit/s, 0 while it is down. */
     default int linkSpeed() {
         return 10_000;

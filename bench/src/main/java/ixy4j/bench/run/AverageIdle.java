@@ -1,0 +1,62 @@
+package ixy4j.bench.run;
+
+import ixy4j.IdleStrategy;
+
+/**
+ * The rule of ixy: once a second it looks how many frames came, and polls for the next second if the average of the last five
+ * such looks is above 1.2 Mpps; otherwise it sleeps whenever there is nothing. It begins asleep.
+ */
+final class AverageIdle implements IdleStrategy {
+    private static final long SECOND = 1_000_000_000;
+    private static final int LOOKS = 5;
+    private static final double THRESHOLD = 1.2; // Mpps
+    private static final int TURNS = 1024; // from one look at the clock to the next, while it polls
+
+    private final IdleStrategy sleep;
+    private final double[] rates = new double[LOOKS];
+    private int looks;
+    private long frames;
+    private long since = System.nanoTime();
+    private int turns;
+    private boolean polls;
+
+    AverageIdle(IdleStrategy sleep) {
+        this.sleep = sleep;
+    }
+
+    @Override
+    public void idle(int work) {
+        frames += work;
+        if (!polls) {
+            look();
+            sleep.idle(work);
+        } else if (++turns == TURNS) {
+            turns = 0;
+            look();
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        if (now - since >= SECOND) {
+            rates[looks++ % LOOKS] = 1000.0 * frames / (now - since);
+            frames = 0;
+            since = now;
+            double sum = 0;
+            for (double rate : rates) {
+                sum += rate;
+            }
+            polls = sum / Math.min(looks, LOOKS) > THRESHOLD;
+        }
+    }
+
+    @Override
+    public void wake() {
+        sleep.wake();
+    }
+
+    @Override
+    public void close() {
+        sleep.close();
+    }
+}

@@ -1,0 +1,42 @@
+package ixy4j.bench.run;
+
+import ixy4j.IdleStrategy;
+
+/** The rule of DPDK's l3fwd-power: after each of the first 300 polls without a frame it waits for a microsecond, then it sleeps. */
+final class EmptyPollsIdle implements IdleStrategy {
+    private static final int POLLS = 300;
+    private static final int FREE = 10; // polls without a wait
+    private static final long PAUSE = 1000; // ns
+
+    private final IdleStrategy sleep;
+    private int empty;
+
+    EmptyPollsIdle(IdleStrategy sleep) {
+        this.sleep = sleep;
+    }
+
+    @Override
+    public void idle(int work) {
+        if (work > 0) {
+            empty = 0;
+            sleep.idle(work);
+        } else if (++empty > POLLS) {
+            empty = 0;
+            sleep.idle(0);
+        } else if (empty > FREE) {
+            for (long end = System.nanoTime() + PAUSE; System.nanoTime() < end; ) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Override
+    public void wake() {
+        sleep.wake();
+    }
+
+    @Override
+    public void close() {
+        sleep.close();
+    }
+}

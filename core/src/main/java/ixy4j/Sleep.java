@@ -1,0 +1,86 @@
+package ixy4j;
+
+import ixy4j.linux.EventFd;
+import ixy4j.linux.Poller;
+import ixy4j.packet.RxInterrupt;
+import ixy4j.packet.RxQueue;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/** Sleeps until one of several receive queues has frames, or somebody wakes it. */
+final class Sleep implements AutoCloseable {
+    private static final long LIMIT = 1_000_000_000; // ns; an interrupt that a card has lost costs no more
+    private static final long SHORT = 1_000_000; // ns
+    private static final int STORM = 1000; // short sleeps in a row that brought nothing
+
+    private final long limit;
+    private final RxQueue[] queues;
+    private final RxInterrupt[] interrupts;
+    private final EventFd wakeup;
+    private final Poller poller;
+    private int vain; // short sleeps since there was work
+    private boolean told;
+
+    Sleep(RxQueue... queues) {
+        this(LIMIT, queues);
+    }
+
+    Sleep(long limit, RxQueue... queues) {
+        this.limit = limit;
+        this.queues = queues.clone();
+        interrupts = Arrays.stream(queues).map(RxQueue::interrupt).toArray(RxInterrupt[]::new);
+        wakeup = new EventFd(); // not before: one of them may have thrown
+        int[] descriptors = new int[interrupts.length + 1];
+        for (int i = 0; i < interrupts.length; i++) {
+            descriptors[i] = interrupts[i].descriptor();
+        }
+        descriptors[interrupts.length] = wakeup.descriptor();
+        poller = new Poller(descriptors.length, descriptors);
+    }
+
+    /**
+     * Sleeps, if there is nothing. A frame that comes before it is armed is seen by the look that follows; one that comes after
+     * that causes an interrupt, which the eventfd keeps.
+     *
+     * @return how long, in ns
+     */
+    long sleep() {
+        if (vain >= STORM) {
+            LockSupport.parkNanos(SHORT); // a card that never stops gets no more of this processor
+        }
+        long start = System.nanoTime();
+        for (RxInterrupt interrupt : interrupts) {
+            interrupt.arm();
+        }
+        boolean ready = false;
+        for (RxInterrupt interrupt : interrupts) {
+            ready |= interrupt.isReady();
+        }
+        int woken = ready ? -1 : poller.await(limit);
+        for (RxInterrupt interrupt : interrupts) {
+            interrupt.disarm();
+        }
+        long slept = System.nanoTime() - start;
+        vain = slept < SHORT ? Math.min(vain + 1, STORM) : 0;
+        if (vain == STORM && !told && woken >= 0 && woken < queues.length) {
+            told = true;
+            System.err.println("ixy4j: " + queues[woken] + " is interrupted again and again although it has no frame, "
+                    + STORM + " times in a row: from now on it is looked at once a millisecond");
+        }
+        return slept;
+    }
+
+    /** There was work since. */
+    void worked() {
+        vain = 0;
+    }
+
+    void wake() {
+        wakeup.signal();
+    }
+
+    @Override
+    public void close() {
+        wakeup.close(this);
+    }
+}
