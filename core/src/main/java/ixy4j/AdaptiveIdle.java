@@ -2,8 +2,8 @@ package ixy4j;
 
 /** See {@link IdleStrategy#adaptive}. */
 final class AdaptiveIdle implements IdleStrategy {
-    // A frame that finds its thread asleep waits for 20 to 50 µs, until that is awake. Where frames come closer to one another
-    // than that, polling spares them the wait; where they do not, sleep saves the processor.
+    // A frame that finds its thread asleep waits for 20 to 50 µs, until that is awake. Where frames come closer to one
+    // another than that, polling spares them the wait; where they do not, sleep saves the processor.
     private static final long SOON = 50_000; // ns of sleep, below which it would have been better to poll on
     private static final long LONGEST = 2 * SOON; // ns that it polls before it sleeps
     private static final long SHORTEST = LONGEST / 64;
