@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "It takes up to 40 minutes, unless --rounds or --seconds are given. Ctrl-C ends it early, and what was measured"
+            "It takes up to 45 minutes, unless --rounds or --seconds are given. Ctrl-C ends it early, and what was measured"
                     + " is written. Exit codes: 0 success, also after Ctrl-C; 1 the machine refused; 2 wrong usage.",
             "",
             "Example: ./ixy bench --quick",

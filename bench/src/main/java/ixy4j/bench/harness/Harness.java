@@ -12,15 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Makes experiments in rounds. In each round each variant that has as many runs once, those of one experiment one after the
  * other, and each time another one first; so what disturbs a machine for a while disturbs all of them. Where processors came to be
- * near or far between the baseline and a variant, the baseline runs once more.
+ * near or far between the baseline and a variant, the baseline runs once more; and where a variant has fewer rounds than were
+ * wanted that can be compared, it and the baseline have some more in the end. Which do depends on where the processors were, not
+ * on what was measured, so that nothing is measured until it pleases.
  */
 final class Harness {
     private static final int MOST_FAILURES = 2; // of one variant: then it is left out
     private static final int HOPELESS = 2; // that many runs, and all failed
+    private static final int MOST_MORE = 4; // rounds in the end
 
     /** Who is told how far it is. */
     interface Watcher {
@@ -72,7 +76,46 @@ final class Harness {
                 watcher.roundEnds(round);
             }
         }
+        for (int more = 1; more <= MOST_MORE && inTime && isShort(); more++) {
+            try {
+                inTime = makeUp(effort.rounds() + more, end);
+            } finally {
+                watcher.roundEnds(effort.rounds() + more);
+            }
+        }
         endIfNothingRan();
+    }
+
+    private boolean isShort() {
+        return IntStream.range(0, experiments.size()).anyMatch(i -> !tooShort(i).isEmpty());
+    }
+
+    /** The variants of an experiment that have too few rounds, behind its baseline; empty if none has. */
+    private List<Variant> tooShort(int index) {
+        Report.Result result = report.experiments().get(index);
+        List<Variant> variants = experiments.get(index).variants();
+        boolean any =
+                variants.stream().anyMatch(variant -> Placed.isShort(result, variant.name(), effort.rounds(variant)));
+        return variants.stream()
+                .filter(variant -> any
+                        && (variant.name().equals(result.baseline())
+                                || Placed.isShort(result, variant.name(), effort.rounds(variant))))
+                .toList();
+    }
+
+    /** Makes a round of those that have too few; false if the time was over before its end. */
+    private boolean makeUp(int round, long end) throws RunFailed, InterruptedException {
+        shared.clear();
+        for (int i = 0; i < experiments.size(); i++) {
+            for (Variant variant : turned(tooShort(i), round - 1)) {
+                if (clock.getAsLong() - end >= 0) {
+                    return false;
+                }
+                watcher.runs(round, done++, experiments.get(i).name() + " " + variant.name());
+                measure(report.experiments().get(i), variant, round);
+            }
+        }
+        return true;
     }
 
     /** Makes a round; false if the time was over before its end. */

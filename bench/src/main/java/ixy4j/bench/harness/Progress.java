@@ -33,7 +33,9 @@ final class Progress implements Harness.Watcher {
                 ? ""
                 : ", about " + span(Math.min(seconds / done * (all - done), effort.budgetSeconds() - seconds))
                         + " left";
-        String line = "round " + round + " of " + rounds + ", run " + (done + 1) + " of " + all + left + ": " + what;
+        String line = round > rounds
+                ? "once more, since processors had changed places, run " + (done + 1) + ": " + what
+                : "round " + round + " of " + rounds + ", run " + (done + 1) + " of " + all + left + ": " + what;
         if (terminal) {
             out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();

@@ -69,6 +69,18 @@ public final class Placed {
                                                 rounds(variant, which).contains(round)));
     }
 
+    /** Whether fewer than so many rounds of a variant can be compared, since processors were near in some runs and far in others. */
+    public static boolean isShort(Report.Result result, String name, int wanted) {
+        Report.Measured base = result.variant(result.baseline());
+        if (boundary(result) == 0 || base == null || name.equals(result.baseline())) {
+            return false;
+        }
+        Predicate<Outcome> chosen = chosen(result);
+        Set<Integer> both = rounds(result.variant(name), chosen);
+        both.retainAll(rounds(base, chosen));
+        return both.size() < wanted;
+    }
+
     /** Which runs are to be shown. */
     private static Predicate<Outcome> chosen(Report.Result result) {
         double boundary = boundary(result);

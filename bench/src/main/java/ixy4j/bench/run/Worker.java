@@ -10,6 +10,7 @@ import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.Bar;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ import java.util.List;
  */
 public final class Worker {
     private static final int PR_SET_THP_DISABLE = 41; // prctl(2)
+
+    // Let go of when all memory is taken, so that there is some to say so.
+    private static final List<byte[]> RESERVE = new ArrayList<>(List.of(new byte[64 << 10]));
 
     private Worker() {}
 
@@ -35,6 +39,7 @@ public final class Worker {
         } catch (IxyException | IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
         } catch (Throwable e) { // whatever it is, threads that still run are not to keep the process
+            RESERVE.clear();
             OutOfMemoryError memory = outOfMemory(e);
             if (memory == null) {
                 e.printStackTrace();

@@ -16,6 +16,7 @@ import ixy4j.bench.run.Setup.Cards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -187,6 +188,30 @@ class HarnessTest {
     }
 
     @Test
+    void whatCannotBeComparedIsMadeUpForInTheEnd() throws Exception {
+        // Both ways and one way, in turns: near, near; then far, far; then near, near. Two rounds are near, of three
+        // that are wanted.
+        double[] handovers = {25, 25, 190, 190, 25, 25, 25, 25};
+        List<String> ran = new ArrayList<>();
+        Report report = measure(pick("direction"), ALONE, variant -> {
+            double nanos = handovers[ran.size()];
+            ran.add(variant.name());
+            return placed(nanos);
+        });
+        assertEquals(8, ran.size(), ran.toString());
+        assertEquals(List.of("4 direction one way", "4 direction both ways"), order.subList(6, 8));
+        assertEquals(
+                Set.of(1, 2, 3, 4),
+                report.experiment("direction").variant("one way").byRound().keySet());
+    }
+
+    @Test
+    void whereProcessorsNeverAgreeItEnds() throws Exception {
+        measure(pick("direction"), ALONE, variant -> placed(variant.name().equals("one way") ? 190 : 25));
+        assertEquals(14, order.size(), order.toString()); // 3 rounds, and 4 more
+    }
+
+    @Test
     void whatIsSharedIsOfTheLastClass() throws Exception {
         double[] handovers = {25, 190, 180, 190, 190};
         List<Variant> ran = new ArrayList<>();
@@ -221,7 +246,7 @@ class HarnessTest {
                 effort.sharesBaselines());
     }
 
-    /** What users are told: a quick run takes less than 3 minutes, a full one less than 40. */
+    /** What users are told: a quick run takes less than 3 minutes, a full one less than 45. */
     @Test
     void plannedTimes() {
         for (Cards cards : Cards.values()) {
@@ -231,9 +256,9 @@ class HarnessTest {
             double seconds = unlimited(Effort.QUICK).secondsOf(quick);
             assertTrue(seconds < 0.95 * Effort.QUICK.budgetSeconds(), cards + ": " + seconds);
             double full = unlimited(Effort.FULL).secondsOf(Selection.pick(Catalogue.all(false, cards), List.of()));
-            assertTrue(full < 0.95 * Effort.FULL.budgetSeconds(), cards + ": " + full);
+            assertTrue(full < 0.87 * Effort.FULL.budgetSeconds(), cards + ": " + full);
         }
         assertTrue(
-                Effort.QUICK.budgetSeconds() < 170 && Effort.FULL.budgetSeconds() < 39 * 60, "a last run takes 10 s");
+                Effort.QUICK.budgetSeconds() < 170 && Effort.FULL.budgetSeconds() < 44 * 60, "a last run takes 10 s");
     }
 }
