@@ -8,8 +8,8 @@ package ixy4j;
  * @param ringSize descriptors in each ring, a power of two from 64 to 4096
  * @param promiscuous whether to receive frames for all addresses
  * @param force whether to take a card that the kernel's network stack uses
- * @param moderation at least so long between two interrupts of a receive queue, where somebody waits for them: 0 to 1000 µs, in
- *     steps of 2. What comes meanwhile wakes once. Virtio devices have 0 only
+ * @param moderation at least so many µs between two interrupts of a receive queue, where somebody waits for them: 0 to 1000,
+ *     which an 82599 rounds up to an even number. What comes meanwhile wakes once. Virtio devices have 0 only
  */
 public record DeviceOptions(
         int rxQueues, int txQueues, int ringSize, boolean promiscuous, boolean force, int moderation) {

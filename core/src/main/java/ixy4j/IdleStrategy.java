@@ -38,7 +38,7 @@ public interface IdleStrategy extends AutoCloseable {
     }
 
     /**
-     * Sleeps whenever there is nothing: the fewest processor time at low rates.
+     * Sleeps whenever there is nothing: the least processor time at low rates.
      *
      * @param queues all that the thread receives from
      * @throws IxyException if one of them has no interrupts

@@ -18,7 +18,7 @@ final class Sleep implements AutoCloseable {
     private final RxInterrupt[] interrupts;
     private final EventFd wakeup;
     private final Poller poller;
-    private int vain; // short sleeps since there was work
+    private int vain; // sleeps in a row that were short and brought no work
     private boolean told;
 
     Sleep(RxQueue... queues) {

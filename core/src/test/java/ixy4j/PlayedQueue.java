@@ -6,13 +6,12 @@ import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
 
 /**
- * A receive queue whose frames a test brings, and whose interrupt is a card's: a frame is a cause, which stays until it has been
- * sent; it is sent when the interrupt is armed, then or later.
+ * A receive queue whose frames a test brings. It is as forgetful as {@link RxInterrupt#arm} allows, and as virtio is: a frame
+ * that comes while it is not armed interrupts nobody, then or later.
  */
 final class PlayedQueue implements RxQueue, RxInterrupt {
     private final EventFd file = new EventFd();
     private int frames;
-    private boolean cause;
     private boolean armed;
     Runnable afterArming = () -> {};
     Runnable afterLooking = () -> {};
@@ -22,16 +21,14 @@ final class PlayedQueue implements RxQueue, RxInterrupt {
     /** A frame comes. */
     synchronized void frame() {
         frames++;
-        cause = true;
-        send();
+        if (armed) {
+            send();
+        }
     }
 
     private void send() {
-        if (armed && (cause || storm)) {
-            cause = false;
-            interrupts++;
-            file.signal();
-        }
+        interrupts++;
+        file.signal();
     }
 
     @Override
@@ -60,7 +57,9 @@ final class PlayedQueue implements RxQueue, RxInterrupt {
     public void arm() {
         synchronized (this) {
             armed = true;
-            send();
+            if (storm) {
+                send();
+            }
         }
         afterArming.run();
     }

@@ -47,7 +47,7 @@ final class Forwarder implements PacketThread.Step {
          * Moves one batch. Frames that the other card has no room for stay and go first the next time, so that none is
          * lost here: when this lasts, the first card runs out of descriptors, drops, and counts what it drops.
          *
-         * @return how many came, or stay
+         * @return how many frames came, and how many wait for room
          */
         int forward() {
             int kept = batch.size();

@@ -69,7 +69,8 @@ final class LabCommand implements Runnable {
     @Option(
             names = "--monitor",
             paramLabel = "PATH",
-            description = "QEMU's monitor listens on this Unix socket; set_link wire1 off is the first card's cable.")
+            description =
+                    "QEMU's monitor listens on this Unix socket; \"set_link wire1 off\" pulls the first card's cable.")
     String monitor = "";
 
     @Parameters(

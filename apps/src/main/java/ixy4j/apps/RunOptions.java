@@ -34,14 +34,15 @@ final class RunOptions {
             names = "--wait",
             paramLabel = "WAY",
             description =
-                    "What the packet thread does while no frame comes: poll; interrupt, sleep until one comes; adaptive, poll"
-                            + " for a while and then sleep, which it is where all cards have interrupts.")
+                    "While no frame comes, the packet thread polls (poll), sleeps until one comes (interrupt), or polls for a"
+                            + " while and then sleeps (adaptive). Without it adaptive, or poll if a card has no interrupts;"
+                            + " pktgen only polls.")
     String wait; // null for what is best
 
     @Option(
             names = "--moderation",
             paramLabel = "MICROS",
-            description = "At least so long between two interrupts of a queue, 0 to 1000 µs; ${DEFAULT-VALUE}.")
+            description = "The least time between two interrupts of a receive queue, 0 to 1000 µs; ${DEFAULT-VALUE}.")
     int moderation;
 
     @Option(names = "--force", description = "Take a card even if the kernel's network stack uses it.")

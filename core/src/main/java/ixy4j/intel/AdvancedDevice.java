@@ -48,12 +48,11 @@ public abstract class AdvancedDevice implements Device {
      * @param tx TDBAL of the first transmit queue
      * @param distance from the registers of one queue to those of the next, in bytes
      * @param txControl TXDCTL, without the bit that enables a ring; WTHRESH 0, as reports are asked for by descriptor (7.2.3.5.1)
-     * @param enable the register whose bit n enables interrupt vector n; those from 32 on are in the next
-     * @param disable likewise
+     * @param unmask EIMS or its like: bit n unmasks vector n; those from 32 on are in the next register
+     * @param mask EIMC or its like
      * @param names of registers, for messages
      */
-    public record Rings(
-            int rx, int tx, int distance, int txControl, int enable, int disable, IntFunction<String> names) {}
+    public record Rings(int rx, int tx, int distance, int txControl, int unmask, int mask, IntFunction<String> names) {}
 
     private final PciFunction function;
     protected final DeviceOptions options;
@@ -179,8 +178,8 @@ public abstract class AdvancedDevice implements Device {
             setUpInterrupts(rxQueues.length);
         }
         int place = 4 * (index >> 5);
-        return new Vector(
-                queue, eventFds[index], bar, registers.enable + place, registers.disable + place, 1 << (index & 31));
+        return new MsixVector(
+                queue, eventFds[index], bar, registers.unmask + place, registers.mask + place, 1 << (index & 31));
     }
 
     /** Waits for a second at most. */

@@ -8,8 +8,8 @@ import ixy4j.spi.PciFunction;
 
 /**
  * An Intel 82599, X540 or X550. Read it with the datasheet "Intel 82599 10 GbE Controller" (331520) at hand: section
- * numbers are its. Initialisation is in the order of section 4.6.3. Left out on purpose: interrupts, since we poll;
- * offloads, RSS, VLANs, DCB, virtualisation, flow control, security.
+ * numbers are its. Initialisation is in the order of section 4.6.3. Left out on purpose: interrupts of anything but
+ * receive queues, offloads, RSS, VLANs, DCB, virtualisation, flow control, security.
  */
 final class IxgbeDevice extends AdvancedDevice {
     private static final int QUEUE = 0x40; // from a register of one queue to that of the next
@@ -139,7 +139,9 @@ final class IxgbeDevice extends AdvancedDevice {
             int others = bar.get32(IVAR + 4 * (i >> 1)) & ~(0xff << shift);
             bar.set32(IVAR + 4 * (i >> 1), others | (IVAR_RX0_VALID | i) << shift);
             int throttle = i < 24 ? EITR + 4 * i : EITR_24 + 4 * (i - 24);
-            bar.set32(throttle, (options.moderation() / 2) << 3); // 8.2.3.5.12: steps of 2 µs
+            bar.set32(
+                    throttle,
+                    ((options.moderation() + 1) / 2) << 3); // 8.2.3.5.12: steps of 2 µs, and no less than asked
         }
         bar.set32(EIAC, EICR_RTXQ);
     }

@@ -24,7 +24,7 @@ public final class EventFd {
     }
 
     static IxyException refused(int errno) {
-        return new IxyException("no eventfd can be made, to be interrupted by: " + Errno.text(errno));
+        return new IxyException("no eventfd can be made: " + Errno.text(errno));
     }
 
     /** Its descriptor. */

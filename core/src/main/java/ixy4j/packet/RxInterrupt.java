@@ -3,7 +3,8 @@ package ixy4j.packet;
 /**
  * How a thread can sleep until a receive queue has frames, for those who sleep in a loop of their own;
  * {@link ixy4j.IdleStrategy} does it for all others. The order is what matters, or a frame that comes at the wrong moment
- * wakes nobody: {@link #arm}, then look whether it {@link #isReady}, and only then wait at the descriptor. Belongs to the
+ * wakes nobody: {@link #arm}, then look whether it {@link #isReady}, and only then wait at the descriptor; after that, read its 8 bytes, or it
+ * stays readable, and {@link #disarm}. Belongs to the
  * queue's thread.
  */
 public interface RxInterrupt {

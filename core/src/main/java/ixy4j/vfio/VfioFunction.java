@@ -3,6 +3,7 @@ package ixy4j.vfio;
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.EventFd;
+import ixy4j.linux.EventFds;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Retired;
 import ixy4j.pci.ConfigSpace;
@@ -17,7 +18,6 @@ import ixy4j.sysfs.NetworkCard;
 import ixy4j.sysfs.SysfsFunction;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -144,16 +144,12 @@ public final class VfioFunction implements PciFunction {
         if (has < count) {
             throw VfioTrouble.tooFewVectors(address, count, has);
         }
-        EventFd[] files = new EventFd[count];
-        for (int i = 0; i < count; i++) {
-            EventFd file = new EventFd();
-            undo.push(() -> file.close(this));
-            files[i] = file;
-        }
-        try (Request request = Request.interrupts(MSIX, files)) {
+        EventFds eventFds = EventFds.of(count);
+        undo.push(() -> eventFds.close(this));
+        try (Request request = Request.interrupts(MSIX, eventFds.files().toArray(EventFd[]::new))) {
             request.call(device, Request.DEVICE_SET_IRQS);
         }
-        return Arrays.stream(files).mapToInt(EventFd::descriptor).toArray();
+        return eventFds.descriptors();
     }
 
     private int vectors() {

@@ -2,8 +2,9 @@ package ixy4j.vfiouser;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
-import ixy4j.linux.EventFd;
+import ixy4j.linux.EventFds;
 import ixy4j.linux.UnixSocket;
+import ixy4j.pci.CapabilityList;
 import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
@@ -37,8 +38,6 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private static final int COMMAND = 0x04;
     private static final int COMMAND_MEMORY = 1 << 1;
     private static final int COMMAND_BUS_MASTER = 1 << 2;
-    private static final int CONFIG_BYTES = 256;
-    private static final int CAPABILITIES = 0x34;
     private static final int MSIX = 0x11; // a capability (6.8.2)
     private static final int MSIX_ENABLE = 1 << 15;
 
@@ -49,7 +48,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private final Connection connection;
     private final VfioUserBar[] bars = new VfioUserBar[BARS];
     private SharedTails tails; // null if the server shares none
-    private final List<EventFd> eventFds = new ArrayList<>();
+    private EventFds eventFds; // null as long as nobody waits
     private boolean resets;
     private int id;
     private int classCode; // and the revision below it, as in the register
@@ -232,14 +231,12 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     @Override
     public int[] interrupts(int count) {
         checkOpen();
-        int[] descriptors = new int[count];
+        eventFds = EventFds.of(count);
+        int[] descriptors = eventFds.descriptors();
         for (int i = 0; i < count; i++) {
-            EventFd file = new EventFd();
-            eventFds.add(file);
-            descriptors[i] = file.descriptor();
             IrqSet body = new IrqSet(Protocol.IRQ_DATA_EVENTFD | Protocol.IRQ_TRIGGER, Protocol.IRQ_MSIX, i, 1);
             connection
-                    .ask(Command.DEVICE_SET_IRQS, body.toBuffer(), new int[] {file.descriptor()})
+                    .ask(Command.DEVICE_SET_IRQS, body.toBuffer(), new int[] {descriptors[i]})
                     .closeFiles();
         }
         enableMsix();
@@ -247,8 +244,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     }
 
     private void enableMsix() {
-        int at = config(CAPABILITIES) & 0xfc;
-        while (at >= HEADER_BYTES && at < CONFIG_BYTES) {
+        for (int at : CapabilityList.of(this)) {
             int capability = config(at);
             if ((capability & 0xff) == MSIX) {
                 RegionAccess write = new RegionAccess(at + 2, Protocol.REGION_CONFIG, Short.BYTES);
@@ -256,8 +252,6 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 connection.ask(Command.REGION_WRITE, write.withRoom(Short.BYTES).putShort((short) control));
                 return;
             }
-            int next = capability >>> 8 & 0xfc;
-            at = next > at ? next : 0;
         }
         throw VfioUserTrouble.noInterrupts(address);
     }
@@ -348,7 +342,9 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
                 steps.add(bar::close);
             }
         }
-        eventFds.forEach(file -> steps.add(() -> file.close(this)));
+        if (eventFds != null) {
+            steps.add(() -> eventFds.close(this));
+        }
         steps.add(connection::close);
         if (tails != null) {
             steps.add(tails::unmap);

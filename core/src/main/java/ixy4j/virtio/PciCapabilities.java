@@ -1,5 +1,6 @@
 package ixy4j.virtio;
 
+import ixy4j.pci.CapabilityList;
 import ixy4j.spi.Bar;
 import ixy4j.spi.PciFunction;
 
@@ -12,11 +13,7 @@ import ixy4j.spi.PciFunction;
  * @param device the device configuration
  */
 record PciCapabilities(Place common, Place notification, int multiplier, Place device) {
-    private static final int STATUS_AND_COMMAND = 0x04;
-    private static final int HAS_CAPABILITIES = 1 << 20;
-    private static final int POINTER = 0x34;
     private static final int VENDOR_SPECIFIC = 0x09;
-    private static final int MOST = 48; // 4 bytes each, behind the header of 64: more is a list that goes in circles
 
     private static final int COMMON_CFG = 1;
     private static final int NOTIFY_CFG = 2;
@@ -34,9 +31,7 @@ record PciCapabilities(Place common, Place notification, int multiplier, Place d
     static PciCapabilities read(PciFunction function) {
         Place[] places = new Place[5];
         int multiplier = 0;
-        boolean any = (function.config(STATUS_AND_COMMAND) & HAS_CAPABILITIES) != 0;
-        int at = any ? function.config(POINTER) & 0xfc : 0;
-        for (int i = 0; at != 0 && i < MOST; i++) {
+        for (int at : CapabilityList.of(function)) {
             int head = function.config(at);
             int type = head >>> 24;
             if ((head & 0xff) == VENDOR_SPECIFIC && type > 0 && type < places.length && places[type] == null) {
@@ -48,7 +43,6 @@ record PciCapabilities(Place common, Place notification, int multiplier, Place d
                     multiplier = type == NOTIFY_CFG ? function.config(at + 16) : multiplier;
                 }
             }
-            at = head >>> 8 & 0xfc;
         }
         return new PciCapabilities(places[COMMON_CFG], places[NOTIFY_CFG], multiplier, places[DEVICE_CFG]);
     }

@@ -46,7 +46,7 @@ class PollerTest {
     @Test
     void tooManyFilesAreOneClearLine() {
         assertEquals(
-                "no eventfd can be made, to be interrupted by: EMFILE, too many open files: raise ulimit -n",
+                "no eventfd can be made: EMFILE, too many open files: raise ulimit -n",
                 EventFd.refused(24).getMessage());
     }
 

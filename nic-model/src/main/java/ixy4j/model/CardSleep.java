@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * How the thread of the cards sleeps. A driver's access to a register wakes it, and a frame on a wire that can say so, as a TAP can.
- * A tail is memory, which says nothing, and some wires have to be asked: for them it looks now and then, every 100 µs at
- * first and, once nothing has happened for a while, every millisecond. A driver that itself sleeps touches a register when it wakes.
+ * A tail is memory, which says nothing, so it looks every 100 µs and, once nothing has happened for a while, every
+ * millisecond; but every 100 µs as long as a wire has to be asked. A driver that itself sleeps touches a register when it wakes.
  */
 final class CardSleep {
     private static final long SHORT = 40_000; // ns; the kernel adds about 50 µs
@@ -19,7 +19,7 @@ final class CardSleep {
     private int[] descriptors = {wakeup.descriptor()};
     private Poller poller = new Poller(1, descriptors);
     private boolean everyWireTells;
-    private boolean deaf; // a frame on a wire woke it, and no card took it
+    private boolean deaf; // a frame on a wire ended the last sleep; were it not taken, it would end each
     private volatile boolean asleep;
 
     /** From now on it is woken; a look at the cards follows. */

@@ -58,7 +58,7 @@ public final class CardThread {
                 Thread.onSpinWait();
             } else {
                 SLEEP.begin();
-                if (!round(cards)) { // what a driver did before that woke nobody
+                if (!round(cards)) { // a driver that came before begin() woke nobody
                     SLEEP.sleep(cards, now - idleSince);
                 } else {
                     idleSince = 0;

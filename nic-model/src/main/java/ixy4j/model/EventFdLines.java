@@ -1,16 +1,15 @@
 package ixy4j.model;
 
 import ixy4j.linux.Doorbell;
-import ixy4j.linux.EventFd;
 import java.util.Arrays;
 
 /** Interrupts of a card that a driver of this process waits for: messages only. */
 final class EventFdLines implements InterruptLines {
     private final Doorbell[] doorbells; // one thread at a time rings: under the card's lock
 
-    EventFdLines(EventFd... files) {
-        doorbells = Arrays.stream(files)
-                .map(file -> new Doorbell(file.descriptor(), -1, Long.BYTES))
+    EventFdLines(int... eventFds) {
+        doorbells = Arrays.stream(eventFds)
+                .mapToObj(file -> new Doorbell(file, -1, Long.BYTES))
                 .toArray(Doorbell[]::new);
     }
 

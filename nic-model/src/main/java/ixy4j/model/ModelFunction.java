@@ -1,12 +1,11 @@
 package ixy4j.model;
 
 import ixy4j.IxyException;
-import ixy4j.linux.EventFd;
+import ixy4j.linux.EventFds;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,7 +19,7 @@ public final class ModelFunction implements PciFunction, DmaSpace {
     private final Supplier<EmulatedCard> opening;
     private final Consumer<EmulatedCard> closing;
     private EmulatedCard card; // null before it is made
-    private EventFd[] eventFds = {};
+    private EventFds eventFds; // null as long as nobody waits
     private boolean closed;
 
     /** A function that leads to a card, and closes it. */
@@ -105,10 +104,9 @@ public final class ModelFunction implements PciFunction, DmaSpace {
         if (closed || card == null) {
             throw new IllegalStateException(this + " is used" + (closed ? "" : " before it is claimed"));
         }
-        eventFds = new EventFd[count];
-        Arrays.setAll(eventFds, i -> new EventFd());
-        card.setInterrupts(new EventFdLines(eventFds));
-        return Arrays.stream(eventFds).mapToInt(EventFd::descriptor).toArray();
+        eventFds = EventFds.of(count);
+        card.setInterrupts(new EventFdLines(eventFds.descriptors()));
+        return eventFds.descriptors();
     }
 
     @Override
@@ -117,8 +115,8 @@ public final class ModelFunction implements PciFunction, DmaSpace {
             return;
         }
         closed = true;
-        for (EventFd file : eventFds) {
-            file.close(this);
+        if (eventFds != null) {
+            eventFds.close(this);
         }
         if (card != null) {
             closing.accept(card);

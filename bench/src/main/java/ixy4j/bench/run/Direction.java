@@ -25,7 +25,7 @@ final class Direction {
         this.application = application;
     }
 
-    /** Moves one batch; what finds no room goes first the next time. How many came, or stay. */
+    /** Moves one batch; what finds no room goes first the next time. How many came, and how many wait for room. */
     int forward() {
         final PacketBatch batch = this.batch;
         final int kept = batch.size();

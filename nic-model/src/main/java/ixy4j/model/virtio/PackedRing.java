@@ -133,7 +133,7 @@ final class PackedRing extends Ring {
 
     @Override
     boolean wantsInterrupts() {
-        VarHandle.fullFence(); // between what says used and this
+        VarHandle.fullFence(); // VirtioCard.interrupt says why
         return RawMemory.getShort(at(driverArea + EVENT_FLAGS, 2, "driver area")) == 0;
     }
 

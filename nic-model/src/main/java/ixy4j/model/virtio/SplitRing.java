@@ -150,7 +150,7 @@ final class SplitRing extends Ring {
 
     @Override
     boolean wantsInterrupts() {
-        VarHandle.fullFence(); // between what says used and this
+        VarHandle.fullFence(); // VirtioCard.interrupt says why
         return (RawMemory.getShort(at(driverArea, 2, "available ring")) & 1) == 0;
     }
 

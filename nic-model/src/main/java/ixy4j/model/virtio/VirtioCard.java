@@ -2,7 +2,7 @@ package ixy4j.model.virtio;
 
 import ixy4j.IxyException;
 import ixy4j.MacAddress;
-import ixy4j.linux.EventFd;
+import ixy4j.linux.EventFds;
 import ixy4j.model.DriverMistake;
 import ixy4j.model.Iommu;
 import ixy4j.spi.DmaMemory;
@@ -43,7 +43,7 @@ public final class VirtioCard implements Transport, DmaSpace {
     private boolean wantsNotifications;
     private DriverMistake mistake; // the first
     private long lost;
-    private EventFd[] calls = {}; // of receive queues
+    private EventFds calls = EventFds.of(0); // of receive queues
     private boolean closed;
 
     /** A device after power on. */
@@ -96,11 +96,20 @@ public final class VirtioCard implements Transport, DmaSpace {
         for (Ring ring : rings) {
             boolean used = ring != null && ring.flush();
             worked |= used;
-            if (used && ring.queue / 2 < calls.length && ring.role == QueueRole.RECEIVE && ring.wantsInterrupts()) {
-                calls[ring.queue / 2].signal();
+            if (used) {
+                interrupt(ring);
             }
         }
         return worked;
+    }
+
+    /** The driver arms and then looks; we publish and then look. Without a fence both could miss each other. */
+    private void interrupt(Ring ring) {
+        boolean waitedFor =
+                ring.role == QueueRole.RECEIVE && ring.queue / 2 < calls.files().size();
+        if (waitedFor && ring.wantsInterrupts()) {
+            calls.files().get(ring.queue / 2).signal();
+        }
     }
 
     private void look(Ring ring) {
@@ -340,9 +349,8 @@ public final class VirtioCard implements Transport, DmaSpace {
 
     @Override
     public int[] interrupts(int receiveQueues) {
-        calls = new EventFd[receiveQueues];
-        Arrays.setAll(calls, i -> new EventFd());
-        return Arrays.stream(calls).mapToInt(EventFd::descriptor).toArray();
+        calls = EventFds.of(receiveQueues);
+        return calls.descriptors();
     }
 
     @Override
@@ -389,9 +397,7 @@ public final class VirtioCard implements Transport, DmaSpace {
             throw fail("is let go of while the status is " + status() + ": a reset comes before (3.3.1)");
         }
         closed = true;
-        for (EventFd call : calls) {
-            call.close(this);
-        }
+        calls.close(this);
         iommu.clear();
     }
 

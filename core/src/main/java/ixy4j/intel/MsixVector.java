@@ -7,15 +7,16 @@ import ixy4j.spi.Bar;
  * The interrupt vector of a receive queue. A cause that comes while the vector is masked stays noted, and the interrupt is sent when
  * it is enabled (82599 datasheet 7.3.1.3); that the register is written late, behind the look at the ring, therefore does no harm.
  */
-record Vector(AdvancedRxQueue queue, int descriptor, Bar bar, int enable, int disable, int bit) implements RxInterrupt {
+record MsixVector(AdvancedRxQueue queue, int descriptor, Bar bar, int unmask, int mask, int bit)
+        implements RxInterrupt {
     @Override
     public void arm() {
-        bar.set32(enable, bit);
+        bar.set32(unmask, bit);
     }
 
     @Override
     public void disarm() {
-        bar.set32(disable, bit);
+        bar.set32(mask, bit);
     }
 
     @Override
