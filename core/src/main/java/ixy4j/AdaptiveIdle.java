@@ -11,6 +11,7 @@ final class AdaptiveIdle implements IdleStrategy {
     private final Sleep sleep;
     private long patience = LONGEST;
     private long idleSince; // 0 while there is work
+    private long slept; // since there was work, in ns
 
     AdaptiveIdle(Sleep sleep) {
         this.sleep = sleep;
@@ -22,25 +23,34 @@ final class AdaptiveIdle implements IdleStrategy {
     }
 
     @Override
-    public void idle(int work) {
-        if (work > 0) {
+    public void idle(int moved, int kept) {
+        if (moved > 0) {
             idleSince = 0;
             sleep.worked();
+            if (slept > 0) {
+                learn();
+            }
         } else {
-            rest(System.nanoTime());
+            wait(System.nanoTime(), kept > 0);
         }
     }
 
-    private void rest(long now) {
+    private void wait(long now, boolean forRoom) {
         if (idleSince == 0) {
             idleSince = now;
-        } else if (now - idleSince < patience) {
+        } else if (now - idleSince < (forRoom ? LONGEST : patience)) {
             Thread.onSpinWait();
+        } else if (forRoom) {
+            sleep.rest();
         } else {
-            boolean soon = sleep.sleep() < SOON;
-            patience = soon ? Math.min(LONGEST, 2 * patience) : Math.max(SHORTEST, patience / 2);
-            idleSince = 0;
+            slept += sleep.sleep();
         }
+    }
+
+    /** From what came in the end, not from each time that it woke: some wake-ups are for frames that were taken already. */
+    private void learn() {
+        patience = slept < SOON ? Math.min(LONGEST, 2 * patience) : Math.max(SHORTEST, patience / 2);
+        slept = 0;
     }
 
     @Override

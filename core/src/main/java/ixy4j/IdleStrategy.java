@@ -9,9 +9,8 @@ import ixy4j.packet.RxQueue;
  * <pre>{@code
  * try (IdleStrategy strategy = stop.wakes(IdleStrategy.adaptive(rx))) {
  *     while (!stop.isRequested()) {
- *         int frames = rx.receive(batch);
- *         tx.transmit(batch);
- *         strategy.idle(frames + batch.size());
+ *         int frames = rx.receive(batch) + tx.transmit(batch);
+ *         strategy.idle(frames, batch.size());
  *     }
  * }
  * }</pre>
@@ -22,9 +21,15 @@ public interface IdleStrategy extends AutoCloseable {
     /**
      * Called after each turn. Allocates nothing.
      *
-     * @param work how many frames were moved, or are still to be moved; at 0 it may wait
+     * @param moved how many frames were received or sent in it; at 0 it may wait
+     * @param kept how many wait for room to be sent: as nothing interrupts when there is some, it waits for a moment only
      */
-    void idle(int work);
+    void idle(int moved, int kept);
+
+    /** The same for a thread that keeps none. */
+    default void idle(int moved) {
+        idle(moved, 0);
+    }
 
     /** Ends its sleep, or the next one if it does not sleep now; by any thread. */
     default void wake() {}
@@ -34,7 +39,7 @@ public interface IdleStrategy extends AutoCloseable {
 
     /** Polls on, whatever happens: the fastest, and a whole processor. */
     static IdleStrategy poll() {
-        return work -> {};
+        return (moved, kept) -> {};
     }
 
     /**

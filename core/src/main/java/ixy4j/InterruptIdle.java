@@ -9,9 +9,11 @@ final class InterruptIdle implements IdleStrategy {
     }
 
     @Override
-    public void idle(int work) {
-        if (work > 0) {
+    public void idle(int moved, int kept) {
+        if (moved > 0) {
             sleep.worked();
+        } else if (kept > 0) {
+            sleep.rest();
         } else {
             sleep.sleep();
         }

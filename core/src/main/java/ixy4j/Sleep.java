@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Sleep implements AutoCloseable {
     private static final long LIMIT = 1_000_000_000; // ns; an interrupt that a card has lost costs no more
     private static final long SHORT = 1_000_000; // ns
+    private static final long MOMENT = 50_000; // ns, to which the kernel adds as much
     private static final int STORM = 1000; // short sleeps in a row that brought nothing
 
     private final long limit;
@@ -52,22 +53,31 @@ final class Sleep implements AutoCloseable {
         for (RxInterrupt interrupt : interrupts) {
             interrupt.arm();
         }
-        boolean ready = false;
-        for (RxInterrupt interrupt : interrupts) {
-            ready |= interrupt.isReady();
-        }
-        int woken = ready ? -1 : poller.await(limit);
+        int woken = isReady() ? -1 : poller.await(limit);
         for (RxInterrupt interrupt : interrupts) {
             interrupt.disarm();
         }
         long slept = System.nanoTime() - start;
         vain = slept < SHORT ? Math.min(vain + 1, STORM) : 0;
-        if (vain == STORM && !told && woken >= 0 && woken < queues.length) {
+        if (vain == STORM && !told && woken >= 0 && woken < queues.length && !isReady()) {
             told = true;
             System.err.println("ixy4j: " + queues[woken] + " is interrupted again and again although it has no frame, "
                     + STORM + " times in a row: from now on it is looked at once a millisecond");
         }
         return slept;
+    }
+
+    private boolean isReady() {
+        boolean ready = false;
+        for (RxInterrupt interrupt : interrupts) {
+            ready |= interrupt.isReady();
+        }
+        return ready;
+    }
+
+    /** Waits for a moment, since nobody says when it is over. */
+    void rest() {
+        LockSupport.parkNanos(MOMENT);
     }
 
     /** There was work since. */

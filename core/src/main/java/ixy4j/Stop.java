@@ -1,7 +1,8 @@
 package ixy4j;
 
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,8 @@ public final class Stop implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "stop");
     private final long limit;
-    private final Set<IdleStrategy> sleepers = new HashSet<>(); // guarded by itself
+    private final Set<IdleStrategy> sleepers =
+            Collections.newSetFromMap(new WeakHashMap<>()); // those that are in use; guarded by itself
 
     private Stop(long limit) {
         this.limit = limit;

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What users see: the packages that are exported to all, and nothing else. */
 class PublicApiTest {
     private static final Set<String> PACKAGES = Set.of("ixy4j", "ixy4j.packet", "ixy4j.spi");
-    private static final int MOST = 30;
+    private static final int MOST = 32;
     private static final Path SOURCES = Path.of("src/main/java");
 
     @Test

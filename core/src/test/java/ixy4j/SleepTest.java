@@ -193,6 +193,23 @@ class SleepTest {
         }
     }
 
+    /** What waits for room to be sent interrupts nobody, so who has some does not sleep for hours. */
+    @Test
+    void whoKeepsFramesRestsForAMoment() {
+        try (PlayedQueue queue = new PlayedQueue();
+                Sleep sleep = new Sleep(HOURS, queue);
+                AdaptiveIdle adaptive = new AdaptiveIdle(sleep);
+                InterruptIdle interrupt = new InterruptIdle(sleep)) {
+            for (IdleStrategy idle : new IdleStrategy[] {adaptive, interrupt}) {
+                long end = System.nanoTime() + 2_000_000;
+                while (System.nanoTime() < end) {
+                    idle.idle(0, 7);
+                }
+            }
+            assertEquals(0, queue.interrupts);
+        }
+    }
+
     private static void idleUntilAFrame(AdaptiveIdle idle, PlayedQueue queue) {
         while (queue.take() == 0) {
             idle.idle(0);

@@ -44,10 +44,10 @@ final class ForwardCommand implements Callable<Integer> {
                 Device right = options.open(addresses.get(1));
                 PacketPool pool = PacketPool.create(4 * options.ring + 2 * options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
-            options.awaitLinks(left, right);
-            reporter.addLoss("not_forwarded", () -> notForwarded);
-            reporter.begin(left, right);
             try (IdleStrategy idle = options.idle(forwarder.queues())) {
+                options.awaitLinks(left, right);
+                reporter.addLoss("not_forwarded", () -> notForwarded);
+                reporter.begin(left, right);
                 PacketThread.run(options, forwarder, idle, reporter);
             } finally {
                 notForwarded = forwarder.kept(); // before the pool's close, which empties the batches

@@ -38,7 +38,8 @@ final class Forwarder implements PacketThread.Step {
     }
 
     /** How many frames were received and not handed over. */
-    int kept() {
+    @Override
+    public int kept() {
         return there.batch.size() + back.batch.size();
     }
 
@@ -47,7 +48,7 @@ final class Forwarder implements PacketThread.Step {
          * Moves one batch. Frames that the other card has no room for stay and go first the next time, so that none is
          * lost here: when this lasts, the first card runs out of descriptors, drops, and counts what it drops.
          *
-         * @return how many frames came, and how many wait for room
+         * @return how many frames were received or handed over
          */
         int forward() {
             int kept = batch.size();
@@ -58,14 +59,11 @@ final class Forwarder implements PacketThread.Step {
                     batch.set8(i, 1, batch.get8(i, 1) + 1);
                 }
             }
-            flush();
-            return came + batch.size();
+            return came + flush();
         }
 
-        void flush() {
-            if (batch.size() > 0) {
-                out.transmit(batch);
-            }
+        int flush() {
+            return batch.size() > 0 ? out.transmit(batch) : 0;
         }
     }
 }

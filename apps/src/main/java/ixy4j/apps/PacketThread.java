@@ -11,9 +11,14 @@ final class PacketThread extends Thread {
         /**
          * Moves what there is to move, without waiting.
          *
-         * @return how many frames were moved, or are still to be moved; 0 if there is nothing to do for now, {@link #DONE}
+         * @return how many frames were received or sent, or {@link #DONE}
          */
         int turn();
+
+        /** How many frames wait for room to be sent. */
+        default int kept() {
+            return 0;
+        }
 
         /** Nothing is to be done any more. */
         int DONE = -1;
@@ -107,11 +112,11 @@ final class PacketThread extends Thread {
 
     private void turns(Step step, IdleStrategy idle) {
         while (!stopped) {
-            int work = step.turn();
-            if (work == Step.DONE) {
+            int moved = step.turn();
+            if (moved == Step.DONE) {
                 return;
             }
-            idle.idle(work);
+            idle.idle(moved, step.kept());
         }
     }
 

@@ -50,19 +50,23 @@ final class SinkCommand implements Callable<Integer> {
                 PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
             RxQueue queue = device.rxQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
-            options.awaitLinks(device);
-            if (check) {
-                reporter.add("checked", () -> checked);
-                reporter.add("missing", () -> missing);
-                reporter.add("out_of_order", () -> disordered);
-                reporter.add("not_of_pktgen", () -> invalid);
-            }
-            reporter.begin(device);
             try (IdleStrategy idle = options.idle(queue)) {
+                options.awaitLinks(device);
+                addCounts(reporter);
+                reporter.begin(device);
                 PacketThread.run(options, check ? () -> turn(queue, batch) : () -> drop(queue, batch), idle, reporter);
             }
         }
         return 0;
+    }
+
+    private void addCounts(Reporter reporter) {
+        if (check) {
+            reporter.add("checked", () -> checked);
+            reporter.add("missing", () -> missing);
+            reporter.add("out_of_order", () -> disordered);
+            reporter.add("not_of_pktgen", () -> invalid);
+        }
     }
 
     private static int drop(RxQueue queue, PacketBatch batch) {

@@ -174,8 +174,9 @@ public abstract class AdvancedDevice implements Device {
     private synchronized RxInterrupt interrupt(AdvancedRxQueue queue, int index) {
         checkOpen();
         if (eventFds == null) {
-            eventFds = function.interrupts(rxQueues.length);
+            int[] made = function.interrupts(rxQueues.length);
             setUpInterrupts(rxQueues.length);
+            eventFds = made; // now: what failed half-way is done again
         }
         int place = 4 * (index >> 5);
         return new MsixVector(

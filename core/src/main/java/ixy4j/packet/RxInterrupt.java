@@ -8,7 +8,7 @@ package ixy4j.packet;
  * queue's thread.
  */
 public interface RxInterrupt {
-    /** The descriptor of an eventfd that an interrupt makes readable; open until the card is closed, which makes it readable too. */
+    /** The descriptor of an eventfd that an interrupt makes readable; open until the card is closed, which ends a poll(2) of it. */
     int descriptor();
 
     /** Asks for an interrupt at the next frame. Of one that has come already, there may be none. */

@@ -147,7 +147,12 @@ public final class VfioFunction implements PciFunction {
         EventFds eventFds = EventFds.of(count);
         undo.push(() -> eventFds.close(this));
         try (Request request = Request.interrupts(MSIX, eventFds.files().toArray(EventFd[]::new))) {
-            request.call(device, Request.DEVICE_SET_IRQS);
+            long result = request.attempt(device, Request.DEVICE_SET_IRQS);
+            if (result != 0) { // above 0: so many there are left, and it has set up none
+                throw result > 0
+                        ? VfioTrouble.tooFewVectors(address, count, (int) result)
+                        : VfioTrouble.noVectors(address, count, (int) -result);
+            }
         }
         return eventFds.descriptors();
     }

@@ -68,6 +68,11 @@ final class VfioTrouble {
                 + ": take fewer receive queues, or poll");
     }
 
+    static IxyException noVectors(String address, int wanted, int errno) {
+        return new IxyException(address + ": " + wanted + " interrupt vectors (MSI-X) cannot be set up: "
+                + Errno.text(errno) + "; poll");
+    }
+
     static IxyException askedBack(String address) {
         return new IxyException(
                 address

@@ -231,6 +231,9 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     @Override
     public int[] interrupts(int count) {
         checkOpen();
+        if (eventFds != null) {
+            eventFds.close(this); // of a try that failed
+        }
         eventFds = EventFds.of(count);
         int[] descriptors = eventFds.descriptors();
         for (int i = 0; i < count; i++) {

@@ -19,7 +19,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 
 /**
  * A virtio device that another process plays, reached through a socket: the front end of the Vhost-user Protocol. The back
@@ -299,9 +298,12 @@ public final class VhostUserTransport implements Transport, DmaSpace {
     @Override
     public int[] interrupts(int receiveQueues) {
         synchronized (lock) {
-            return IntStream.range(0, receiveQueues)
-                    .map(i -> rings[2 * i].call.descriptor())
-                    .toArray();
+            int[] descriptors = new int[receiveQueues];
+            for (int i = 0; i < receiveQueues; i++) {
+                rings[2 * i] = newRing();
+                descriptors[i] = rings[2 * i].call.descriptor();
+            }
+            return descriptors;
         }
     }
 

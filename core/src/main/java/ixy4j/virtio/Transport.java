@@ -51,8 +51,8 @@ public interface Transport extends DmaTarget, AutoCloseable {
 
     /**
      * Has the device signal eventfds from now on, one for each receive queue, when it has used buffers of a queue whose driver wants
-     * to be interrupted (2.7.7, 2.8.10). Called once, after the queues are enabled. They are open until this is closed, which
-     * makes them readable.
+     * to be interrupted (2.7.7, 2.8.10). Called once, before the queues are enabled (4.1.4.3.2). They are open until this is
+     * closed, which makes them readable.
      *
      * @param receiveQueues how many there are: virtqueues 0, 2, and so on
      * @return their descriptors

@@ -63,7 +63,8 @@ public final class VirtioDevice implements Device {
     private long features;
     int longest = PacketPool.ROOM; // bytes of a frame to be sent, without a VLAN tag
     private DmaMemory rings;
-    private int[] eventFds; // of receive queues; null as long as nobody waits
+    private int[] eventFds; // of receive queues; null if there are none
+    private IxyException noInterrupts; // why
     private long localMac; // where the device has none, or was given another
     private boolean isMacGiven;
     private boolean promiscuous;
@@ -85,6 +86,7 @@ public final class VirtioDevice implements Device {
             negotiate();
             localMac = readMac();
             makeQueues();
+            setUpInterrupts();
             queues.forEach(queue -> transport.enableQueue(queue.virtqueue));
             if (control != null) {
                 transport.enableQueue(control.virtqueue);
@@ -194,6 +196,15 @@ public final class VirtioDevice implements Device {
         return size;
     }
 
+    /** Whether anybody will wait or not: a queue has to have its vector before it is enabled. Until it is asked for, none comes. */
+    private void setUpInterrupts() {
+        try {
+            eventFds = transport.interrupts(options.rxQueues());
+        } catch (IxyException e) {
+            noInterrupts = e;
+        }
+    }
+
     private VirtioQueue makeQueue(int index, int size, long at) {
         boolean receive = index % 2 == 0; // 5.1.2
         boolean hasCount = (features & (MRG_RXBUF | VERSION_1)) != 0; // the header has the number of buffers (5.1.6.1)
@@ -256,14 +267,13 @@ public final class VirtioDevice implements Device {
         return txQueues[index];
     }
 
-    /** The first time, all are set up, as those of a PCI function have to be. */
     synchronized RxInterrupt interrupt(RxPackets queue) {
         checkOpen();
         if (options.moderation() > 0) {
             throw VirtioTrouble.noModeration(address());
         }
-        if (eventFds == null) {
-            eventFds = transport.interrupts(rxQueues.length);
+        if (noInterrupts != null) {
+            throw IxyException.again(noInterrupts);
         }
         return new UsedBufferInterrupt(queue, eventFds[queue.virtqueue.index() / 2]);
     }

@@ -104,6 +104,9 @@ public final class ModelFunction implements PciFunction, DmaSpace {
         if (closed || card == null) {
             throw new IllegalStateException(this + " is used" + (closed ? "" : " before it is claimed"));
         }
+        if (eventFds != null) {
+            eventFds.close(this); // of a try that failed
+        }
         eventFds = EventFds.of(count);
         card.setInterrupts(new EventFdLines(eventFds.descriptors()));
         return eventFds.descriptors();
@@ -116,6 +119,7 @@ public final class ModelFunction implements PciFunction, DmaSpace {
         }
         closed = true;
         if (eventFds != null) {
+            card.setInterrupts(InterruptLines.NONE); // before the numbers are free for other files
             eventFds.close(this);
         }
         if (card != null) {

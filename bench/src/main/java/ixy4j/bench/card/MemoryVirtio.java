@@ -26,7 +26,7 @@ public final class MemoryVirtio implements Transport, DmaSpace {
     private final DmaPages pages = new DmaPages();
     private int status;
     private long features;
-    private EventFd call; // of the receive queue; null as long as nobody waits
+    private EventFd call; // of the receive queue; null before there is one
 
     /** A device after power on. */
     public MemoryVirtio(String address, Wire wire, boolean packed) {
@@ -109,12 +109,14 @@ public final class MemoryVirtio implements Transport, DmaSpace {
         rings[queue.index()] = (features & Features.RING_PACKED) == 0
                 ? new SplitDeviceRing(this, queue)
                 : new PackedDeviceRing(this, queue);
+        if (queue.index() == 0) {
+            rings[0].interruptBy(new Doorbell(call.descriptor(), -1, Long.BYTES));
+        }
     }
 
     @Override
     public synchronized int[] interrupts(int receiveQueues) {
         call = new EventFd();
-        rings[0].interruptBy(new Doorbell(call.descriptor(), -1, Long.BYTES));
         return new int[] {call.descriptor()};
     }
 

@@ -25,11 +25,11 @@ final class AverageIdle implements IdleStrategy {
     }
 
     @Override
-    public void idle(int work) {
-        frames += work;
+    public void idle(int moved, int kept) {
+        frames += moved;
         if (!polls) {
             look();
-            sleep.idle(work);
+            sleep.idle(moved, kept);
         } else if (++turns == TURNS) {
             turns = 0;
             look();

@@ -25,7 +25,7 @@ final class Direction {
         this.application = application;
     }
 
-    /** Moves one batch; what finds no room goes first the next time. How many came, and how many wait for room. */
+    /** Moves one batch; what finds no room goes first the next time. How many were received or sent. */
     int forward() {
         final PacketBatch batch = this.batch;
         final int kept = batch.size();
@@ -33,10 +33,12 @@ final class Direction {
         if (came > 0) {
             application.work(batch, kept);
         }
-        if (batch.size() > 0) {
-            out.transmit(batch);
-        }
-        return came + batch.size();
+        return came + (batch.size() > 0 ? out.transmit(batch) : 0);
+    }
+
+    /** How many wait for room. */
+    int kept() {
+        return batch.size();
     }
 
     /** What it receives from. */

@@ -16,13 +16,13 @@ final class EmptyPollsIdle implements IdleStrategy {
     }
 
     @Override
-    public void idle(int work) {
-        if (work > 0) {
+    public void idle(int moved, int kept) {
+        if (moved > 0) {
             empty = 0;
-            sleep.idle(work);
+            sleep.idle(moved, kept);
         } else if (++empty > POLLS) {
             empty = 0;
-            sleep.idle(0);
+            sleep.idle(0, kept);
         } else if (empty > FREE) {
             for (long end = System.nanoTime() + PAUSE; System.nanoTime() < end; ) {
                 Thread.onSpinWait();

@@ -18,7 +18,8 @@ final class WaitLoop extends PacketLoop {
     @Override
     void loop() {
         while (!isStopped()) {
-            idle.idle(there.forward() + (back == null ? 0 : back.forward()));
+            int moved = there.forward() + (back == null ? 0 : back.forward());
+            idle.idle(moved, there.kept() + (back == null ? 0 : back.kept()));
         }
     }
 

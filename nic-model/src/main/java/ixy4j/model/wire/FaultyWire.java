@@ -112,6 +112,11 @@ public final class FaultyWire implements Wire {
         return inner.waits();
     }
 
+    @Override
+    public int descriptor() {
+        return inner.descriptor();
+    }
+
     /** 0 while the link is down; for any thread, where it may look at the wire inside. */
     @Override
     public int linkSpeed() {
