@@ -15,7 +15,7 @@ final class AverageIdle implements IdleStrategy {
     private final IdleStrategy sleep;
     private final double[] rates = new double[LOOKS];
     private int looks;
-    private long frames;
+    private long moves; // two for each frame: it is received, and it is sent
     private long since = System.nanoTime();
     private int turns;
     private boolean polls;
@@ -26,7 +26,7 @@ final class AverageIdle implements IdleStrategy {
 
     @Override
     public void idle(int moved, int kept) {
-        frames += moved;
+        moves += moved;
         if (!polls) {
             look();
             sleep.idle(moved, kept);
@@ -39,8 +39,8 @@ final class AverageIdle implements IdleStrategy {
     private void look() {
         long now = System.nanoTime();
         if (now - since >= SECOND) {
-            rates[looks++ % LOOKS] = 1000.0 * frames / (now - since);
-            frames = 0;
+            rates[looks++ % LOOKS] = 500.0 * moves / (now - since);
+            moves = 0;
             since = now;
             double sum = 0;
             for (double rate : rates) {
