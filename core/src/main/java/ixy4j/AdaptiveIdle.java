@@ -30,18 +30,18 @@ final class AdaptiveIdle implements IdleStrategy {
             if (slept > 0) {
                 learn();
             }
+        } else if (kept > 0) {
+            sleep.rest();
         } else {
-            wait(System.nanoTime(), kept > 0);
+            pollOrSleep(System.nanoTime());
         }
     }
 
-    private void wait(long now, boolean forRoom) {
+    private void pollOrSleep(long now) {
         if (idleSince == 0) {
             idleSince = now;
-        } else if (now - idleSince < (forRoom ? LONGEST : patience)) {
+        } else if (now - idleSince < patience) {
             Thread.onSpinWait();
-        } else if (forRoom) {
-            sleep.rest();
         } else {
             slept += sleep.sleep();
         }

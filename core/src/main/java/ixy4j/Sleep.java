@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Sleep implements AutoCloseable {
     private static final long LIMIT = 1_000_000_000; // ns; an interrupt that a card has lost costs no more
     private static final long SHORT = 1_000_000; // ns
+    private static final long SOON = 100_000; // ns
     private static final long MOMENT = 50_000; // ns, to which the kernel adds as much
     private static final int STORM = 1000; // short sleeps in a row that brought nothing
 
@@ -21,6 +22,7 @@ final class Sleep implements AutoCloseable {
     private final Poller poller;
     private int vain; // sleeps in a row that were short and brought no work
     private boolean told;
+    private long restingSince; // 0 if it was not since there was work
 
     Sleep(RxQueue... queues) {
         this(LIMIT, queues);
@@ -75,14 +77,21 @@ final class Sleep implements AutoCloseable {
         return ready;
     }
 
-    /** Waits for a moment, since nobody says when it is over. */
+    /** Waits for room to send, of which nobody tells: at first it polls, since a card that sends has some soon. */
     void rest() {
-        LockSupport.parkNanos(MOMENT);
+        long now = System.nanoTime();
+        restingSince = restingSince == 0 ? now : restingSince;
+        if (now - restingSince < SOON) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(MOMENT);
+        }
     }
 
     /** There was work since. */
     void worked() {
         vain = 0;
+        restingSince = 0;
     }
 
     void wake() {

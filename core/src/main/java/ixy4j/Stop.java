@@ -60,7 +60,7 @@ public final class Stop implements AutoCloseable {
         }
     }
 
-    /** Has a request end the sleep of a thread that idles by this strategy, which is returned. */
+    /** Has a request end the sleep of a thread that idles by this strategy, which is returned: held as long as somebody has it. */
     public <S extends IdleStrategy> S wakes(S strategy) {
         synchronized (sleepers) {
             sleepers.add(strategy);

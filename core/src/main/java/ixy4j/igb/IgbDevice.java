@@ -135,7 +135,7 @@ final class IgbDevice extends AdvancedDevice {
         bar.set32(CONTROL + ring, 8 | 8 << 8 | 1 << 16);
     }
 
-    /** 7.3.1.2: with MSI-X, and causes that clear themselves when an interrupt is sent. */
+    /** 8.8: with MSI-X, and causes that clear themselves when an interrupt is sent. */
     @Override
     protected void setUpInterrupts(int vectors) {
         bar.set32(GPIE, GPIE_NSICR | GPIE_MULTIPLE_MSIX | GPIE_PBA);

@@ -79,6 +79,7 @@ final class IgbvfDevice extends AdvancedDevice {
         IgbDevice.setUpRxRing(bar, ring);
     }
 
+    /** As those of {@link IgbDevice}, by the function's own registers (8.26). */
     @Override
     protected void setUpInterrupts(int vectors) {
         int entries = VTIVAR_VALID;

@@ -5,7 +5,7 @@ import ixy4j.spi.Bar;
 
 /**
  * The interrupt vector of a receive queue. A cause that comes while the vector is masked stays noted, and the interrupt is sent when
- * it is enabled (82599 datasheet 7.3.1.3); that the register is written late, behind the look at the ring, therefore does no harm.
+ * it is enabled (82599 datasheet 8.2.3.5.3); that the register is written late, behind the look at the ring, therefore does no harm.
  */
 record MsixVector(AdvancedRxQueue queue, int descriptor, Bar bar, int unmask, int mask, int bit)
         implements RxInterrupt {

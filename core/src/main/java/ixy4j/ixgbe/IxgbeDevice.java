@@ -130,7 +130,7 @@ final class IxgbeDevice extends AdvancedDevice {
         bar.clearFlags(DCA_RXCTRL - RDBAL + ring, DCA_RXCTRL_BIT_12); // end of 4.6.7: reserved, 1, to be written 0
     }
 
-    /** 7.3.1.2, 7.3.4.3: with MSI-X, and causes that clear themselves when an interrupt is sent. */
+    /** With MSI-X, and causes that clear themselves when an interrupt is sent (8.2.3.5.5, 8.2.3.5.16, 8.2.3.5.18). */
     @Override
     protected void setUpInterrupts(int vectors) {
         bar.set32(GPIE, GPIE_MULTIPLE_MSIX | GPIE_PBA_SUPPORT);

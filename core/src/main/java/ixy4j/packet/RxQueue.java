@@ -15,7 +15,7 @@ public interface RxQueue extends AutoCloseable {
     int receive(PacketBatch batch);
 
     /**
-     * How a thread can sleep until it has frames. The first call for a card sets its interrupts up.
+     * How a thread can sleep until it has frames. The first call for an Intel card sets its interrupts up.
      *
      * @throws ixy4j.IxyException if the card, or the way to it, has no interrupts
      */

@@ -57,7 +57,7 @@ public interface PciFunction extends DmaTarget, AutoCloseable {
     Bar bar(int index);
 
     /**
-     * Has interrupts signal eventfds from now on, once, after {@link #claim}: one for each vector, from 0 on. They are open
+     * Has interrupts signal eventfds from now on, after {@link #claim}, and again after a failure: one for each vector, from 0 on. They are open
      * until the function is closed, which makes them readable.
      *
      * @param count vectors, at least 1

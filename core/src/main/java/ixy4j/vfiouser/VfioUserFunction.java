@@ -48,7 +48,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     private final Connection connection;
     private final VfioUserBar[] bars = new VfioUserBar[BARS];
     private SharedTails tails; // null if the server shares none
-    private EventFds eventFds; // null as long as nobody waits
+    private EventFds eventFds; // null if there are none
     private boolean resets;
     private int id;
     private int classCode; // and the revision below it, as in the register

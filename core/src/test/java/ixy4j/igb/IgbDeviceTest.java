@@ -115,7 +115,7 @@ class IgbDeviceTest {
     }
 
     @Test
-    void eachReceiveQueueHasTheVectorOfItsNumber() { // 7.3.1.2
+    void eachReceiveQueueHasTheVectorOfItsNumber() { // 8.8
         try (Device device = open(OPTIONS.withQueues(10, 1).withModeration(100));
                 PacketPool pool = PacketPool.create(1024, device)) {
             assertEquals(0, card.get(GPIE), "as long as nobody waits");

@@ -22,17 +22,19 @@ public final class MemoryVirtio implements Transport, DmaSpace {
     private final String address;
     private final Wire wire;
     private final boolean packed;
+    private final boolean interrupts; // which cost a fence and a look at each batch
     private final DeviceRing[] rings = new DeviceRing[2]; // receive, transmit (Virtio 1.2, 5.1.2)
     private final DmaPages pages = new DmaPages();
     private int status;
     private long features;
-    private EventFd call; // of the receive queue; null before there is one
+    private EventFd call; // of the receive queue; null if there is none
 
     /** A device after power on. */
-    public MemoryVirtio(String address, Wire wire, boolean packed) {
+    public MemoryVirtio(String address, Wire wire, boolean packed, boolean interrupts) {
         this.address = address;
         this.wire = wire;
         this.packed = packed;
+        this.interrupts = interrupts;
     }
 
     /** One round: sends what was handed to it, then receives. Whether there was anything to do. */
@@ -109,13 +111,16 @@ public final class MemoryVirtio implements Transport, DmaSpace {
         rings[queue.index()] = (features & Features.RING_PACKED) == 0
                 ? new SplitDeviceRing(this, queue)
                 : new PackedDeviceRing(this, queue);
-        if (queue.index() == 0) {
+        if (queue.index() == 0 && call != null) {
             rings[0].interruptBy(new Doorbell(call.descriptor(), -1, Long.BYTES));
         }
     }
 
     @Override
     public synchronized int[] interrupts(int receiveQueues) {
+        if (!interrupts) {
+            return Transport.super.interrupts(receiveQueues);
+        }
         call = new EventFd();
         return new int[] {call.descriptor()};
     }

@@ -57,7 +57,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds, 1 to 100; 9, or 5 for rates and 3 for the rest with --quick.")
+            description =
+                    "Rounds, 1 to 100; 9, or 5 for rates and 3 for the rest with --quick. Up to 4 more make up for those in which"
+                            + " processors changed places.")
     private Integer rounds;
 
     @Option(

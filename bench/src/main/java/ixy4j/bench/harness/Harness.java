@@ -94,13 +94,21 @@ final class Harness {
     private List<Variant> tooShort(int index) {
         Report.Result result = report.experiments().get(index);
         List<Variant> variants = experiments.get(index).variants();
-        boolean any =
-                variants.stream().anyMatch(variant -> Placed.isShort(result, variant.name(), effort.rounds(variant)));
-        return variants.stream()
-                .filter(variant -> any
-                        && (variant.name().equals(result.baseline())
-                                || Placed.isShort(result, variant.name(), effort.rounds(variant))))
+        List<Variant> tooShort = variants.stream()
+                .filter(variant -> !isLeftOut(result, variant.name())
+                        && Placed.isShort(result, variant.name(), effort.rounds(variant)))
                 .toList();
+        if (tooShort.isEmpty() || isLeftOut(result, result.baseline())) {
+            return List.of();
+        }
+        return variants.stream()
+                .filter(variant -> variant.name().equals(result.baseline()) || tooShort.contains(variant))
+                .toList();
+    }
+
+    private static boolean isLeftOut(Report.Result result, String name) {
+        Report.Measured measured = result.variant(name);
+        return measured == null || measured.failures().size() >= MOST_FAILURES;
     }
 
     /** Makes a round of those that have too few; false if the time was over before its end. */
@@ -109,6 +117,7 @@ final class Harness {
         for (int i = 0; i < experiments.size(); i++) {
             for (Variant variant : turned(tooShort(i), round - 1)) {
                 if (clock.getAsLong() - end >= 0) {
+                    note("The time was over before all rounds that cannot be compared were made up for.");
                     return false;
                 }
                 watcher.runs(round, done++, experiments.get(i).name() + " " + variant.name());
@@ -182,7 +191,7 @@ final class Harness {
 
     private void measure(Report.Result result, Variant variant, int round) throws RunFailed, InterruptedException {
         Report.Measured measured = result.variant(variant.name());
-        if (measured.failures().size() >= MOST_FAILURES) {
+        if (isLeftOut(result, variant.name())) {
             return;
         }
         try {

@@ -16,9 +16,10 @@ final class PlayedBed implements Bed {
     PlayedBed(Order order) {
         wires = new Wires(order);
         DeviceOptions options = DeviceOptions.DEFAULT.withRingSize(order.setup().ring());
+        boolean waits = order.what() == Order.What.WAITING;
         try {
             for (int i = 0; i < 2; i++) {
-                cards[i] = PlayedCard.of(order.setup().device(), i, wires.wire(i));
+                cards[i] = PlayedCard.of(order.setup().device(), i, wires.wire(i), waits);
             }
             thread = new CardsThread(order.cardCpu(), this::play);
             for (int i = 0; i < 2; i++) {

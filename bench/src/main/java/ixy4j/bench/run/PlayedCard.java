@@ -15,12 +15,12 @@ import ixy4j.virtio.VirtioOptions;
 /** A card of this process, which a thread of ours plays. */
 abstract class PlayedCard implements AutoCloseable {
     /** A card that is not open yet. */
-    static PlayedCard of(Setup.Cards kind, int index, Wire wire) {
+    static PlayedCard of(Setup.Cards kind, int index, Wire wire, boolean interrupts) {
         return switch (kind) {
             case IXGBE -> new Ixgbe("memory:" + index, wire);
             case MODEL -> new Model("model:" + index, wire);
-            case VIRTIO_SPLIT -> new Virtio("memory:" + index, wire, false);
-            case VIRTIO_PACKED -> new Virtio("memory:" + index, wire, true);
+            case VIRTIO_SPLIT -> new Virtio("memory:" + index, wire, false, interrupts);
+            case VIRTIO_PACKED -> new Virtio("memory:" + index, wire, true, interrupts);
             case GIVEN -> throw new IllegalArgumentException("given cards are played by others");
         };
     }
@@ -128,8 +128,8 @@ abstract class PlayedCard implements AutoCloseable {
     private static final class Virtio extends PlayedCard {
         private final MemoryVirtio card;
 
-        Virtio(String address, Wire wire, boolean packed) {
-            card = new MemoryVirtio(address, wire, packed);
+        Virtio(String address, Wire wire, boolean packed, boolean interrupts) {
+            card = new MemoryVirtio(address, wire, packed, interrupts);
         }
 
         @Override

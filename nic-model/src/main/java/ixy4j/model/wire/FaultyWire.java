@@ -114,7 +114,7 @@ public final class FaultyWire implements Wire {
 
     @Override
     public int descriptor() {
-        return inner.descriptor();
+        return down() ? ASK : inner.descriptor(); // what is lost has to be taken off it
     }
 
     /** 0 while the link is down; for any thread, where it may look at the wire inside. */
