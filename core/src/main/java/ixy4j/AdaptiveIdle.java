@@ -7,9 +7,12 @@ final class AdaptiveIdle implements IdleStrategy {
     private static final long SOON = 50_000; // ns of sleep, below which it would have been better to poll on
     private static final long LONGEST = 2 * SOON; // ns that it polls before it sleeps
     private static final long SHORTEST = LONGEST / 64;
+    private static final int FREE =
+            8; // turns without a frame before it looks at the clock: there are some under load too
 
     private final Sleep sleep;
     private long patience = LONGEST;
+    private int empty; // turns since there was work, up to FREE
     private long idleSince; // 0 while there is work
     private long slept; // since there was work, in ns
 
@@ -25,15 +28,24 @@ final class AdaptiveIdle implements IdleStrategy {
     @Override
     public void idle(int moved, int kept) {
         if (moved > 0) {
-            idleSince = 0;
-            sleep.worked();
-            if (slept > 0) {
-                learn();
+            if (empty > 0) {
+                workAgain();
             }
+        } else if (empty < FREE) {
+            empty++;
         } else if (kept > 0) {
             sleep.rest();
         } else {
             pollOrSleep(System.nanoTime());
+        }
+    }
+
+    private void workAgain() {
+        empty = 0;
+        idleSince = 0;
+        sleep.worked();
+        if (slept > 0) {
+            learn();
         }
     }
 
