@@ -1,7 +1,7 @@
 package ixy4j;
 
 /** See {@link IdleStrategy#adaptive}. */
-final class AdaptiveIdle implements IdleStrategy {
+final class AdaptiveIdle extends SleepingIdle {
     // A frame that finds its thread asleep waits for 20 to 50 µs, until that is awake. Where frames come closer to one
     // another than that, polling spares them the wait; where they do not, sleep saves the processor.
     private static final long SOON = 50_000; // ns of sleep, below which it would have been better to poll on
@@ -10,14 +10,13 @@ final class AdaptiveIdle implements IdleStrategy {
     private static final int FREE =
             8; // turns without a frame before it looks at the clock: there are some under load too
 
-    private final Sleep sleep;
     private long patience = LONGEST;
     private int empty; // turns since there was work, up to FREE
     private long idleSince; // 0 while there is work
     private long slept; // since there was work, in ns
 
     AdaptiveIdle(Sleep sleep) {
-        this.sleep = sleep;
+        super(sleep);
     }
 
     /** How long it polls for now before it sleeps, in ns. */
@@ -63,15 +62,5 @@ final class AdaptiveIdle implements IdleStrategy {
     private void learn() {
         patience = slept < SOON ? Math.min(LONGEST, 2 * patience) : Math.max(SHORTEST, patience / 2);
         slept = 0;
-    }
-
-    @Override
-    public void wake() {
-        sleep.wake();
-    }
-
-    @Override
-    public void close() {
-        sleep.close();
     }
 }

@@ -1,11 +1,9 @@
 package ixy4j;
 
 /** See {@link IdleStrategy#interrupt}. */
-final class InterruptIdle implements IdleStrategy {
-    private final Sleep sleep;
-
+final class InterruptIdle extends SleepingIdle {
     InterruptIdle(Sleep sleep) {
-        this.sleep = sleep;
+        super(sleep);
     }
 
     @Override
@@ -17,15 +15,5 @@ final class InterruptIdle implements IdleStrategy {
         } else {
             sleep.sleep();
         }
-    }
-
-    @Override
-    public void wake() {
-        sleep.wake();
-    }
-
-    @Override
-    public void close() {
-        sleep.close();
     }
 }

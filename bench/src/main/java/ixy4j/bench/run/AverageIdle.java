@@ -6,13 +6,12 @@ import ixy4j.IdleStrategy;
  * The rule of ixy: once a second it looks how many frames came, and polls for the next second if the average of the last five
  * such looks is above 1.2 Mpps; otherwise it sleeps whenever there is nothing. It begins asleep.
  */
-final class AverageIdle implements IdleStrategy {
+final class AverageIdle extends RuleIdle {
     private static final long SECOND = 1_000_000_000;
     private static final int LOOKS = 5;
     private static final double THRESHOLD = 1.2; // Mpps
     private static final int TURNS = 1024; // from one look at the clock to the next, while it polls
 
-    private final IdleStrategy sleep;
     private final double[] rates = new double[LOOKS];
     private int looks;
     private long moves; // two for each frame: it is received, and it is sent
@@ -21,7 +20,7 @@ final class AverageIdle implements IdleStrategy {
     private boolean polls;
 
     AverageIdle(IdleStrategy sleep) {
-        this.sleep = sleep;
+        super(sleep);
     }
 
     @Override
@@ -48,15 +47,5 @@ final class AverageIdle implements IdleStrategy {
             }
             polls = sum / Math.min(looks, LOOKS) > THRESHOLD;
         }
-    }
-
-    @Override
-    public void wake() {
-        sleep.wake();
-    }
-
-    @Override
-    public void close() {
-        sleep.close();
     }
 }

@@ -3,16 +3,15 @@ package ixy4j.bench.run;
 import ixy4j.IdleStrategy;
 
 /** The rule of DPDK's l3fwd-power: 10 polls without a frame, 290 more with a microsecond after each, then it sleeps. */
-final class EmptyPollsIdle implements IdleStrategy {
+final class EmptyPollsIdle extends RuleIdle {
     private static final int POLLS = 300;
     private static final int FREE = 10; // polls without a wait
     private static final long PAUSE = 1000; // ns
 
-    private final IdleStrategy sleep;
     private int empty;
 
     EmptyPollsIdle(IdleStrategy sleep) {
-        this.sleep = sleep;
+        super(sleep);
     }
 
     @Override
@@ -28,15 +27,5 @@ final class EmptyPollsIdle implements IdleStrategy {
                 Thread.onSpinWait();
             }
         }
-    }
-
-    @Override
-    public void wake() {
-        sleep.wake();
-    }
-
-    @Override
-    public void close() {
-        sleep.close();
     }
 }

@@ -1,5 +1,6 @@
 package ixy4j.model.virtio;
 
+import static ixy4j.model.Sleeper.fired;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,14 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.DeviceOptions;
 import ixy4j.IdleStrategy;
 import ixy4j.IxyException;
-import ixy4j.linux.Linux;
+import ixy4j.model.Sleeper;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
-import java.lang.foreign.Arena;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,16 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class VirtioInterruptTest {
     private static final DeviceOptions OPTIONS = DeviceOptions.DEFAULT.withRingSize(64);
-    private static final int FRAMES = Integer.getInteger("ixy4j.frames", 5000);
-
-    /** Whether the eventfd is readable, which it is no longer then. */
-    private static boolean fired(RxInterrupt interrupt) {
-        try (Arena arena = Arena.ofConfined()) {
-            return Linux.attempt(
-                            "read", interrupt.descriptor(), arena.allocate(8, 8).address(), 8)
-                    == 8;
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -98,48 +86,15 @@ class VirtioInterruptTest {
         }
     }
 
-    /**
-     * The next frame comes when the one before was received, after a pause of any length. One that is slept through lies there
-     * until the sleep ends by its limit, a second later.
-     */
     @ParameterizedTest
     @EnumSource(names = {"SPLIT_POLLED", "PACKED_POLLED", "SPLIT_IN_ORDER", "PACKED_IN_ORDER"})
     @Timeout(3600)
     void noFrameIsSleptThrough(VirtioKind kind) throws InterruptedException {
-        AtomicInteger received = new AtomicInteger();
-        long seed = System.nanoTime();
         try (VirtioBench bench = new VirtioBench(kind.options(1).wantsNotifications(false), OPTIONS);
                 PacketPool pool = PacketPool.create(256, bench.device())) {
             RxQueue queue = bench.device().rxQueue(0, pool);
-            Thread player = Thread.ofPlatform().daemon().start(() -> {
-                Random random = new Random(seed);
-                for (int i = 0; i < FRAMES; i++) {
-                    bench.arrive(new byte[60]);
-                    while (received.get() <= i) {
-                        bench.card.step();
-                    }
-                    for (int pause = random.nextInt(3000); pause > 0; pause--) {
-                        Thread.onSpinWait();
-                    }
-                }
-            });
-            PacketBatch batch = pool.batch(8);
-            RxInterrupt interrupt = queue.interrupt();
-            int late = 0;
-            try (IdleStrategy idle = IdleStrategy.interrupt(queue)) {
-                while (received.get() < FRAMES) {
-                    int frames = queue.receive(batch);
-                    batch.free();
-                    received.addAndGet(frames);
-                    long before = System.nanoTime();
-                    idle.idle(received.get() < FRAMES ? frames : 1);
-                    boolean limit = System.nanoTime() - before > 990_000_000;
-                    late += limit && interrupt.isReady() ? 1 : 0;
-                    assertTrue(late < 2, "slept through, seed " + seed); // once may be a machine that stood still
-                }
-            }
-            player.join();
-            assertEquals(FRAMES, bench.device().stats().rxPackets(), "seed " + seed);
+            Sleeper.receivesEach(queue, pool, () -> bench.arrive(new byte[60]), bench.card::step);
+            assertEquals(Sleeper.FRAMES, bench.device().stats().rxPackets());
         }
     }
 }
