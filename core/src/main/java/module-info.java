@@ -22,6 +22,8 @@ module ixy4j {
             ixy4j.model;
     exports ixy4j.virtio to
             ixy4j.model;
+    exports ixy4j.xdp to
+            ixy4j.apps;
 
     uses ixy4j.spi.Driver;
     uses ixy4j.spi.DeviceProvider;
@@ -32,5 +34,6 @@ module ixy4j {
             ixy4j.virtio.VirtioDriver;
     provides ixy4j.spi.DeviceProvider with
             ixy4j.vfiouser.VfioUserProvider,
-            ixy4j.vhostuser.VhostUserProvider;
+            ixy4j.vhostuser.VhostUserProvider,
+            ixy4j.xdp.XdpProvider;
 }

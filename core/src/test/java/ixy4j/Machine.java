@@ -27,7 +27,8 @@ public final class Machine {
             "ip", "iproute2",
             "iperf3", "iperf3",
             "ping", "iputils-ping",
-            "pkill", "procps");
+            "pkill", "procps",
+            "tcpdump", "tcpdump");
 
     private Machine() {}
 

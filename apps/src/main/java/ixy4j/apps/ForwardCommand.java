@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
+import ixy4j.Devices;
 import ixy4j.IdleStrategy;
 import ixy4j.packet.PacketPool;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ForwardCommand implements Callable<Integer> {
         try (Reporter reporter = Reporter.of(options);
                 Device left = options.open(addresses.get(0));
                 Device right = options.open(addresses.get(1));
-                PacketPool pool = PacketPool.create(4 * options.ring + 2 * options.batch, left, right)) {
+                PacketPool pool = Devices.pool(2 * options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
             try (IdleStrategy idle = options.idle(forwarder.queues())) {
                 options.awaitLinks(left, right);

@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
             ForwardCommand.class,
             PktgenCommand.class,
             SinkCommand.class,
+            DumpCommand.class,
+            ReplyCommand.class,
             NicCommand.class,
             DevicesCommand.class,
             BindCommand.class,
@@ -31,9 +33,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: ./ixy fwd --seconds 5",
-            "Addresses of cards: 0000:03:00.0, or model:0, an emulated 82599, or",
-            "vhost-user:/path.sock or vfio-user:/path.sock, a virtio or PCI card that",
-            "another process plays."
+            "Addresses of cards: 0000:03:00.0, or xdp:eth0, an interface of the kernel's,",
+            "or model:0, an emulated 82599, or vhost-user:/path.sock or",
+            "vfio-user:/path.sock, a virtio or PCI card that another process plays."
         })
 public final class Main {
     private Main() {}

@@ -26,7 +26,12 @@ abstract class Reporter implements AutoCloseable {
 
     /** The reporter that the options ask for. */
     static Reporter of(RunOptions options) {
-        return options.json ? new JsonReporter(options.quiet) : new TextReporter(options.quiet);
+        return options.json ? new JsonReporter(options.quiet) : new TextReporter(options.quiet, Output.OUT);
+    }
+
+    /** One for a command whose output is something else: totals only, and for people on the standard error. */
+    static Reporter atTheEnd(RunOptions options) {
+        return options.json ? new JsonReporter(true) : new TextReporter(true, Output.ERR);
     }
 
     /** Packets move from now on between these cards; what there is to say about their wires is said before. */

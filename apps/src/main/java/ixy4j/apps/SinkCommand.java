@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
+import ixy4j.Devices;
 import ixy4j.IdleStrategy;
 import ixy4j.model.wire.Frames;
 import ixy4j.packet.PacketBatch;
@@ -47,7 +48,7 @@ final class SinkCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Reporter reporter = Reporter.of(options);
                 Device device = options.open(address);
-                PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
+                PacketPool pool = Devices.pool(options.batch, device)) {
             RxQueue queue = device.rxQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
             try (IdleStrategy idle = options.idle(queue)) {

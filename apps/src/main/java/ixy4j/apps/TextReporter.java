@@ -6,13 +6,16 @@ import java.util.function.LongSupplier;
 
 /** Prints for people. */
 final class TextReporter extends Reporter {
-    TextReporter(boolean quiet) {
+    private final Output out;
+
+    TextReporter(boolean quiet, Output out) {
         super(quiet);
+        this.out = out;
     }
 
     @Override
     void print(String address, Port.Rates r) {
-        Output.OUT.offer(format(address, r));
+        out.offer(format(address, r));
     }
 
     /** 79 columns for an 82599 that drops nothing. */
@@ -36,7 +39,7 @@ final class TextReporter extends Reporter {
     @Override
     void printTotals(Port port, Port.Rates mean) {
         long errors = port.stats().deviceErrors();
-        Output.OUT.print(String.format(
+        out.print(String.format(
                 Locale.ROOT,
                 "%-12s  received %d, sent %d, dropped %d frames%s; mean rx %.2f, tx %.2f Mpps%s",
                 port.address(),
@@ -57,6 +60,6 @@ final class TextReporter extends Reporter {
                 text.append(", ").append(name.replace('_', ' ')).append(' ').append(value.getAsLong());
             }
         });
-        Output.OUT.print(String.format(Locale.ROOT, "%.1f s%s", seconds, text));
+        out.print(String.format(Locale.ROOT, "%.1f s%s", seconds, text));
     }
 }

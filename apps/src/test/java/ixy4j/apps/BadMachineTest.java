@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -166,28 +164,8 @@ class BadMachineTest {
 
     // ---- rights
 
-    /** A command as somebody who may do nothing, but can read the class path at least. */
     private List<String> unprivileged(String... arguments) throws IOException {
-        if (!Machine.isRoot()) {
-            return Cli.ixy(arguments);
-        }
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        List<Path> classPath = new ArrayList<>();
-        for (Path original : Cli.classPath()) {
-            Path copy = folder.resolve(classPath.size() + (Files.isDirectory(original) ? "" : ".jar"));
-            Cli.run(List.of("cp", "-r", original.toString(), copy.toString()), Cli.SHORT)
-                    .succeeds();
-            classPath.add(copy);
-        }
-        Cli.run(List.of("chmod", "-R", "a+rX", folder.toString()), Cli.SHORT).succeeds();
-        List<String> user = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-        List<String> java = Cli.java(classPath, List.of("-XX:+UseSerialGC", "-Xmx32m"), arguments);
-        Machine.needs(
-                Cli.run(Cli.words(user, List.of(java.getFirst(), "-version")), Cli.SHORT)
-                                .exit()
-                        == 0,
-                "setpriv, and a JDK that everybody may read");
-        return Cli.words(user, java);
+        return Nobody.command(folder, List.of(), arguments);
     }
 
     @Test

@@ -31,10 +31,14 @@ public final class Errno {
     public static final int EPROTO = 71;
     public static final int EMSGSIZE = 90;
     public static final int EOPNOTSUPP = 95;
+    public static final int EAFNOSUPPORT = 97;
     public static final int EADDRINUSE = 98;
+    public static final int ENETDOWN = 100;
     public static final int ECONNRESET = 104;
+    public static final int ENOBUFS = 105;
     public static final int ETIMEDOUT = 110;
     public static final int ECONNREFUSED = 111;
+    public static final int ENOTSUPP = 524; // of the kernel's own, which drivers let out
 
     private static final Map<Integer, String> TEXTS = Map.ofEntries(
             Map.entry(EPERM, "EPERM, not permitted: run as root"),
@@ -68,7 +72,10 @@ public final class Errno {
             Map.entry(91, "EPROTOTYPE, a socket of another type"),
             Map.entry(EOPNOTSUPP, "EOPNOTSUPP, not supported"),
             Map.entry(EADDRINUSE, "EADDRINUSE, address in use"),
-            Map.entry(100, "ENETDOWN, network is down"),
+            Map.entry(ENETDOWN, "ENETDOWN, network is down"),
+            Map.entry(EAFNOSUPPORT, "EAFNOSUPPORT, no such family of sockets"),
+            Map.entry(ENOBUFS, "ENOBUFS, no room for more"),
+            Map.entry(ENOTSUPP, "ENOTSUPP, not supported"),
             Map.entry(ECONNRESET, "ECONNRESET, closed by the other end"),
             Map.entry(ETIMEDOUT, "ETIMEDOUT, no answer in time"),
             Map.entry(ECONNREFUSED, "ECONNREFUSED, nobody listens"));

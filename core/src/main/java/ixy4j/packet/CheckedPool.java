@@ -73,11 +73,6 @@ final class CheckedPool extends PacketPool {
         user.set(null);
     }
 
-    /** The number of a buffer, wherever its frame starts. */
-    static int index(int buffer) {
-        return (buffer / DmaMemory.PAGE) * PER_PAGE + buffer % DmaMemory.PAGE / BUFFER_SIZE;
-    }
-
     private void allocated(int buffer) {
         int id = index(buffer);
         if (taken.get(id)) {

@@ -31,7 +31,12 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     static final int START = BUFFER_SIZE - ROOM; // of a frame; drivers have 16 bytes before the headroom for headers
     private static final int PAGE_SHIFT = 21;
-    static final int PER_PAGE = (1 << PAGE_SHIFT) / BUFFER_SIZE; // buffers: none goes from one page to the next
+    private static final int IN_PAGE = (1 << PAGE_SHIFT) - 1;
+
+    // Of each page, left free: to AF_XDP, 256 bytes before a frame are its own, and those of the first are here.
+    static final int FRONT = 128;
+
+    static final int PER_PAGE = (IN_PAGE + 1 - FRONT) / BUFFER_SIZE; // buffers: none goes from one page to the next
 
     final DmaMemory memory;
     private final long base;
@@ -59,7 +64,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
     /**
      * A pool that these cards can reach.
      *
-     * @param buffers 1 to 1,048,576, 1057 in each 2 MiB; {@link ixy4j.Devices#pool} reckons how many are needed
+     * @param buffers 1 to 1,048,576, 1056 in each 2 MiB; {@link ixy4j.Devices#pool} reckons how many are needed
      * @throws ixy4j.IxyException if the machine does not give so much memory
      */
     public static PacketPool create(int buffers, DmaTarget... cards) {
@@ -84,7 +89,12 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     /** The buffer with a number from 0 on, as a frame that was not moved starts in it. */
     static int buffer(int index) {
-        return ((index / PER_PAGE) << PAGE_SHIFT) + index % PER_PAGE * BUFFER_SIZE + START;
+        return ((index / PER_PAGE) << PAGE_SHIFT) + FRONT + index % PER_PAGE * BUFFER_SIZE + START;
+    }
+
+    /** The number of a buffer, wherever its frame starts. */
+    static int index(int buffer) {
+        return (buffer >>> PAGE_SHIFT) * PER_PAGE + ((buffer & IN_PAGE) - FRONT) / BUFFER_SIZE;
     }
 
     private static PacketPool of(DmaMemory memory, int[] buffers, boolean isWhole) {
@@ -270,7 +280,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     /** Where in its buffer the frame starts. */
     private static int offset(int buffer) {
-        return (buffer & (1 << PAGE_SHIFT) - 1) % BUFFER_SIZE;
+        return ((buffer & IN_PAGE) - FRONT) % BUFFER_SIZE;
     }
 
     /** Our address of the first byte of the frame in a buffer, which is not checked. */
@@ -280,7 +290,7 @@ public sealed class PacketPool implements AutoCloseable permits CheckedPool {
 
     /** The card's address of the same byte. */
     final long iova(int buffer) {
-        return pageIovas[buffer >>> PAGE_SHIFT] + (buffer & (1 << PAGE_SHIFT) - 1);
+        return pageIovas[buffer >>> PAGE_SHIFT] + (buffer & IN_PAGE);
     }
 
     /** A buffer that was taken goes to the thread of another pool. */

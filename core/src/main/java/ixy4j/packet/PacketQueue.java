@@ -172,6 +172,16 @@ public abstract class PacketQueue implements AutoCloseable {
         pool.free(buffers, start, count);
     }
 
+    /** The number of a buffer in its memory, wherever its frame starts; from 0 on, without gaps. */
+    protected static int index(int buffer) {
+        return PacketPool.index(buffer);
+    }
+
+    /** The buffer with a number, as a frame that was not moved starts in it. */
+    protected static int buffer(int index) {
+        return PacketPool.buffer(index);
+    }
+
     /** Our address of the frame in a buffer, which is not checked. */
     protected static long address(PacketPool pool, int buffer) {
         return pool.address(buffer);

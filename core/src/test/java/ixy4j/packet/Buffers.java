@@ -15,7 +15,7 @@ public final class Buffers {
     }
 
     public static int index(int buffer) {
-        return CheckedPool.index(buffer);
+        return PacketPool.index(buffer);
     }
 
     public static int allocate(PacketPool pool) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketPoolTest {
-    private static final int PER_PAGE = 1057;
+    private static final int PER_PAGE = 1056;
 
     /** A pool in the checking mode or not, whatever this run is in. */
     private static PacketPool pool(int buffers, boolean checks) {
@@ -111,7 +111,7 @@ class PacketPoolTest {
             Set<Long> iovas = new HashSet<>();
             for (int i = 0; i < buffers; i++) {
                 int buffer = PacketPool.buffer(i);
-                long offset = (long) (i / PER_PAGE) * DmaMemory.PAGE + i % PER_PAGE * 1984L + 128;
+                long offset = (long) (i / PER_PAGE) * DmaMemory.PAGE + 128 + i % PER_PAGE * 1984L + 128;
                 assertEquals(pool.memory.address() + offset, pool.address(buffer), "buffer " + i);
                 assertEquals(pool.memory.iova(pool.address(buffer)), pool.iova(buffer), "buffer " + i);
                 long last = pool.address(buffer) + PacketPool.ROOM - 1;
@@ -157,7 +157,7 @@ class PacketPoolTest {
             int id = pool.allocate();
             pool.free(id);
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(id));
-            assertEquals("buffer " + CheckedPool.index(id) + " is freed twice, or was never allocated", e.getMessage());
+            assertEquals("buffer " + PacketPool.index(id) + " is freed twice, or was never allocated", e.getMessage());
         }
     }
 
@@ -187,7 +187,7 @@ class PacketPoolTest {
             pool.allocate();
             Exception e = assertThrows(IllegalStateException.class, () -> pool.free(foreign));
             assertEquals(
-                    "buffer " + CheckedPool.index(foreign) + " is freed twice, or was never allocated", e.getMessage());
+                    "buffer " + PacketPool.index(foreign) + " is freed twice, or was never allocated", e.getMessage());
         }
     }
 

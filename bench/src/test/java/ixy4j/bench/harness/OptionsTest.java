@@ -134,7 +134,7 @@ class OptionsTest {
     @Test
     void tooFewHugePages() {
         List<Experiment> pool = Selection.pick(Catalogue.all(true, Cards.GIVEN), List.of("pool"));
-        assertEquals(6 + 63, Preconditions.hugePages(pool)); // 65536 buffers, 1057 in each, and rings
+        assertEquals(6 + 63, Preconditions.hugePages(pool)); // 65536 buffers, 1056 in each, and rings
         List<Experiment> stages = Selection.pick(Catalogue.all(true, Cards.GIVEN), List.of("stages"));
         assertEquals(0, Preconditions.hugePages(stages));
         IxyException e = assertThrows(IxyException.class, () -> Preconditions.checkHugePages(69, 70));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class PcapWire implements Wire {
     private final CaptureReader in; // null: nothing arrives
-    private final PcapWriter out; // null: what is sent is counted only
+    private final CaptureWriter out; // null: what is sent is counted only
     private final boolean paced;
     private final LongSupplier clock;
     private final Counter received = new Counter();
@@ -31,7 +31,7 @@ public final class PcapWire implements Wire {
 
     /**
      * Opens both files. The output has the input's precision, or nanoseconds where there is none. What is in it stays
-     * there until the wire is used; see {@link PcapWriter}.
+     * there until the wire is used; see {@link CaptureWriter}.
      *
      * @param in what arrives at the port; null: nothing
      * @param out where to write what the port sends; null: nowhere
@@ -48,7 +48,7 @@ public final class PcapWire implements Wire {
         }
         this.in = in == null ? null : new CaptureReader(in);
         try {
-            this.out = out == null ? null : new PcapWriter(out, this.in == null || this.in.nanoseconds());
+            this.out = out == null ? null : new CaptureWriter(out, this.in == null || this.in.nanoseconds());
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, this::closeInput);
             throw e;

@@ -93,7 +93,7 @@ class CaptureReaderTest {
         } finally {
             assertTrue(Thread.interrupted(), "it stays interrupted");
         }
-        new PcapWriter(file, true).close(); // nothing holds it
+        new CaptureWriter(file, true).close(); // nothing holds it
     }
 
     // ---- odd records of pcap

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A capture as the format pcap says, written independently of {@link PcapWriter}. */
+/** A capture as the format pcap says, written independently of {@link CaptureWriter}. */
 final class PcapFile {
     static final int MICROSECONDS = 0xa1b2c3d4;
     static final int NANOSECONDS = 0xa1b23c4d;

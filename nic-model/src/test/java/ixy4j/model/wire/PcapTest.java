@@ -58,6 +58,30 @@ class PcapTest {
         assertFalse(reader.hasNext());
     }
 
+    /** In either format, which the name decides, and with lengths that are not multiples of 4. */
+    @ParameterizedTest
+    @CsvSource({"out.pcap", "out.pcapng"})
+    void whatIsWrittenIsRead(String name) {
+        int count = 2000; // more than a buffer has room for
+        Path file = folder.resolve(name);
+        try (CaptureWriter writer = new CaptureWriter(file, true)) {
+            for (int i = 0; i < count; i++) {
+                Memory.set(memory, frame(60 + i, i));
+                assertTrue(writer.write(memory, 60 + i, 1_700_000_000_123_456_789L + i));
+            }
+        }
+        try (CaptureReader reader = new CaptureReader(file)) {
+            assertTrue(reader.nanoseconds());
+            assertEquals(count, reader.frames());
+            for (int i = 0; i < count; i++) {
+                assertEquals(1_700_000_000_123_456_789L + i, reader.time());
+                assertEquals(60 + i, reader.read(memory, 70_000));
+                assertArrayEquals(frame(60 + i, i), Memory.bytes(memory, 60 + i));
+            }
+            assertFalse(reader.hasNext());
+        }
+    }
+
     private static String error(Executable opening) {
         return assertThrows(IxyException.class, opening).getMessage();
     }
@@ -70,8 +94,8 @@ class PcapTest {
         assertEquals("/dev/zero: is not a regular file", error(() -> new CaptureReader(Path.of("/dev/zero"))));
         assertEquals(
                 missing.resolve("out") + ": cannot be written: No such file or folder",
-                error(() -> new PcapWriter(missing.resolve("out"), true)));
-        assertEquals(folder + ": cannot be written: Is a directory", error(() -> new PcapWriter(folder, true)));
+                error(() -> new CaptureWriter(missing.resolve("out"), true)));
+        assertEquals(folder + ": cannot be written: Is a directory", error(() -> new CaptureWriter(folder, true)));
     }
 
     @Test
@@ -255,7 +279,7 @@ class PcapTest {
 
     @Test
     void aClosedOrImpossibleWriteIsRefused() {
-        PcapWriter writer = new PcapWriter(folder.resolve("out"), true);
+        CaptureWriter writer = new CaptureWriter(folder.resolve("out"), true);
         assertThrows(IllegalArgumentException.class, () -> writer.write(memory, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> writer.write(memory, 65_536, 0));
         writer.write(memory, 65_535, 0);

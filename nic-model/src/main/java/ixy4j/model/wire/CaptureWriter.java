@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes frames to a capture file in the classic pcap format, little-endian; {@link PcapFormat} has its layout. What is in
+ * Writes frames to a capture file, little-endian: as pcapng if its name ends in {@code .pcapng}, in the classic pcap format
+ * otherwise; {@link CaptureLayout} has both. What is in
  * a file that exists stays there until {@link #begin()}, which a run that fails at its start does not reach; then the
  * file is ours alone, and is written in place, so that it can be watched, and be a pipe. Frames are collected and written
  * 1 MiB at a time, and by {@link #flush()} at the latest a quarter of a second after they came: what ends the process
@@ -17,14 +18,13 @@ import java.util.concurrent.locks.LockSupport;
  * <p>An error while it writes does not disturb the traffic: frames are discarded from then on, the file ends with a whole
  * one, and close reports it. A pipe that is full is no error, but takes nothing until it is read.
  */
-public final class PcapWriter implements AutoCloseable {
+public final class CaptureWriter implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
-    private static final int SNAPLEN = 262_144; // as tcpdump: nothing is cut
     private static final long DELAY = 250_000_000; // ns that a frame may wait for others
     private static final long PATIENCE = 1_000_000_000; // ns for the reader of a pipe to take the last
 
     private final LockedFile file;
-    private final boolean nanoseconds;
+    private final CaptureLayout layout;
     private final long address; // of the buffer
     private boolean begun;
     private int used; // bytes in the buffer
@@ -40,11 +40,12 @@ public final class PcapWriter implements AutoCloseable {
     /**
      * Opens a file, or creates one; see {@link LockedFile#toWrite}.
      *
+     * @param nanoseconds whether times have them, and not microseconds; those of pcapng always do
      * @throws IxyException if it may not be written, or is in use by another card, of this process or another
      */
-    public PcapWriter(Path path, boolean nanoseconds) {
+    public CaptureWriter(Path path, boolean nanoseconds) {
         this.file = LockedFile.toWrite(path);
-        this.nanoseconds = nanoseconds;
+        this.layout = path.toString().endsWith(".pcapng") ? new PcapngLayout() : new PcapLayout(nanoseconds);
         try {
             this.address = OwnMemory.map(BUFFER);
         } catch (RuntimeException | Error e) {
@@ -60,12 +61,7 @@ public final class PcapWriter implements AutoCloseable {
         }
         begun = true;
         file.truncate(0);
-        RawMemory.setInt(address, nanoseconds ? PcapFormat.NANOSECONDS : PcapFormat.MICROSECONDS);
-        RawMemory.setInt(address + 4, PcapFormat.VERSION);
-        RawMemory.setLong(address + 8, 0);
-        RawMemory.setInt(address + 16, SNAPLEN);
-        RawMemory.setInt(address + 20, PcapFormat.ETHERNET);
-        used = PcapFormat.HEADER;
+        used = layout.begin(address);
         writeOut();
     }
 
@@ -83,26 +79,24 @@ public final class PcapWriter implements AutoCloseable {
                     this + " cannot take a frame of " + length + " bytes: 1 to " + CaptureReader.MAX_LENGTH);
         }
         begin();
-        if (PcapFormat.RECORD + length > BUFFER - used) {
+        final int size = layout.size(length);
+        if (size > BUFFER - used) {
             writeOut();
         }
         if (failure != 0) {
             discarded.add(1);
             return true;
         }
-        if (PcapFormat.RECORD + length > BUFFER - used) {
+        if (size > BUFFER - used) {
             return false;
         }
         if (used == 0) {
             since = System.nanoTime();
         }
         final long record = address + used;
-        RawMemory.setInt(record, (int) (time / 1_000_000_000));
-        RawMemory.setInt(record + 4, (int) (time % 1_000_000_000) / (nanoseconds ? 1 : 1_000));
-        RawMemory.setInt(record + 8, length);
-        RawMemory.setInt(record + 12, length);
-        RawMemory.copy(from, record + PcapFormat.RECORD, length);
-        used += PcapFormat.RECORD + length;
+        RawMemory.copy(from, record + layout.frame(), length);
+        layout.write(record, length, time);
+        used += size;
         held++;
         return true;
     }
@@ -138,9 +132,9 @@ public final class PcapWriter implements AutoCloseable {
     private void keepRest() {
         final boolean all = written == used; // as nearly always: then no record has to be looked at
         int whole = all ? held : 0;
-        int end = all ? used : size == 0 ? PcapFormat.HEADER : 0;
+        int end = all ? used : size == 0 ? layout.header() : 0;
         while (end < written) {
-            final int next = end + PcapFormat.RECORD + RawMemory.getInt(address + end + 8);
+            final int next = end + layout.sizeOf(address + end);
             if (next > written) {
                 break;
             }

@@ -1,0 +1,100 @@
+package ixy4j.apps;
+
+import ixy4j.Device;
+import ixy4j.Devices;
+import ixy4j.IdleStrategy;
+import ixy4j.apps.dump.Expression;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxQueue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./ixy dump}: shows frames, or writes them to a file. */
+@Command(
+        name = "dump",
+        description = {
+            "Shows the frames that arrive, a line each, as tcpdump does, or writes them to a capture file.",
+            "EXPRESSION chooses some: host, net, port, portrange, proto, ether, vlan, less, greater, with and, or, not"
+                    + " and brackets, as in pcap-filter(7)."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: ./ixy dump xdp:eth0",
+            "Example: ./ixy dump 'xdp:eth0?match=udp:53' -v",
+            "Example: ./ixy dump model:0 'udp and not port 53' --write /tmp/out.pcapng --count 1000"
+        })
+final class DumpCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions options;
+
+    @Option(names = "-v", description = "Also show what the headers of Ethernet and IP have.")
+    private boolean verbose;
+
+    @Option(names = "-x", description = "Also show all bytes.")
+    private boolean hex;
+
+    @Option(names = "--count", paramLabel = "N", description = "Stop after N frames.")
+    private long count = Long.MAX_VALUE;
+
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Write them to FILE, and show none: pcapng if it ends in .pcapng, pcap otherwise; nanoseconds"
+                    + " in both.")
+    private Path file;
+
+    @Option(
+            names = "--rotate",
+            paramLabel = "LIMIT",
+            description =
+                    "Begin another file, FILE with .1, .2 and so on before its ending, after so many bytes (100M; K, M"
+                            + " or G) or so much time (60s; s, m or h).")
+    private String rotate;
+
+    @Parameters(index = "0", paramLabel = "CARD", description = "The address of a card.")
+    private String address;
+
+    @Parameters(index = "1..*", paramLabel = "EXPRESSION", description = "Which frames; without it, all.")
+    private List<String> expression = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Expression.Choice choice;
+        String text = String.join(" ", expression);
+        try {
+            choice = Expression.parse(text);
+        } catch (Expression.Wrong e) {
+            Output.ERR.print("ixy: " + e.getMessage() + "\n  " + text + "\n  " + " ".repeat(e.place()) + '^');
+            return 2;
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("--count takes a number above 0, not " + count);
+        }
+        if (file == null && rotate != null) {
+            throw new IllegalArgumentException("--rotate " + rotate + " is for files: --write says which");
+        }
+        Rotation rotation = rotate == null ? Rotation.NONE : Rotation.parse(rotate);
+        try (Reporter reporter = Reporter.atTheEnd(options);
+                Dump dump = file == null
+                        ? new DumpLines(choice, count, verbose, hex, options.json)
+                        : new DumpFile(choice, count, file, rotation);
+                Device device = options.open(address);
+                PacketPool pool = Devices.pool(options.batch, device)) {
+            RxQueue queue = device.rxQueue(0, pool);
+            dump.receiveFrom(queue, pool.batch(options.batch));
+            dump.addCounts(reporter);
+            try (IdleStrategy idle = options.idle(queue)) {
+                options.awaitLinks(device);
+                reporter.begin(device);
+                PacketThread.run(options, dump, idle, reporter);
+            }
+        }
+        return 0;
+    }
+}

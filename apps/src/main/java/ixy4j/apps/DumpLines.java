@@ -1,0 +1,114 @@
+package ixy4j.apps;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import ixy4j.apps.dump.Expression;
+import ixy4j.apps.dump.Frame;
+import ixy4j.apps.dump.Line;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Shows frames: a thread of its own writes the lines, from copies, so that a slow terminal holds up no packet. */
+final class DumpLines extends Dump {
+    private static final int SLOTS = 2048; // a power of two
+    private static final long PAUSE = 1_000_000; // ns
+
+    private final boolean verbose;
+    private final boolean hex;
+    private final boolean json;
+    private final byte[][] frames = new byte[SLOTS][PacketPool.ROOM];
+    private final int[] lengths = new int[SLOTS];
+    private final long[] times = new long[SLOTS];
+    private final AtomicLong put = new AtomicLong(); // by the packet thread
+    private final AtomicLong shown = new AtomicLong(); // by the printer
+    private long unshown;
+    private volatile boolean ended;
+    private final Thread printer = Thread.ofPlatform().name("lines").daemon().unstarted(this::print);
+
+    DumpLines(Expression.Choice choice, long most, boolean verbose, boolean hex, boolean json) {
+        super(choice, most);
+        this.verbose = verbose;
+        this.hex = hex;
+        this.json = json;
+        printer.start();
+    }
+
+    @Override
+    void addCounts(Reporter reporter) {
+        super.addCounts(reporter);
+        reporter.addLoss("not_shown", () -> unshown);
+    }
+
+    @Override
+    void take(PacketBatch batch, int packet, long nanos) {
+        long at = put.getPlain();
+        if (at - shown.getAcquire() == SLOTS) {
+            unshown++;
+            return;
+        }
+        int slot = (int) at & (SLOTS - 1);
+        lengths[slot] = batch.length(packet);
+        times[slot] = nanos;
+        batch.read(packet, 0, frames[slot], 0, lengths[slot]);
+        put.setRelease(at + 1); // the printer sees the copy before the count
+    }
+
+    private void print() {
+        Frame frame = new Frame(PacketPool.ROOM);
+        long at = 0;
+        while (true) {
+            boolean isLast = ended; // before the look: nothing comes after it
+            if (put.getAcquire() == at) {
+                if (isLast) {
+                    return;
+                }
+                LockSupport.parkNanos(PAUSE);
+                continue;
+            }
+            int slot = (int) at & (SLOTS - 1);
+            System.arraycopy(frames[slot], 0, frame.bytes(), 0, lengths[slot]);
+            frame.set(lengths[slot]);
+            long time = times[slot];
+            shown.setRelease(++at); // the copy was read before another is written there
+            Output.OUT.follow(json ? object(frame, time) : text(frame, time));
+        }
+    }
+
+    private String text(Frame frame, long time) {
+        String line = Line.of(frame, time, verbose);
+        return hex ? line + '\n' + Line.hex(frame, frame.length()) : line;
+    }
+
+    private String object(Frame frame, long time) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("time_ns", time);
+            json.writeNumberField("length", frame.length());
+            json.writeStringField("line", Line.of(frame, verbose));
+            if (hex) {
+                json.writeStringField("bytes", HexFormat.of().formatHex(frame.bytes(), 0, frame.length()));
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        try {
+            printer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // what is left is not shown
+        }
+    }
+}

@@ -1,0 +1,395 @@
+package ixy4j.xdp;
+
+import ixy4j.Device;
+import ixy4j.DeviceOptions;
+import ixy4j.DeviceStats;
+import ixy4j.IxyException;
+import ixy4j.MacAddress;
+import ixy4j.linux.Cleanup;
+import ixy4j.memory.Refusal;
+import ixy4j.packet.Ethernet;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxInterrupt;
+import ixy4j.packet.RxQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.DmaMemory;
+import ixy4j.spi.DmaSpace;
+import ixy4j.xdp.XdpSocket.Counts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * An interface of the kernel, whose driver stays in the kernel and hands frames over through AF_XDP. Read it with Linux's
+ * Documentation/networking/af_xdp.rst at hand. A device stops as a whole only, so closing one queue, or its pool, closes all.
+ *
+ * <p>Opening attaches the program, which hands everything to the kernel at first; each receive queue that is opened puts its
+ * sockets into the program's map. All of it is held by descriptors, so it is gone when the process is, however that ends.
+ */
+final class XdpDevice implements Device {
+    private static final int FCS = 4;
+
+    private final XdpAddress address;
+    private final DeviceOptions options;
+    private final Interface at;
+    private final int[] queues; // of the interface, by number
+    private final XdpSocket[] sockets; // of each of these, null before it is needed
+    private final XdpRxQueue[] rxQueues;
+    private final XdpTxQueue[] txQueues;
+    private final Attachment attachment;
+    final int longest; // bytes of a frame to be sent, without a VLAN tag
+    private MacAddress ownMac;
+    private boolean promiscuous;
+    private long errors;
+    private Counts counts = Counts.NONE; // of sockets that are closed
+    private volatile IxyException failure; // for good
+    private boolean opened = true; // its sockets may be used
+    private boolean closed;
+
+    XdpDevice(XdpAddress address, DeviceOptions options) {
+        this.address = address;
+        this.options = options;
+        at = new Interface(address.name());
+        try {
+            if (!at.isUp()) {
+                throw XdpTrouble.isDown(address.name());
+            }
+            checkUse();
+            int mtu = at.mtu();
+            longest = Math.min(mtu + Ethernet.HEADER, PacketPool.ROOM);
+            if (mtu + Ethernet.HEADER + Ethernet.TAG > XdpSocket.LONGEST) {
+                throw XdpTrouble.mtu(address.name(), mtu, XdpSocket.LONGEST - Ethernet.HEADER - Ethernet.TAG);
+            }
+            queues = chooseQueues();
+            sockets = new XdpSocket[queues.length];
+            rxQueues = new XdpRxQueue[options.rxQueues()];
+            txQueues = new XdpTxQueue[options.txQueues()];
+            for (int i = 0; i < rxQueues.length; i++) {
+                rxQueues[i] = new XdpRxQueue(this, "receive queue " + i + " of " + address(), options.ringSize());
+            }
+            for (int i = 0; i < txQueues.length; i++) {
+                txQueues[i] = new XdpTxQueue(this, "transmit queue " + i + " of " + address(), options.ringSize());
+            }
+            ownMac = at.macAddress();
+            promiscuous = options.promiscuous();
+            attachment = new Attachment(address, at, queues[queues.length - 1] + 1, only());
+        } catch (RuntimeException | Error e) {
+            at.close();
+            throw e;
+        }
+        try {
+            if (promiscuous) {
+                at.setPromiscuous(true);
+            }
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, this::close);
+            throw e;
+        }
+    }
+
+    private void checkUse() {
+        if (address.match().isAll() && !options.force()) {
+            String use = InterfaceUse.of(address.name());
+            if (use != null) {
+                throw XdpTrouble.used(address.text(), address.name(), use);
+            }
+        }
+    }
+
+    /** Those that the address names, or all that there are, so that no frame is missed. */
+    private int[] chooseQueues() {
+        int there = at.queues();
+        int[] chosen = address.queues().isEmpty()
+                ? IntStream.range(0, there).toArray()
+                : address.queues().stream().mapToInt(Integer::intValue).toArray();
+        if (chosen[chosen.length - 1] >= there) {
+            throw XdpTrouble.noQueue(address.name(), chosen[chosen.length - 1], there);
+        }
+        int wanted = Math.max(options.rxQueues(), options.txQueues());
+        if (chosen.length < wanted) {
+            throw XdpTrouble.tooFewQueues(address.name(), chosen.length, wanted);
+        }
+        return chosen;
+    }
+
+    // ---- queues
+
+    @Override
+    public synchronized RxQueue rxQueue(int index, PacketPool pool) {
+        check(
+                "receive",
+                index,
+                rxQueues.length,
+                index >= 0 && index < rxQueues.length && rxQueues[index].isOpen(),
+                pool);
+        XdpRxQueue queue = rxQueues[index];
+        int[] places = IntStream.range(0, queues.length)
+                .filter(i -> i % rxQueues.length == index)
+                .toArray();
+        XdpSocket[] its = new XdpSocket[places.length];
+        for (int i = 0; i < its.length; i++) {
+            its[i] = socket(places[i], XdpRxQueue.memory(pool), index);
+        }
+        queue.open(pool, its);
+        for (int i = 0; i < its.length; i++) {
+            attachment.put(queues[places[i]], its[i].descriptor());
+        }
+        return queue;
+    }
+
+    @Override
+    public synchronized TxQueue txQueue(int index, PacketPool pool) {
+        check(
+                "transmit",
+                index,
+                txQueues.length,
+                index >= 0 && index < txQueues.length && txQueues[index].isOpen(),
+                pool);
+        XdpTxQueue queue = txQueues[index];
+        queue.open(pool, socket(index, XdpTxQueue.memory(pool), index));
+        return queue;
+    }
+
+    /** The socket of a queue of the interface, which receive and transmit queues share. */
+    private XdpSocket socket(int place, DmaMemory memory, int index) {
+        if (sockets[place] == null) {
+            sockets[place] = new XdpSocket(
+                    address.name(),
+                    at.index(),
+                    queues[place],
+                    memory,
+                    options.ringSize(),
+                    address.copy().equals("zero") ? XdpSocket.ZERO_COPY : XdpSocket.COPY);
+        } else if (!sockets[place].memory.equals(memory)) {
+            throw new IllegalArgumentException("receive and transmit queue " + index + " of " + address()
+                    + " share a socket, which has one memory: open both with one pool, or one that was split from it");
+        }
+        return sockets[place];
+    }
+
+    private void check(String kind, int index, int count, boolean isOpen, PacketPool pool) {
+        if (!opened) {
+            throw Refusal.notOpen(kind + " queue " + index, address(), closed);
+        }
+        if (index < 0 || index >= count || isOpen) {
+            throw Refusal.noSuchQueue(toString(), kind, index, count);
+        }
+        if (!pool.isMappedFor(this)) {
+            throw Refusal.unreachable(toString());
+        }
+    }
+
+    synchronized RxInterrupt interrupt(XdpRxQueue queue) {
+        checkOpen();
+        if (options.moderation() > 0) {
+            throw XdpTrouble.noModeration(address());
+        }
+        return new XdpInterrupt(queue, queue.descriptor());
+    }
+
+    @Override
+    public int descriptors() {
+        return (queues.length + txQueues.length) * options.ringSize();
+    }
+
+    // ---- when the interface is not as it was
+
+    /** Asked by each queue before it goes on. */
+    void check() {
+        final IxyException failure = this.failure;
+        if (failure != null) {
+            throw IxyException.again(failure);
+        }
+    }
+
+    /** The interface is gone. */
+    void lose() {
+        if (failure == null) {
+            failure = XdpTrouble.lost(address());
+        }
+    }
+
+    /** The kernel did what it must not do; or another thread has just closed the device, and this is no ring any more. */
+    synchronized RuntimeException misbehaved(String what) {
+        if (!opened) {
+            return Refusal.stopped(address(), true);
+        }
+        errors++;
+        failure = new IxyException(what + ": its rings are broken; open it again");
+        return failure;
+    }
+
+    // ---- addresses, link, counters
+
+    @Override
+    public String address() {
+        return address.text();
+    }
+
+    @Override
+    public DmaSpace dmaSpace() {
+        return Kernel.SPACE;
+    }
+
+    @Override
+    public synchronized MacAddress macAddress() {
+        checkNotClosed();
+        return ownMac;
+    }
+
+    /** The interface keeps its own besides, which its stack may need; this one goes with the device. */
+    @Override
+    public synchronized void setMacAddress(MacAddress mac) {
+        mac.checkOwn();
+        checkOpen();
+        at.setAddress(mac, true);
+        ownMac = mac;
+        attachment.replace(only());
+    }
+
+    @Override
+    public synchronized void setPromiscuous(boolean wanted) {
+        checkOpen();
+        if (wanted != promiscuous) {
+            at.setPromiscuous(wanted);
+            promiscuous = wanted;
+            attachment.replace(only());
+        }
+    }
+
+    /** Whose frames the program looks at: an interface may hand over more, as that of a bridge does. */
+    private MacAddress only() {
+        return promiscuous ? null : ownMac;
+    }
+
+    @Override
+    public synchronized int linkSpeed() {
+        checkNotClosed();
+        check();
+        return at.linkSpeed();
+    }
+
+    private void checkNotClosed() {
+        if (closed) {
+            throw Refusal.stopped(address(), true);
+        }
+    }
+
+    private void checkOpen() {
+        if (!opened) {
+            throw Refusal.stopped(address(), closed);
+        }
+        check();
+    }
+
+    /** Counts of the driver, and of the sockets. Also looks whether the interface is still there. */
+    @Override
+    public synchronized DeviceStats stats() {
+        if (!closed && at.name() == null) {
+            lose();
+        }
+        Counts kernel = opened ? ask() : counts;
+        long rxPackets = 0;
+        long rxBytes = 0;
+        long broken = 0;
+        long poolEmpty = 0;
+        long unread = 0;
+        for (XdpRxQueue rx : rxQueues) {
+            rxPackets += rx.packets + rx.broken + rx.poolEmpty + rx.unread;
+            rxBytes += rx.bytes + FCS * rx.packets;
+            broken += rx.broken;
+            poolEmpty += rx.poolEmpty;
+            unread += rx.unread;
+        }
+        long txPackets = 0;
+        long txBytes = 0;
+        long wrongLength = 0;
+        long unsent = 0;
+        for (XdpTxQueue tx : txQueues) {
+            txPackets += tx.packets();
+            txBytes += tx.bytes() + FCS * tx.packets();
+            wrongLength += tx.wrongLength;
+            unsent += tx.unsent;
+        }
+        return new DeviceStats(
+                rxPackets,
+                rxBytes,
+                txPackets,
+                txBytes,
+                kernel.dropped() + kernel.full(),
+                0,
+                0,
+                0,
+                broken,
+                poolEmpty,
+                unread,
+                wrongLength,
+                unsent,
+                errors + kernel.wrongFills() + kernel.wrongFrames());
+    }
+
+    /** How many frames have come that no queue has delivered yet. */
+    synchronized int pending() {
+        int pending = 0;
+        for (XdpRxQueue queue : rxQueues) {
+            pending += queue.isOpen() ? queue.pending() : 0;
+        }
+        return pending;
+    }
+
+    private Counts ask() {
+        Counts sum = Counts.NONE;
+        for (XdpSocket socket : sockets) {
+            sum = socket == null ? sum : sum.plus(socket.counts());
+        }
+        return sum;
+    }
+
+    // ---- the end
+
+    /** Stops all for the sake of one queue, by any thread. */
+    synchronized void stop() {
+        if (!opened) {
+            return;
+        }
+        List<Runnable> steps = new ArrayList<>();
+        List.of(rxQueues).forEach(queue -> steps.add(queue::shut));
+        List.of(txQueues).forEach(queue -> steps.add(queue::shut));
+        steps.add(attachment::close); // from here on, frames go to the kernel
+        steps.add(this::drain);
+        steps.add(() -> counts = ask());
+        List.of(rxQueues).forEach(queue -> steps.add(queue::settle));
+        List.of(txQueues).forEach(queue -> steps.add(queue::settle));
+        steps.add(() -> opened = false);
+        for (XdpSocket socket : sockets) {
+            if (socket != null) {
+                steps.add(socket::close);
+            }
+        }
+        List.of(rxQueues).forEach(queue -> steps.add(queue::stopped));
+        List.of(txQueues).forEach(queue -> steps.add(queue::stopped));
+        Cleanup.run(steps);
+    }
+
+    private void drain() {
+        long deadline = System.nanoTime() + 50_000_000L;
+        for (XdpTxQueue queue : txQueues) {
+            while (failure == null && !queue.isDrained() && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(100_000);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            Cleanup.run(this::stop, () -> closed = true, at::close);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return address() + (closed ? ", closed" : "");
+    }
+}

@@ -1,0 +1,195 @@
+package ixy4j.xdp;
+
+import ixy4j.linux.Errno;
+import ixy4j.memory.RawMemory;
+import ixy4j.packet.PacketBatch;
+import ixy4j.packet.PacketPool;
+import ixy4j.packet.PacketQueue;
+import ixy4j.packet.TxQueue;
+import ixy4j.spi.DmaMemory;
+
+/** A transmit queue: one of the interface's. The kernel sends in the calls by which it is told that there are frames. */
+final class XdpTxQueue extends PacketQueue implements TxQueue {
+    private static final int CLEAN_BATCH = 32;
+    private static final long LOOK = 1_000_000; // ns between two looks at why the kernel sends nothing
+
+    private final XdpDevice device;
+    private final int depth;
+    private final int cleanBatch; // so many buffers may stay with the kernel that is done with them
+    private XdpSocket socket; // null before it is opened
+    private int[] given; // by number, the length of the frame in a buffer that the kernel has, 0 of others
+    private long lastLook = System.nanoTime();
+    long sent; // handed to the kernel
+    long done; // that came back
+    long bytes; // of those, without FCS
+    long wrongLength;
+    long unsent;
+    long wakeups;
+    private boolean ended; // and what follows is what done and bytes came to
+    private long packetsAtEnd;
+    private long bytesAtEnd;
+
+    XdpTxQueue(XdpDevice device, String name, int depth) {
+        super(name);
+        this.device = device;
+        this.depth = depth;
+        cleanBatch = Math.min(CLEAN_BATCH, depth / 2);
+    }
+
+    /** The memory that a pool's buffers are in. */
+    static DmaMemory memory(PacketPool pool) {
+        return Kernel.SPACE.memoryAt(address(pool, 0));
+    }
+
+    /** Opens it with a socket in whose memory the pool is. */
+    void open(PacketPool pool, XdpSocket socket) {
+        this.socket = socket;
+        given = new int[index((int) (memory(pool).size() - 1)) + 1];
+        use(pool);
+    }
+
+    @Override
+    public int transmit(PacketBatch batch) {
+        final PacketPool pool = poolOf(batch);
+        device.check();
+        if (sent - done >= cleanBatch || batch.size() == 0) {
+            collect(pool);
+        }
+        final int dropped = isOdd(batch) ? dropLong(batch, device.longest) : 0;
+        wrongLength += dropped;
+        final int count = Math.min(batch.size(), depth - (int) (sent - done));
+        if (count > 0) {
+            give(buffers(batch), lengths(batch), count);
+            removeFirst(batch, count);
+        }
+        if (socket.tx.consumed() != (int) sent) {
+            tell();
+        }
+        return count + dropped;
+    }
+
+    private void give(int[] buffers, int[] lengths, int count) {
+        final Ring tx = socket.tx;
+        int at = (int) sent;
+        for (int i = 0; i < count; i++) {
+            int buffer = buffers[i];
+            int length = lengths[i];
+            given[index(buffer)] = length;
+            long descriptor = tx.descriptor(at++);
+            RawMemory.setLong(descriptor, buffer);
+            RawMemory.setLong(descriptor + 8, length); // and no options
+        }
+        sent += count;
+        tx.publish(at);
+    }
+
+    /** Has the kernel send, which it does for so many frames a call. */
+    private void tell() {
+        final Ring tx = socket.tx;
+        int before;
+        int now = tx.consumed();
+        do {
+            if (!tx.needsWakeup()) {
+                return; // a driver looks by itself
+            }
+            before = now;
+            wakeups++;
+            socket.nudge.send();
+            now = tx.consumed();
+        } while (now != before && now != (int) sent);
+        if (now == before) {
+            look();
+        }
+    }
+
+    /** Finds out why the kernel takes nothing; most often, what it has is on its way. */
+    private void look() {
+        long now = System.nanoTime();
+        if (now - lastLook >= LOOK) {
+            lastLook = now;
+            int error = socket.nudge.trySend();
+            if (error == Errno.ENXIO || error == Errno.ENODEV) {
+                device.lose();
+            }
+        }
+    }
+
+    /** Takes back what the kernel is done with. */
+    private void collect(PacketPool pool) {
+        final Ring completion = socket.completion;
+        final int back = completion.produced() - (int) done;
+        if (back < 0 || back > sent - done) {
+            throw device.misbehaved(
+                    name + ": the index of the completion ring jumped by " + back + ", of " + (sent - done));
+        }
+        for (int i = 0; i < back; i++) {
+            long address = RawMemory.getLong(completion.address((int) done));
+            int buffer = (int) address;
+            int number = index(buffer);
+            if (number < 0 || number >= given.length || given[number] == 0) {
+                throw device.misbehaved(name + ": the kernel has sent the address 0x" + Long.toHexString(address)
+                        + ", which it was not given");
+            }
+            bytes += given[number];
+            given[number] = 0;
+            done++;
+            free(pool, buffer);
+        }
+        if (back > 0) {
+            completion.release((int) done);
+        }
+    }
+
+    /** Whether the kernel has sent what it was given; asked by any thread. */
+    boolean isDrained() {
+        if (!isOpen() || socket.completion.produced() == (int) sent) {
+            return true;
+        }
+        socket.nudge.send(); // by another thread, perhaps at the same time, which does no harm
+        return socket.completion.produced() == (int) sent;
+    }
+
+    long packets() {
+        return ended ? packetsAtEnd : done;
+    }
+
+    long bytes() {
+        return ended ? bytesAtEnd : bytes;
+    }
+
+    /** The kernel sends no more. By any thread: a call may be under way in another, whose fields are only read here. */
+    void settle() {
+        if (isOpen() && !ended) {
+            long back = Math.clamp(socket.completion.produced() - (int) done, 0, Math.max(0, sent - done));
+            packetsAtEnd = done + back;
+            bytesAtEnd = bytes;
+            for (int i = 0; i < back; i++) {
+                int number = index((int) RawMemory.getLong(socket.completion.address((int) done + i)));
+                bytesAtEnd += number >= 0 && number < given.length ? given[number] : 0;
+            }
+            unsent += sent - packetsAtEnd;
+            ended = true;
+        }
+    }
+
+    /** A device stops as a whole only. */
+    @Override
+    public void close() {
+        device.stop();
+    }
+
+    /** The socket is closed: the buffers go back to their pool. */
+    void stopped() {
+        release();
+    }
+
+    @Override
+    protected void giveBack(PacketPool pool) {
+        for (int number = 0; number < given.length; number++) {
+            if (given[number] != 0) {
+                given[number] = 0;
+                free(pool, buffer(number));
+            }
+        }
+    }
+}
