@@ -32,8 +32,8 @@ class XdpTrafficTest {
         Machine.needsRoot();
         Machine.needsProgram("ip");
         Machine.needsProgram("ethtool");
-        plug(left, "192.0.2.1", "2001:db8::1");
-        plug(right, "192.0.2.2", "2001:db8::2");
+        plug(left, "198.51.100.1", "2001:db8::1");
+        plug(right, "198.51.100.2", "2001:db8::2");
     }
 
     @AfterEach
@@ -78,13 +78,13 @@ class XdpTrafficTest {
                 "--wait",
                 wait)) {
             fwd.awaitLines(1);
-            ping(left, "192.0.2.2", 10).succeeds();
+            ping(left, "198.51.100.2", 10).succeeds();
             ping(right, "2001:db8::1", 10).succeeds();
             String exec = "ip netns exec ";
             try (Cli listener = Cli.start(List.of((exec + right + " iperf3 -s -1 --forceflush").split(" ", -1)))) {
                 listener.awaitLines(2); // it says when it listens
                 Cli.Result result =
-                        run(exec + left + " iperf3 -J -t 1 -c 192.0.2.2").succeeds();
+                        run(exec + left + " iperf3 -J -t 1 -c 198.51.100.2").succeeds();
                 assertFalse(result.out().contains("\"error\""), result::toString);
                 listener.await(Cli.SHORT).succeeds();
             }
@@ -103,12 +103,12 @@ class XdpTrafficTest {
     @Test
     void theKernelKeepsWhatNobodyNamed() {
         Machine.needsProgram("ping");
-        run("ip addr add 192.0.2.9/24 dev " + left).succeeds();
+        run("ip addr add 198.51.100.9/24 dev " + left).succeeds();
         Cli.run("sink", "xdp:" + left)
-                .failsInOneLine(1, "would take all frames of " + left, "the address 192.0.2.9", "match=", "--force");
+                .failsInOneLine(1, "would take all frames of " + left, "the address 198.51.100.9", "match=", "--force");
         try (Cli sink = Cli.start("sink", "xdp:" + left + "?match=udp:9000,tcp:9000", "--no-check", "--json")) {
             sink.awaitLines(1);
-            ping(left, "192.0.2.9", 5).succeeds();
+            ping(left, "198.51.100.9", 5).succeeds();
             Cli.run(
                             List.of(
                                     "ip",
@@ -117,7 +117,7 @@ class XdpTrafficTest {
                                     left,
                                     "bash",
                                     "-c",
-                                    "for i in 1 2 3; do echo $i >/dev/udp/192.0.2.9/9000; done"),
+                                    "for i in 1 2 3; do echo $i >/dev/udp/198.51.100.9/9000; done"),
                             Cli.SHORT)
                     .succeeds();
             sink.signal("TERM");
@@ -131,12 +131,12 @@ class XdpTrafficTest {
     @Test
     void nothingIsLeftOfAProcessThatIsKilled() {
         Machine.needsProgram("ping");
-        run("ip addr add 192.0.2.9/24 dev " + left).succeeds();
+        run("ip addr add 198.51.100.9/24 dev " + left).succeeds();
         String address = "xdp:" + left;
         try (Cli sink = Cli.start("sink", address, "--force", "--no-check", "--json")) {
             sink.awaitLines(1);
             assertTrue(run("ip link show " + left).out().contains("prog/xdp"), "attached");
-            assertFalse(ping(left, "192.0.2.9", 1).exit() == 0, "all frames are taken");
+            assertFalse(ping(left, "198.51.100.9", 1).exit() == 0, "all frames are taken");
             Cli.run("sink", address, "--force")
                     .failsInOneLine(
                             1, left + " has an XDP program already, number ", "of process " + sink.pid() + " (java)");
@@ -144,7 +144,7 @@ class XdpTrafficTest {
             sink.await(Cli.SHORT);
         }
         assertFalse(run("ip link show " + left).out().contains("prog/xdp"), "gone with the process");
-        ping(left, "192.0.2.9", 5).succeeds();
+        ping(left, "198.51.100.9", 5).succeeds();
         Cli.run("sink", address, "--force", "--seconds", "0.2").succeeds();
     }
 
@@ -156,9 +156,12 @@ class XdpTrafficTest {
             fwd.awaitLines(fwd.lines() + 2);
             run("ip link set " + left + " up").succeeds();
             run("ip link set " + right + " name " + right + "x").succeeds();
-            ping(left, "192.0.2.2", 5).succeeds();
+            ping(left, "198.51.100.2", 5).succeeds();
             run("ip link del " + left).succeeds();
-            fwd.await(Cli.SHORT).failsInOneLine(1, "the interface of xdp:" + left + " is gone");
+            Cli.Result result = fwd.await(Cli.SHORT);
+            assertEquals(1, result.exit(), result::toString);
+            assertTrue(result.err().startsWith("ixy: the interface of xdp:" + left + " is gone"), result::toString);
+            assertEquals(1, result.err().lines().count(), result::toString);
         } finally {
             run("ip link del " + right + "x");
         }
@@ -172,10 +175,10 @@ class XdpTrafficTest {
         try (Cli fwd = Cli.start("fwd", "xdp:" + left, "model:0?wire=tap:" + right, "--no-touch", "--json")) {
             fwd.await("the TAP", () -> run("ip link show " + right).exit() == 0);
             run("ip link set " + right + " netns " + right).succeeds();
-            run("ip -n " + right + " addr add 192.0.2.2/24 dev " + right).succeeds();
+            run("ip -n " + right + " addr add 198.51.100.2/24 dev " + right).succeeds();
             run("ip -n " + right + " link set " + right + " up").succeeds();
             fwd.awaitLines(1);
-            ping(left, "192.0.2.2", 10).succeeds();
+            ping(left, "198.51.100.2", 10).succeeds();
             fwd.signal("TERM");
             fwd.await(Cli.SHORT).succeeds();
         }
@@ -202,7 +205,7 @@ class XdpTrafficTest {
 
     @Test
     void devicesListsIt() {
-        run("ip addr add 192.0.2.9/24 dev " + left).succeeds();
+        run("ip addr add 198.51.100.9/24 dev " + left).succeeds();
         String out = Cli.run("devices").succeeds().out();
         assertTrue(out.contains("xdp:" + left), out);
         assertTrue(out.contains("ixy4j can take some of its frames: ./ixy sink xdp:" + left + "?match="), out);
