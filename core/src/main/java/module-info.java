@@ -24,6 +24,11 @@ module ixy4j {
             ixy4j.model;
     exports ixy4j.xdp to
             ixy4j.apps;
+    exports ixy4j.telemetry to
+            java.management;
+
+    requires java.management;
+    requires jdk.jfr;
 
     uses ixy4j.spi.Driver;
     uses ixy4j.spi.DeviceProvider;

@@ -4,6 +4,7 @@ import ixy4j.linux.EventFd;
 import ixy4j.linux.Poller;
 import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
+import ixy4j.telemetry.Telemetry;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
@@ -60,6 +61,9 @@ final class Sleep implements AutoCloseable {
             interrupt.disarm();
         }
         long slept = System.nanoTime() - start;
+        if (Telemetry.isRecording()) {
+            Telemetry.slept(start, woken >= 0);
+        }
         vain = slept < SHORT ? Math.min(vain + 1, STORM) : 0;
         if (vain == STORM && !told && woken >= 0 && woken < queues.length && !isReady()) {
             told = true;

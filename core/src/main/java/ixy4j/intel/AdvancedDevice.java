@@ -12,6 +12,7 @@ import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -81,6 +82,7 @@ public abstract class AdvancedDevice implements Device {
             reset();
             rings = DmaMemory.allocate((long) descriptors() * Descriptors.SIZE, function);
             setUp();
+            Telemetry.opened(this);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, this::close);
             throw e;
@@ -292,6 +294,7 @@ public abstract class AdvancedDevice implements Device {
             steps.add(this::stats); // the last counts, for those who ask later
         }
         steps.add(() -> closed = true);
+        steps.add(() -> Telemetry.closed(this));
         steps.add(function::close); // no more DMA, so that the rings can go
         if (rings != null) {
             steps.add(rings::close);

@@ -16,6 +16,7 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,7 @@ public final class VirtioDevice implements Device {
             opened = true;
             transport.onDisconnect(this::lookUp);
             goLive();
+            Telemetry.opened(this);
         } catch (RuntimeException | Error e) {
             // 3.1.1: a driver that gives up says so; then all is undone.
             Cleanup.after(e, () -> transport.setStatus(transport.status() | Status.FAILED), this::close);
@@ -569,6 +571,7 @@ public final class VirtioDevice implements Device {
             steps.add(this::stopAll);
         }
         steps.add(() -> closed = true);
+        steps.add(() -> Telemetry.closed(this));
         steps.add(transport::close); // no more DMA, so that the rings can go
         if (rings != null) {
             steps.add(rings::close);

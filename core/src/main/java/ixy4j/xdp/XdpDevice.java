@@ -14,6 +14,7 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Telemetry;
 import ixy4j.xdp.XdpSocket.Counts;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ final class XdpDevice implements Device {
             if (promiscuous) {
                 at.setPromiscuous(true);
             }
+            Telemetry.opened(this);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, this::close);
             throw e;
@@ -384,7 +386,7 @@ final class XdpDevice implements Device {
     @Override
     public synchronized void close() {
         if (!closed) {
-            Cleanup.run(this::stop, () -> closed = true, at::close);
+            Cleanup.run(this::stop, () -> closed = true, at::close, () -> Telemetry.closed(this));
         }
     }
 
