@@ -16,10 +16,11 @@ import ixy4j.packet.TxQueue;
  *
  * @param rxPackets frames that the card wrote to the driver's buffers
  * @param rxBytes their bytes
- * @param txPackets frames that the card transmitted; of a virtio device, which has no counters, those that it gave back
- *     and the driver has seen, as {@link TxQueue#transmit} says
+ * @param txPackets frames that the card transmitted; of a virtio device, which has no counters, and of an interface by AF_XDP, those
+ *     that it gave back and the driver has seen, as {@link TxQueue#transmit} says: what the interface then dropped is among them
  * @param txBytes their bytes
- * @param rxMissed frames that the card dropped since no descriptor or no room in its packet buffer was free
+ * @param rxMissed frames that the card dropped since no descriptor or no room in its packet buffer was free; at an interface by AF_XDP,
+ *     also those longer than a buffer
  * @param rxCrcErrors frames of at least 64 bytes that the card dropped for a wrong FCS
  * @param rxWrongLength frames that the card dropped for their length: under 64 bytes, whatever their FCS; over 1518, or
  *     1522 with a VLAN tag, and the FCS right; and what RLEC counts, which is for nothing as the driver sets the card up

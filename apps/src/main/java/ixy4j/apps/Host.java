@@ -3,7 +3,6 @@ package ixy4j.apps;
 import ixy4j.packet.Ipv4;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /**
  * An address of a host with its net, IPv4 or IPv6.
@@ -22,13 +21,13 @@ record Host(boolean isIpv6, long high, long low, int bits) {
             int most = isIpv6 ? 128 : 32;
             if (parts.length == 2 && parts[1].matches("\\d{1,3}") && Integer.parseInt(parts[1]) <= most) {
                 Host host = isIpv6
-                        ? ipv6(InetAddress.getByName(parts[0]).getAddress(), Integer.parseInt(parts[1]))
+                        ? ipv6(InetAddress.ofLiteral(parts[0]).getAddress(), Integer.parseInt(parts[1]))
                         : new Host(false, 0, Ipv4.parse(parts[0]), Integer.parseInt(parts[1]));
                 if (host.canBeAHosts()) {
                     return host;
                 }
             }
-        } catch (UnknownHostException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             // as what has no net
         }
         throw new IllegalArgumentException(

@@ -7,12 +7,12 @@ public interface TxQueue extends AutoCloseable {
     /**
      * Takes frames from the front of a batch, as many as the ring has room for, and hands them to the card; never waits.
      * What it does not take stays in the batch: to be kept, or freed. Buffers go back to the pool when the card is done
-     * with them, which is looked for here, so up to 31 stay with the card until more follow; a virtio device is also asked
-     * for them by an empty batch.
+     * with them, which is looked for here, so up to 31 stay with the card until more follow; a virtio device, or an
+     * interface by AF_XDP, is also asked for them by an empty batch.
      *
      * <p>A frame that the card cannot send counts as taken, and is dropped and counted in
-     * {@link DeviceStats#txWrongLength}: one of more bytes than 1514 on an 82599, or 1856 on a virtio device, or than its
-     * MTU says, if it has one; 4 more with a VLAN tag. A short frame is filled with zeros to what the card's medium needs.
+     * {@link DeviceStats#txWrongLength}: one of more bytes than 1514 on an 82599, or 1856 on a virtio device, or than the
+     * MTU says of that, if it has one, or of an interface; 4 more with a VLAN tag. A short frame is filled with zeros to what the card's medium needs.
      *
      * @return how many were taken
      * @throws IllegalArgumentException if the batch is of another pool than this queue

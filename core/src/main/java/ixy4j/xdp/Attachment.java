@@ -14,6 +14,7 @@ final class Attachment implements AutoCloseable {
     private final int link;
     private int program;
     private final int interfaceIndex;
+    private final String name;
     private boolean closed;
 
     /**
@@ -25,6 +26,7 @@ final class Attachment implements AutoCloseable {
     Attachment(XdpAddress address, Interface at, int queues, MacAddress only) {
         this.address = address;
         interfaceIndex = at.index();
+        name = at.ownName();
         map = Bpf.map(queues);
         if (map < 0) {
             throw XdpTrouble.noBpf("map", -map);
@@ -57,11 +59,11 @@ final class Attachment implements AutoCloseable {
         boolean isGeneric = address.mode().equals("generic");
         int result = Bpf.attach(program, interfaceIndex, isGeneric ? GENERIC : NATIVE);
         boolean mayFallBack = result < 0 && result != -Errno.EBUSY && result != -Errno.EEXIST && result != -Errno.EPERM;
-        if (mayFallBack && address.mode().equals("auto")) {
+        if (mayFallBack && address.mode().equals("auto") && !address.copy().equals("zero")) {
             result = Bpf.attach(program, interfaceIndex, GENERIC);
         }
         if (result < 0) {
-            throw XdpTrouble.notAttached(address.name(), interfaceIndex, address.mode(), -result);
+            throw XdpTrouble.notAttached(name, interfaceIndex, address.mode(), -result);
         }
         return result;
     }
@@ -80,7 +82,7 @@ final class Attachment implements AutoCloseable {
         int result = Bpf.replace(link, next);
         Linux.attempt("close", result < 0 ? next : program);
         if (result < 0) {
-            throw XdpTrouble.notAttached(address.name(), interfaceIndex, address.mode(), -result);
+            throw XdpTrouble.notAttached(name, interfaceIndex, address.mode(), -result);
         }
         program = next;
     }

@@ -4,13 +4,16 @@ import ixy4j.linux.Netlink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Who has what is wanted, as far as this process may know: root sees all. */
+/** What the kernel tells of interfaces, and who has what is wanted, as far as this process may know: root sees all. */
 final class Holder {
     private static final int AF_XDP = 44;
     private static final Path PROCESSES = Path.of("/proc");
@@ -18,6 +21,8 @@ final class Holder {
     // rtnetlink(7): a struct ifinfomsg, and attributes
     private static final int GET_LINK = 18;
     private static final int INTERFACE_INFO = 16;
+    private static final int IFLA_IFNAME = 3;
+    private static final int IFLA_MASTER = 10;
     private static final int IFLA_XDP = 43;
     private static final int IFLA_XDP_PROG_ID = 4;
 
@@ -42,16 +47,33 @@ final class Holder {
 
     /** The number of the XDP program at an interface; 0 if there is none. */
     static int program(int interfaceIndex) {
+        ByteBuffer xdp = link(interfaceIndex).get(IFLA_XDP);
+        ByteBuffer id = xdp == null ? null : Netlink.attributes(xdp, 0).get(IFLA_XDP_PROG_ID);
+        return id == null ? 0 : id.getInt(0);
+    }
+
+    /** Whether it is a port of a bridge, a bond, or another that takes its frames. */
+    static boolean hasMaster(int interfaceIndex) {
+        return link(interfaceIndex).containsKey(IFLA_MASTER);
+    }
+
+    private static Map<Integer, ByteBuffer> link(int interfaceIndex) {
         ByteBuffer body = Netlink.body(INTERFACE_INFO).putInt(0).putInt(interfaceIndex);
         try (Netlink route = new Netlink(Netlink.ROUTE)) {
-            for (ByteBuffer answer : route.ask(GET_LINK, false, body)) {
-                ByteBuffer xdp = Netlink.attributes(answer, INTERFACE_INFO).get(IFLA_XDP);
-                ByteBuffer id = xdp == null ? null : Netlink.attributes(xdp, 0).get(IFLA_XDP_PROG_ID);
-                if (id != null) {
-                    return id.getInt(0);
-                }
-            }
-            return 0;
+            List<ByteBuffer> answers = route.ask(GET_LINK, false, body);
+            return answers.isEmpty() ? Map.of() : Netlink.attributes(answers.getFirst(), INTERFACE_INFO);
+        }
+    }
+
+    /** The names of all interfaces of this network namespace. */
+    static List<String> interfaces() {
+        try (Netlink route = new Netlink(Netlink.ROUTE)) {
+            return route.ask(GET_LINK, true, Netlink.body(INTERFACE_INFO)).stream()
+                    .map(answer -> Netlink.attributes(answer, INTERFACE_INFO).get(IFLA_IFNAME))
+                    .filter(Objects::nonNull)
+                    .map(name -> StandardCharsets.UTF_8.decode(name).toString().replaceAll("\0.*", ""))
+                    .sorted()
+                    .toList();
         }
     }
 

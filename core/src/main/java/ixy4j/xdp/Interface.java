@@ -58,6 +58,7 @@ final class Interface implements AutoCloseable {
     private static final int UNKNOWN_SPEED = 10_000; // Mbit/s, as a virtio device's
 
     private final int index;
+    private final String first; // what it was called when it was found, which may not be what was asked for
     private final int control; // a socket for questions
     private int memberships; // one that has them
     private boolean closed;
@@ -72,11 +73,14 @@ final class Interface implements AutoCloseable {
         memberships = -1;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment request = request(arena, name);
-            int found = ask(SIOCGIFINDEX, request);
+            // behind a colon would be an alias of old, whose name the kernel cuts off
+            int found = name.contains(":") ? -Errno.ENODEV : ask(SIOCGIFINDEX, request);
             if (found < 0) {
                 throw XdpTrouble.noInterface(name);
             }
             index = request.get(JAVA_INT, VALUE);
+            String current = name();
+            first = current == null ? name : current;
             if ((flags() & IFF_LOOPBACK) != 0 || hardware(arena).get(JAVA_SHORT, VALUE) != ETHERNET) {
                 throw XdpTrouble.noEthernet(name);
             }
@@ -88,6 +92,11 @@ final class Interface implements AutoCloseable {
 
     int index() {
         return index;
+    }
+
+    /** What it was called when it was found: its own name, also if it has others. */
+    String ownName() {
+        return first;
     }
 
     /** What it is called now; null if it is gone. */
@@ -147,25 +156,43 @@ final class Interface implements AutoCloseable {
     }
 
     /** How many receive queues it has. */
-    int queues() {
+    int rxQueues() {
+        return queues(20, "rx-");
+    }
+
+    /** How many transmit queues it has. */
+    int txQueues() {
+        return queues(24, "tx-");
+    }
+
+    /** Those of struct ethtool_channels that are of this kind alone, and those that are of both. */
+    private int queues(int offset, String kind) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment channels = arena.allocate(36, Integer.BYTES); // struct ethtool_channels
+            MemorySegment channels = arena.allocate(36, Integer.BYTES);
             channels.set(JAVA_INT, 0, ETHTOOL_GCHANNELS);
-            int own = ethtool(arena, channels) < 0 ? 0 : channels.get(JAVA_INT, 20) + channels.get(JAVA_INT, 32);
-            return Math.max(1, own > 0 ? own : listed());
+            int own = ethtool(arena, channels) < 0 ? 0 : channels.get(JAVA_INT, offset) + channels.get(JAVA_INT, 32);
+            return Math.max(1, own > 0 ? own : listed(kind));
         }
     }
 
     /** Those that sysfs lists, if it is that of this network namespace. */
-    private int listed() {
-        Path folder = Path.of("/sys/class/net", String.valueOf(name()));
-        try (Stream<Path> queues = Files.list(folder.resolve("queues"))) {
-            boolean isThis = Files.readString(folder.resolve("ifindex")).strip().equals(Integer.toString(index));
-            long count = queues.filter(queue -> queue.getFileName().toString().startsWith("rx-"))
+    private int listed(String kind) {
+        try (Stream<Path> queues = Files.list(folder().resolve("queues"))) {
+            return (int) queues.filter(queue -> queue.getFileName().toString().startsWith(kind))
                     .count();
-            return isThis ? (int) count : 0;
         } catch (IOException | UncheckedIOException e) {
             return 0;
+        }
+    }
+
+    /** What sysfs has of it, if it is that of this network namespace; else a folder that is not there. */
+    Path folder() {
+        Path folder = Path.of("/sys/class/net", String.valueOf(name()));
+        try {
+            boolean isThis = Files.readString(folder.resolve("ifindex")).strip().equals(Integer.toString(index));
+            return isThis ? folder : folder.resolve("none");
+        } catch (IOException e) {
+            return folder.resolve("none");
         }
     }
 
@@ -183,7 +210,7 @@ final class Interface implements AutoCloseable {
         if (memberships < 0) {
             int fd = (int) Linux.attempt("socket", AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
             if (fd < 0) {
-                throw XdpTrouble.noSocket(-fd);
+                throw XdpTrouble.noAddress(first, kind == PROMISCUOUS, -fd);
             }
             memberships = fd;
         }
@@ -199,7 +226,7 @@ final class Interface implements AutoCloseable {
             long result =
                     Linux.attempt("setsockopt", memberships, SOL_PACKET, option, request.address(), request.byteSize());
             if (result < 0 && on) {
-                throw XdpTrouble.noAddress(String.valueOf(name()), kind == PROMISCUOUS, (int) -result);
+                throw XdpTrouble.noAddress(first, kind == PROMISCUOUS, (int) -result);
             }
         }
     }

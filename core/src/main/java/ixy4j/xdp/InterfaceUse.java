@@ -1,6 +1,7 @@
 package ixy4j.xdp;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ final class InterfaceUse {
     private InterfaceUse() {}
 
     /** What it is used for, in words that follow its name; null if for nothing. */
-    static String of(String name) {
+    static String of(Interface at) {
+        String name = at.ownName();
         try {
             NetworkInterface found = NetworkInterface.getByName(name);
             List<InetAddress> addresses = found == null ? List.of() : Collections.list(found.getInetAddresses());
@@ -29,9 +31,25 @@ final class InterfaceUse {
             return lines(IPV4_ROUTES).anyMatch(line -> isOf(line, name))
                             || lines(IPV6_ROUTES).anyMatch(line -> isOf(line, name) && !line.matches("(fe80|ff).*"))
                     ? "carries a route"
-                    : null;
+                    : partOf(at);
         } catch (IOException e) {
             return "cannot be asked whether it is used (" + e.getMessage() + ")";
+        }
+    }
+
+    /** A bridge or bond that it is a port of, or a VLAN and the like that is on top of it. */
+    private static String partOf(Interface at) {
+        if (Holder.hasMaster(at.index())) {
+            return "is a part of a bridge or a bond";
+        }
+        try (Stream<Path> files = Files.list(at.folder())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith("upper_"))
+                    .findFirst()
+                    .map(file -> "is a part of " + file.substring("upper_".length()))
+                    .orElse(null);
+        } catch (IOException | UncheckedIOException e) {
+            return null; // sysfs is another namespace's
         }
     }
 

@@ -3,7 +3,6 @@ package ixy4j.xdp;
 import ixy4j.packet.Tcp;
 import ixy4j.packet.Udp;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -92,12 +91,12 @@ record Match(String text, List<Rule> rules) {
 
     /** Names are not looked up. */
     private static InetAddress host(String value, Function<String, IllegalArgumentException> refusal) {
-        if (value.matches("[\\d.]+\\.\\d+|[\\p{XDigit}:.]*:[\\p{XDigit}:.]*")) {
-            try {
-                return InetAddress.getByName(value);
-            } catch (UnknownHostException e) {
-                // as what is none of these
+        try {
+            if (value.matches("\\d{1,3}(\\.\\d{1,3}){3}|[\\p{XDigit}:.]*:[\\p{XDigit}:.]*")) {
+                return InetAddress.ofLiteral(value);
             }
+        } catch (IllegalArgumentException e) {
+            // as what is none of these
         }
         throw refusal.apply("an address of IPv4 or IPv6 behind the colon, such as 10.0.0.2 or fd00::2");
     }

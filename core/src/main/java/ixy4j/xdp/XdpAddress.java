@@ -25,7 +25,7 @@ record XdpAddress(String text, String name, List<Integer> queues, String mode, S
     static XdpAddress read(Address address) {
         String name = address.target("an interface", "eth0");
         Address.Options options = address.options();
-        String queues = options.text("queues", "");
+        String queues = options.text("queues", null);
         String mode = options.choice("mode", "auto", "auto", "native", "generic");
         String copy = options.choice("copy", "auto", "auto", "zero", "copy");
         String match = options.text("match", "all");
@@ -44,16 +44,19 @@ record XdpAddress(String text, String name, List<Integer> queues, String mode, S
 
     private static List<Integer> queues(Address.Options options, String text) {
         TreeSet<Integer> queues = new TreeSet<>();
-        if (!text.isEmpty() && !text.matches("\\d{1,3}(-\\d{1,3})?(,\\d{1,3}(-\\d{1,3})?)*")) {
+        if (text == null) {
+            return List.of();
+        }
+        if (!text.matches("\\d{1,3}(-\\d{1,3})?(,\\d{1,3}(-\\d{1,3})?)*")) {
             throw options.wrong("queues=" + text, "numbers of queues from 0 on, such as 0-3 or 1,5");
         }
-        for (String range : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+        for (String range : text.split(",", -1)) {
             String[] ends = range.split("-", -1);
             for (int i = Integer.parseInt(ends[0]); i <= Integer.parseInt(ends[ends.length - 1]); i++) {
                 queues.add(i);
             }
         }
-        if (queues.size() > MOST_QUEUES || (queues.isEmpty() && !text.isEmpty())) {
+        if (queues.size() > MOST_QUEUES || queues.isEmpty()) {
             throw options.wrong("queues=" + text, "1 to " + MOST_QUEUES + " queues");
         }
         return List.copyOf(queues);

@@ -2,9 +2,6 @@ package ixy4j.xdp;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Netlink;
-import java.io.UncheckedIOException;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +30,7 @@ public record XdpCard(String address, String driver, int queues, String link, St
     public static List<XdpCard> list() {
         Map<Integer, Long> features = features();
         List<XdpCard> cards = new ArrayList<>();
-        for (String name : names()) {
+        for (String name : Holder.interfaces()) {
             try (Interface one = new Interface(name)) {
                 cards.add(of(name, one, features));
             } catch (IxyException e) {
@@ -45,7 +42,7 @@ public record XdpCard(String address, String driver, int queues, String link, St
 
     private static XdpCard of(String name, Interface one, Map<Integer, Long> features) {
         String address = XdpAddress.SCHEME + ":" + name;
-        String use = InterfaceUse.of(name);
+        String use = InterfaceUse.of(one);
         String advice;
         if (!one.isUp()) {
             advice = "ixy4j can take it after ip link set " + name + " up";
@@ -58,7 +55,7 @@ public record XdpCard(String address, String driver, int queues, String link, St
         return new XdpCard(
                 address,
                 one.driver(),
-                one.queues(),
+                one.rxQueues(),
                 one.linkSpeed() > 0 ? "up" : "down",
                 features.containsKey(one.index()) ? mode(features.get(one.index())) : "unknown to this kernel",
                 advice);
@@ -69,17 +66,6 @@ public record XdpCard(String address, String driver, int queues, String link, St
             return "generic";
         }
         return (features & ZERO_COPY) != 0 ? "native, zero copy" : "native";
-    }
-
-    private static List<String> names() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .map(NetworkInterface::getName)
-                    .sorted()
-                    .toList();
-        } catch (SocketException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** By the index of each interface; empty if this kernel does not tell. */

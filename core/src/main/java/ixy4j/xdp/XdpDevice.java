@@ -6,6 +6,7 @@ import ixy4j.DeviceStats;
 import ixy4j.IxyException;
 import ixy4j.MacAddress;
 import ixy4j.linux.Cleanup;
+import ixy4j.linux.Errno;
 import ixy4j.memory.Refusal;
 import ixy4j.packet.Ethernet;
 import ixy4j.packet.PacketPool;
@@ -19,6 +20,7 @@ import ixy4j.xdp.XdpSocket.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +32,7 @@ import java.util.stream.IntStream;
  */
 final class XdpDevice implements Device {
     private static final int FCS = 4;
+    private static final long PATIENCE = 2_000_000_000; // ns
 
     private final XdpAddress address;
     private final DeviceOptions options;
@@ -41,11 +44,12 @@ final class XdpDevice implements Device {
     private final Attachment attachment;
     final int longest; // bytes of a frame to be sent, without a VLAN tag
     private MacAddress ownMac;
+    private MacAddress givenMac; // null if it is the interface's
     private boolean promiscuous;
     private long errors;
     private Counts counts = Counts.NONE; // of sockets that are closed
     private volatile IxyException failure; // for good
-    private boolean opened = true; // its sockets may be used
+    private volatile boolean opened = true; // its sockets may be used
     private boolean closed;
 
     XdpDevice(XdpAddress address, DeviceOptions options) {
@@ -54,13 +58,13 @@ final class XdpDevice implements Device {
         at = new Interface(address.name());
         try {
             if (!at.isUp()) {
-                throw XdpTrouble.isDown(address.name());
+                throw XdpTrouble.isDown(at.ownName());
             }
             checkUse();
             int mtu = at.mtu();
             longest = Math.min(mtu + Ethernet.HEADER, PacketPool.ROOM);
             if (mtu + Ethernet.HEADER + Ethernet.TAG > XdpSocket.LONGEST) {
-                throw XdpTrouble.mtu(address.name(), mtu, XdpSocket.LONGEST - Ethernet.HEADER - Ethernet.TAG);
+                throw XdpTrouble.mtu(at.ownName(), mtu, XdpSocket.LONGEST - Ethernet.HEADER - Ethernet.TAG);
             }
             queues = chooseQueues();
             sockets = new XdpSocket[queues.length];
@@ -74,7 +78,7 @@ final class XdpDevice implements Device {
             }
             ownMac = at.macAddress();
             promiscuous = options.promiscuous();
-            attachment = new Attachment(address, at, queues[queues.length - 1] + 1, only());
+            attachment = new Attachment(address, at, queues[queues.length - 1] + 1, only(ownMac, promiscuous));
         } catch (RuntimeException | Error e) {
             at.close();
             throw e;
@@ -92,25 +96,29 @@ final class XdpDevice implements Device {
 
     private void checkUse() {
         if (address.match().isAll() && !options.force()) {
-            String use = InterfaceUse.of(address.name());
+            String use = InterfaceUse.of(at);
             if (use != null) {
-                throw XdpTrouble.used(address.text(), address.name(), use);
+                throw XdpTrouble.used(address.text(), at.ownName(), use);
             }
         }
     }
 
     /** Those that the address names, or all that there are, so that no frame is missed. */
     private int[] chooseQueues() {
-        int there = at.queues();
+        int there = at.rxQueues();
         int[] chosen = address.queues().isEmpty()
                 ? IntStream.range(0, there).toArray()
                 : address.queues().stream().mapToInt(Integer::intValue).toArray();
         if (chosen[chosen.length - 1] >= there) {
-            throw XdpTrouble.noQueue(address.name(), chosen[chosen.length - 1], there);
+            throw XdpTrouble.noQueue(at.ownName(), "receive", chosen[chosen.length - 1], there);
         }
         int wanted = Math.max(options.rxQueues(), options.txQueues());
         if (chosen.length < wanted) {
-            throw XdpTrouble.tooFewQueues(address.name(), chosen.length, wanted);
+            throw XdpTrouble.tooFewQueues(at.ownName(), chosen.length, wanted);
+        }
+        int last = chosen[options.txQueues() - 1];
+        if (last >= at.txQueues()) { // the kernel would take frames there, and send none
+            throw XdpTrouble.noQueue(at.ownName(), "transmit", last, at.txQueues());
         }
         return chosen;
     }
@@ -129,13 +137,14 @@ final class XdpDevice implements Device {
         int[] places = IntStream.range(0, queues.length)
                 .filter(i -> i % rxQueues.length == index)
                 .toArray();
-        XdpSocket[] its = new XdpSocket[places.length];
-        for (int i = 0; i < its.length; i++) {
-            its[i] = socket(places[i], XdpRxQueue.memory(pool), index);
-        }
-        queue.open(pool, its);
-        for (int i = 0; i < its.length; i++) {
-            attachment.put(queues[places[i]], its[i].descriptor());
+        withSockets(XdpRxQueue.memory(pool), its -> queue.open(pool, its), places);
+        try {
+            for (int place : places) {
+                attachment.put(queues[place], sockets[place].descriptor());
+            }
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, this::stop);
+            throw e;
         }
         return queue;
     }
@@ -149,25 +158,55 @@ final class XdpDevice implements Device {
                 index >= 0 && index < txQueues.length && txQueues[index].isOpen(),
                 pool);
         XdpTxQueue queue = txQueues[index];
-        queue.open(pool, socket(index, XdpTxQueue.memory(pool), index));
+        withSockets(XdpTxQueue.memory(pool), its -> queue.open(pool, its[0]), index);
         return queue;
     }
 
-    /** The socket of a queue of the interface, which receive and transmit queues share. */
-    private XdpSocket socket(int place, DmaMemory memory, int index) {
-        if (sockets[place] == null) {
-            sockets[place] = new XdpSocket(
-                    address.name(),
-                    at.index(),
-                    queues[place],
-                    memory,
-                    options.ringSize(),
-                    address.copy().equals("zero") ? XdpSocket.ZERO_COPY : XdpSocket.COPY);
-        } else if (!sockets[place].memory.equals(memory)) {
-            throw new IllegalArgumentException("receive and transmit queue " + index + " of " + address()
-                    + " share a socket, which has one memory: open both with one pool, or one that was split from it");
+    /** Opens a queue with the sockets of some queues of the interface; those that are made for it go if that fails. */
+    private void withSockets(DmaMemory memory, Consumer<XdpSocket[]> opening, int... places) {
+        List<Integer> made = new ArrayList<>();
+        try {
+            XdpSocket[] its = new XdpSocket[places.length];
+            for (int i = 0; i < its.length; i++) {
+                if (sockets[places[i]] == null) {
+                    sockets[places[i]] = new XdpSocket(memory, options.ringSize());
+                    made.add(places[i]);
+                    bind(sockets[places[i]], queues[places[i]]);
+                } else if (!sockets[places[i]].memory.equals(memory)) {
+                    throw XdpTrouble.otherMemory(address(), queues[places[i]]);
+                }
+                its[i] = sockets[places[i]];
+            }
+            opening.accept(its);
+        } catch (RuntimeException | Error e) {
+            for (int place : made) {
+                Cleanup.after(e, sockets[place]::close);
+                sockets[place] = null;
+            }
+            throw e;
         }
-        return sockets[place];
+    }
+
+    /** The kernel lets go of a queue some time after the socket that had it was closed. Others may close this meanwhile. */
+    private void bind(XdpSocket socket, int queue) {
+        int copying = address.copy().equals("zero") ? XdpSocket.ZERO_COPY : XdpSocket.COPY;
+        long deadline = System.nanoTime() + PATIENCE;
+        int error = socket.bind(at.index(), queue, copying);
+        while (error == Errno.EBUSY && System.nanoTime() - deadline < 0) {
+            try {
+                wait(1); // without the lock
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IxyException(address() + ": interrupted while queue " + queue + " was busy", e);
+            }
+            if (!opened) {
+                throw Refusal.stopped(address(), closed);
+            }
+            error = socket.bind(at.index(), queue, copying);
+        }
+        if (error != 0) {
+            throw XdpTrouble.notBound(at.ownName(), at.index(), queue, copying == XdpSocket.ZERO_COPY, error);
+        }
     }
 
     private void check(String kind, int index, int count, boolean isOpen, PacketPool pool) {
@@ -205,9 +244,9 @@ final class XdpDevice implements Device {
         }
     }
 
-    /** The interface is gone. */
-    void lose() {
-        if (failure == null) {
+    /** Looks whether the interface is still there; from then on, all fails if it is not. By any thread. */
+    void look() {
+        if (failure == null && opened && at.name() == null) {
             failure = XdpTrouble.lost(address());
         }
     }
@@ -246,23 +285,32 @@ final class XdpDevice implements Device {
         mac.checkOwn();
         checkOpen();
         at.setAddress(mac, true);
+        try {
+            attachment.replace(only(mac, promiscuous));
+        } catch (RuntimeException | Error e) {
+            Cleanup.after(e, () -> at.setAddress(mac, false));
+            throw e;
+        }
+        if (givenMac != null) {
+            at.setAddress(givenMac, false);
+        }
+        givenMac = mac;
         ownMac = mac;
-        attachment.replace(only());
     }
 
     @Override
     public synchronized void setPromiscuous(boolean wanted) {
         checkOpen();
         if (wanted != promiscuous) {
+            attachment.replace(only(ownMac, wanted));
             at.setPromiscuous(wanted);
             promiscuous = wanted;
-            attachment.replace(only());
         }
     }
 
     /** Whose frames the program looks at: an interface may hand over more, as that of a bridge does. */
-    private MacAddress only() {
-        return promiscuous ? null : ownMac;
+    private static MacAddress only(MacAddress own, boolean promiscuous) {
+        return promiscuous ? null : own;
     }
 
     @Override
@@ -288,10 +336,11 @@ final class XdpDevice implements Device {
     /** Counts of the driver, and of the sockets. Also looks whether the interface is still there. */
     @Override
     public synchronized DeviceStats stats() {
-        if (!closed && at.name() == null) {
-            lose();
-        }
+        look();
         Counts kernel = opened ? ask() : counts;
+        if (opened && failure == null && kernel.wrongFills() + kernel.wrongFrames() > 0) {
+            failure = XdpTrouble.wrongMemory(address(), kernel.wrongFills() + kernel.wrongFrames());
+        }
         long rxPackets = 0;
         long rxBytes = 0;
         long broken = 0;
@@ -309,6 +358,7 @@ final class XdpDevice implements Device {
         long wrongLength = 0;
         long unsent = 0;
         for (XdpTxQueue tx : txQueues) {
+            tx.asked = true;
             txPackets += tx.packets();
             txBytes += tx.bytes() + FCS * tx.packets();
             wrongLength += tx.wrongLength;
@@ -356,6 +406,7 @@ final class XdpDevice implements Device {
             return;
         }
         List<Runnable> steps = new ArrayList<>();
+        List.of(rxQueues).forEach(queue -> steps.add(queue::wake));
         List.of(rxQueues).forEach(queue -> steps.add(queue::shut));
         List.of(txQueues).forEach(queue -> steps.add(queue::shut));
         steps.add(attachment::close); // from here on, frames go to the kernel

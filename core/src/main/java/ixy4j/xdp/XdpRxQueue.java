@@ -1,5 +1,6 @@
 package ixy4j.xdp;
 
+import ixy4j.linux.EventFd;
 import ixy4j.linux.EventPoll;
 import ixy4j.memory.RawMemory;
 import ixy4j.packet.PacketBatch;
@@ -18,6 +19,9 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
     private static final int START_BITS = 48; // of a buffer; above them is where in it the frame starts
     private static final long START = (1L << START_BITS) - 1;
     private static final int ETHERNET_HEADER = 14;
+    private static final int LONGEST = PacketPool.ROOM - ETHERNET_HEADER; // behind that
+    private static final int LOOK =
+            0xfff; // calls in a row, less one, after which the kernel is asked whether all is well
 
     private final XdpDevice device;
     private final int depth; // of each ring
@@ -27,7 +31,9 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
     private boolean[] inPieces; // whether a frame in several pieces is being dropped
     private boolean[] given; // by number, the buffers that the kernel has
     private int turn; // the socket that is looked at first
-    private EventPoll poll; // of several sockets
+    private EventPoll poll; // of all sockets, and of the end; null as long as nobody waits
+    private EventFd end;
+    private int empty; // calls that found nothing
     long packets; // delivered
     long bytes; // without FCS
     long broken;
@@ -75,7 +81,11 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
             int which = turn + i < count ? turn + i : turn + i - count;
             receive(which, pool, batch);
         }
-        return Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
+        final int got = Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
+        if (got == 0 && (++empty & LOOK) == 0 && !sockets[0].nudge.receive()) {
+            device.look(); // the kernel tells who only receives in no other way
+        }
+        return got;
     }
 
     private void receive(int which, PacketPool pool, PacketBatch batch) {
@@ -109,9 +119,9 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
             int buffer = taken(RawMemory.getLong(descriptor));
             int length = RawMemory.getInt(descriptor + 8);
             boolean goesOn = (RawMemory.getInt(descriptor + 12) & CONTINUED) != 0;
-            if (goesOn || inPieces[which] || Integer.compareUnsigned(length - ETHERNET_HEADER, PacketPool.ROOM) > 0) {
+            if (goesOn || inPieces[which] || Integer.compareUnsigned(length - ETHERNET_HEADER, LONGEST) > 0) {
                 inPieces[which] = goesOn;
-                broken += goesOn ? 0 : 1;
+                broken += goesOn || !isOpen() ? 0 : 1; // what is closed reads as zeros
                 give(which, buffer);
             } else {
                 give(which, replace(buffer, length, pool, batch));
@@ -174,18 +184,26 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
         return device.interrupt(this);
     }
 
-    /** What poll(2) can wait for: a socket with frames is readable. */
+    /** What poll(2) can wait for: readable as long as a socket has frames, and once this is closed. */
     int descriptor() {
-        if (sockets.length == 1) {
-            return sockets[0].descriptor();
-        }
         if (poll == null) {
-            poll = new EventPoll();
+            EventFd wakeup = new EventFd();
+            EventPoll all = new EventPoll();
+            all.add(wakeup.descriptor());
             for (XdpSocket socket : sockets) {
-                poll.add(socket.descriptor());
+                all.add(socket.descriptor());
             }
+            end = wakeup;
+            poll = all;
         }
         return poll.descriptor();
+    }
+
+    /** Ends the sleep of whoever waits there. */
+    void wake() {
+        if (poll != null) {
+            end.signal();
+        }
     }
 
     /** A device stops as a whole only. */
@@ -205,6 +223,7 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
     void stopped() {
         if (poll != null) {
             poll.close(this);
+            end.close(this);
         }
         release();
     }

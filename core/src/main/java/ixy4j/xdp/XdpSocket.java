@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import ixy4j.linux.Abi;
-import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.linux.Nudge;
 import ixy4j.linux.Retired;
@@ -14,7 +13,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A socket of the family AF_XDP, bound to one queue of an interface, and its four rings (include/uapi/linux/if_xdp.h). Its
@@ -54,8 +52,6 @@ final class XdpSocket implements AutoCloseable {
     private static final int USE_NEED_WAKEUP = 1 << 3;
 
     private static final int SEND_BUFFER = 1 << 24; // bytes of frames on their way: more than the rings have
-    private static final long PATIENCE =
-            2_000_000_000; // ns; the kernel lets go of a queue some time after the socket is closed
 
     private record Mapping(long address, long size) {}
 
@@ -70,13 +66,11 @@ final class XdpSocket implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Opens a socket; frames come to it once it is in the map of the interface's program.
+     * Opens a socket, which is to be bound.
      *
-     * @param where the name of the interface, for messages
      * @param size entries of each ring
-     * @param copying {@link #COPY}, {@link #ZERO_COPY}, or 0 for what the kernel thinks best
      */
-    XdpSocket(String where, int interfaceIndex, int queue, DmaMemory memory, int size, int copying) {
+    XdpSocket(DmaMemory memory, int size) {
         this.memory = memory;
         fd = (int) Linux.attempt("socket", AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0);
         if (fd < 0) {
@@ -103,7 +97,6 @@ final class XdpSocket implements AutoCloseable {
                     SO_SNDBUFFORCE,
                     arena.allocateFrom(JAVA_INT, SEND_BUFFER).address(),
                     Integer.BYTES);
-            bind(arena, where, interfaceIndex, queue, copying | USE_NEED_WAKEUP);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -152,20 +145,20 @@ final class XdpSocket implements AutoCloseable {
                 size);
     }
 
-    private void bind(Arena arena, String where, int interfaceIndex, int queue, int flags) {
-        MemorySegment address = arena.allocate(16, Integer.BYTES); // struct sockaddr_xdp
-        address.set(JAVA_SHORT, 0, (short) AF_XDP);
-        address.set(JAVA_SHORT, 2, (short) flags);
-        address.set(JAVA_INT, 4, interfaceIndex);
-        address.set(JAVA_INT, 8, queue);
-        long deadline = System.nanoTime() + PATIENCE;
-        int result = (int) Linux.attempt("bind", fd, address.address(), address.byteSize());
-        while (result == -Errno.EBUSY && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(1_000_000);
-            result = (int) Linux.attempt("bind", fd, address.address(), address.byteSize());
-        }
-        if (result < 0) {
-            throw XdpTrouble.notBound(where, interfaceIndex, queue, (flags & ZERO_COPY) != 0, -result);
+    /**
+     * Binds it to a queue of an interface; frames come to it once it is in the map of the interface's program.
+     *
+     * @param copying {@link #COPY} or {@link #ZERO_COPY}
+     * @return 0, or the kernel's error: EBUSY also for a moment after another socket was closed
+     */
+    int bind(int interfaceIndex, int queue, int copying) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(16, Integer.BYTES); // struct sockaddr_xdp
+            address.set(JAVA_SHORT, 0, (short) AF_XDP);
+            address.set(JAVA_SHORT, 2, (short) (copying | USE_NEED_WAKEUP));
+            address.set(JAVA_INT, 4, interfaceIndex);
+            address.set(JAVA_INT, 8, queue);
+            return (int) -Math.min(0, Linux.attempt("bind", fd, address.address(), address.byteSize()));
         }
     }
 

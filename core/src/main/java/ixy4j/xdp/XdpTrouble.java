@@ -2,6 +2,7 @@ package ixy4j.xdp;
 
 import ixy4j.IxyException;
 import ixy4j.linux.Errno;
+import ixy4j.spi.Address;
 
 /** What can be wrong with an interface, and what to do. */
 final class XdpTrouble {
@@ -12,8 +13,9 @@ final class XdpTrouble {
     private XdpTrouble() {}
 
     static IxyException noInterface(String name) {
-        return new IxyException("there is no interface " + name + " in this network namespace: ip link lists those that"
-                + " there are");
+        String typed = Address.of(XdpAddress.SCHEME, name).toString().substring(XdpAddress.SCHEME.length() + 1);
+        return new IxyException(
+                "there is no interface " + typed + " in this network namespace: ip link lists those that there are");
     }
 
     static IxyException noEthernet(String name) {
@@ -43,9 +45,20 @@ final class XdpTrouble {
                 + ": say which to take, as match=udp:9000 does, or --force");
     }
 
-    static IllegalArgumentException noQueue(String name, int queue, int queues) {
-        return new IllegalArgumentException(
-                name + " has " + queues + " queues, counted from 0, and none with number " + queue);
+    static IllegalArgumentException noQueue(String name, String kind, int queue, int queues) {
+        return new IllegalArgumentException(name + " has no " + kind + " queue " + queue + ", but " + queues
+                + ", counted from 0: name others, as queues=0 does, or have more of them with ethtool -L " + name);
+    }
+
+    static IllegalArgumentException otherMemory(String address, int queue) {
+        return new IllegalArgumentException("receive and transmit queues of " + address
+                + " that use the same queue of the interface, here " + queue
+                + ", share a socket, which has one memory: open them with one pool, or with parts split from it");
+    }
+
+    static IxyException wrongMemory(String address, long count) {
+        return new IxyException(address + ": the kernel did not use " + count
+                + " buffers, since the card cannot reach them in one piece: leave copy=zero out");
     }
 
     static IllegalArgumentException tooFewQueues(String name, int there, int wanted) {
@@ -128,7 +141,8 @@ final class XdpTrouble {
                 switch (errno) {
                     case Errno.EBUSY, Errno.EEXIST ->
                         name + " has an XDP program already, " + Holder.ofProgram(interfaceIndex)
-                                + ": end who put it there, or ip link set " + name + " xdp off";
+                                + ": end that program; one that ip put there, ip link set " + name
+                                + " xdp off (or xdpgeneric off) removes";
                     case Errno.EPERM -> "no program can be attached to " + name + " without CAP_NET_ADMIN" + RIGHTS;
                     case Errno.EOPNOTSUPP, Errno.ENOTSUPP ->
                         "the driver of " + name + " runs no XDP programs: use mode=generic";

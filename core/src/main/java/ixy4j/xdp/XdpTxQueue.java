@@ -11,6 +11,7 @@ import ixy4j.spi.DmaMemory;
 /** A transmit queue: one of the interface's. The kernel sends in the calls by which it is told that there are frames. */
 final class XdpTxQueue extends PacketQueue implements TxQueue {
     private static final int CLEAN_BATCH = 32;
+    private static final int USUAL = 1514; // bytes that a frame may have before a batch calls it odd
     private static final long LOOK = 1_000_000; // ns between two looks at why the kernel sends nothing
 
     private final XdpDevice device;
@@ -18,7 +19,9 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
     private final int cleanBatch; // so many buffers may stay with the kernel that is done with them
     private XdpSocket socket; // null before it is opened
     private int[] given; // by number, the length of the frame in a buffer that the kernel has, 0 of others
+    private final boolean isShort; // frames of usual lengths may be too long
     private long lastLook = System.nanoTime();
+    boolean asked; // somebody wants to know what was sent; a race that does no harm
     long sent; // handed to the kernel
     long done; // that came back
     long bytes; // of those, without FCS
@@ -34,6 +37,7 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
         this.device = device;
         this.depth = depth;
         cleanBatch = Math.min(CLEAN_BATCH, depth / 2);
+        isShort = device.longest < USUAL;
     }
 
     /** The memory that a pool's buffers are in. */
@@ -52,10 +56,11 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
     public int transmit(PacketBatch batch) {
         final PacketPool pool = poolOf(batch);
         device.check();
-        if (sent - done >= cleanBatch || batch.size() == 0) {
+        if (sent - done >= cleanBatch || asked || batch.size() == 0) {
+            asked = false;
             collect(pool);
         }
-        final int dropped = isOdd(batch) ? dropLong(batch, device.longest) : 0;
+        final int dropped = isOdd(batch) || isShort ? dropLong(batch, device.longest) : 0;
         wrongLength += dropped;
         final int count = Math.min(batch.size(), depth - (int) (sent - done));
         if (count > 0) {
@@ -107,9 +112,8 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
         long now = System.nanoTime();
         if (now - lastLook >= LOOK) {
             lastLook = now;
-            int error = socket.nudge.trySend();
-            if (error == Errno.ENXIO || error == Errno.ENODEV) {
-                device.lose();
+            if (socket.nudge.trySend() == Errno.ENXIO) {
+                device.look();
             }
         }
     }
@@ -157,17 +161,19 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
         return ended ? bytesAtEnd : bytes;
     }
 
-    /** The kernel sends no more. By any thread: a call may be under way in another, whose fields are only read here. */
+    /** The kernel sends no more. By any thread: a call may be under way in another, whose fields are only read here, once. */
     void settle() {
         if (isOpen() && !ended) {
-            long back = Math.clamp(socket.completion.produced() - (int) done, 0, Math.max(0, sent - done));
-            packetsAtEnd = done + back;
+            long before = done;
             bytesAtEnd = bytes;
+            long with = Math.max(0, sent - before);
+            long back = Math.clamp(socket.completion.produced() - (int) before, 0, with);
             for (int i = 0; i < back; i++) {
-                int number = index((int) RawMemory.getLong(socket.completion.address((int) done + i)));
+                int number = index((int) RawMemory.getLong(socket.completion.address((int) before + i)));
                 bytesAtEnd += number >= 0 && number < given.length ? given[number] : 0;
             }
-            unsent += sent - packetsAtEnd;
+            packetsAtEnd = before + back;
+            unsent += with - back;
             ended = true;
         }
     }

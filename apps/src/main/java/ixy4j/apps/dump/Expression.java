@@ -4,7 +4,6 @@ import ixy4j.MacAddress;
 import ixy4j.apps.dump.Filter.Direction;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -402,8 +401,8 @@ public final class Expression {
             return null; // what would be looked up as a name, or filled up in a way of its own
         }
         try {
-            return InetAddress.getByName(text).getAddress();
-        } catch (UnknownHostException e) {
+            return InetAddress.ofLiteral(text).getAddress();
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }
