@@ -13,12 +13,12 @@ final class DumpFile extends Dump {
     private final Path file;
     private final Rotation rotation;
     private final MemorySegment copy = Arena.ofAuto().allocate(PacketPool.ROOM, Long.BYTES);
-    private CaptureWriter writer;
+    private CaptureWriter writer; // null where the next could not be made
     private int number; // of the file that is written, from 0 on
-    private long begun = System.nanoTime();
-    private long bytes; // in it, of frames
+    private long begun; // by nanoTime, when its first frame came; 0 before
     private long written; // to those before
-    private long refused; // frames that a pipe had no room for
+    private long discarded; // of those before
+    private long refused; // frames that came to no file
 
     DumpFile(Expression.Choice choice, long most, Path file, Rotation rotation) {
         super(choice, most);
@@ -30,40 +30,44 @@ final class DumpFile extends Dump {
     @Override
     void addCounts(Reporter reporter) {
         super.addCounts(reporter);
-        reporter.add("written", () -> written + writer.frames());
-        reporter.addLoss("not_written", () -> refused + writer.discarded());
+        reporter.add("written", () -> written + (writer == null ? 0 : writer.frames()));
+        reporter.addLoss("not_written", () -> refused + discarded + (writer == null ? 0 : writer.discarded()));
     }
 
     @Override
-    void take(PacketBatch batch, int packet, long nanos) {
+    boolean take(PacketBatch batch, int packet, long nanos) {
         int length = batch.length(packet);
-        if (bytes + length > rotation.bytes() && bytes > 0) {
+        refused++; // until it is written, whatever happens
+        if (isFull(length)) {
             rotate();
         }
+        begun = begun == 0 ? System.nanoTime() : begun;
         batch.read(packet, 0, copy, 0, length);
-        refused += writer.write(copy.address(), length, nanos) ? 0 : 1;
-        bytes += length;
+        boolean isTaken = writer.write(copy.address(), length, nanos);
+        refused -= isTaken ? 1 : 0;
+        return isTaken;
     }
 
-    /** Ends where nothing more can be written: what is in the file stays. */
-    @Override
-    boolean look() {
-        writer.flush();
-        if (rotation.nanos() != Long.MAX_VALUE && System.nanoTime() - begun >= rotation.nanos()) {
-            rotate();
-        }
-        return writer.discarded() == 0;
+    /** Whether a frame belongs into the next file; the first of each fits, however large it is. */
+    private boolean isFull(int length) {
+        return begun != 0
+                && (writer.bytes() + writer.bytes(length) > rotation.bytes()
+                        || (rotation.nanos() != Long.MAX_VALUE && System.nanoTime() - begun >= rotation.nanos()));
     }
 
-    /** The only thing here that allocates, once a file. */
+    /** The only thing here that allocates, once a file. The one is closed first, so that a full disk makes no empty one. */
     private void rotate() {
         CaptureWriter before = writer;
+        writer = null;
+        try {
+            before.close();
+        } finally {
+            written += before.frames();
+            discarded += before.discarded();
+        }
         number++;
-        writer = new CaptureWriter(name(), true); // if it cannot be made, the one before is closed at the end
-        before.close();
-        written += before.frames();
-        bytes = 0;
-        begun = System.nanoTime();
+        begun = 0;
+        writer = new CaptureWriter(name(), true);
     }
 
     private Path name() {
@@ -73,8 +77,17 @@ final class DumpFile extends Dump {
         return file.resolveSibling(numbered);
     }
 
+    /** Ends where nothing more can be written: what is in the file stays. */
+    @Override
+    boolean goesOn() {
+        writer.flush();
+        return writer.discarded() == 0;
+    }
+
     @Override
     public void close() {
-        writer.close();
+        if (writer != null) {
+            writer.close();
+        }
     }
 }

@@ -46,17 +46,18 @@ final class DumpLines extends Dump {
     }
 
     @Override
-    void take(PacketBatch batch, int packet, long nanos) {
+    boolean take(PacketBatch batch, int packet, long nanos) {
         long at = put.getPlain();
         if (at - shown.getAcquire() == SLOTS) {
             unshown++;
-            return;
+            return false;
         }
         int slot = (int) at & (SLOTS - 1);
         lengths[slot] = batch.length(packet);
         times[slot] = nanos;
         batch.read(packet, 0, frames[slot], 0, lengths[slot]);
         put.setRelease(at + 1); // the printer sees the copy before the count
+        return true;
     }
 
     private void print() {

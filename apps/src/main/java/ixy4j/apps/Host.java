@@ -19,7 +19,10 @@ record Host(boolean isIpv6, long high, long low, int bits) {
         try {
             boolean isIpv6 = parts[0].contains(":");
             int most = isIpv6 ? 128 : 32;
-            if (parts.length == 2 && parts[1].matches("\\d{1,3}") && Integer.parseInt(parts[1]) <= most) {
+            if (parts.length == 2
+                    && !parts[0].contains("%")
+                    && parts[1].matches("\\d{1,3}")
+                    && Integer.parseInt(parts[1]) <= most) {
                 Host host = isIpv6
                         ? ipv6(InetAddress.ofLiteral(parts[0]).getAddress(), Integer.parseInt(parts[1]))
                         : new Host(false, 0, Ipv4.parse(parts[0]), Integer.parseInt(parts[1]));
@@ -35,13 +38,16 @@ record Host(boolean isIpv6, long high, long low, int bits) {
     }
 
     private static Host ipv6(byte[] bytes, int bits) {
+        if (bytes.length != 16) {
+            throw new IllegalArgumentException("an address of IPv4 in the form of one of IPv6");
+        }
         BigInteger number = new BigInteger(1, bytes);
         return new Host(true, number.shiftRight(64).longValue(), number.longValue(), bits);
     }
 
-    /** Whether it is neither nobody's nor a group's, nor all of a net's. */
+    /** Whether it is neither nobody's nor a group's, nor the loopback's, nor that of a net or of all in it. */
     private boolean canBeAHosts() {
-        return isIpv6 ? high >>> 56 != 0xff && (high | low) != 0 : mayBeFrom(low);
+        return isIpv6 ? mayBeFrom(high, low) : mayBeFrom(low) && (bits >= 31 || (low & hostBits()) != 0);
     }
 
     /** Whether a packet to this host of IPv4 may be answered that is from an address, which is none of ours. */

@@ -55,6 +55,9 @@ public final class Main {
 
     /** Runs a command; what picocli itself prints goes the way of all that is printed. */
     private static int run(String[] args) {
+        if (args[0].equals("--help") || args[0].equals("-h")) {
+            return run(new String[] {"help"});
+        }
         if (args[0].equals("lab-settings")) { // the launcher's: picocli would read the words of the lab's command, too
             Output.OUT.print(LabCommand.settings(List.of(args).subList(1, args.length)));
             return 0;

@@ -28,6 +28,9 @@ final class Replier implements PacketThread.Step {
     private static final int SOURCE_ADDRESS = 0x0101; // the option's type and length, in units of 8 bytes
     private static final int TARGET_ADDRESS = 0x0201;
     private static final long SOLICITED_OVERRIDE = 0x6000_0000L;
+    private static final long OVERRIDE = 0x2000_0000L;
+    private static final long ALL_NODES_HIGH = 0xff02L << 48; // ff02::1
+    private static final long ALL_NODES_MAC = 0x3333_0000_0001L;
     private static final int ON_LINK = 255; // a hop limit that no router lets through
     private static final int HOPS = 64;
     private static final int CHECKSUM = 2;
@@ -43,6 +46,7 @@ final class Replier implements PacketThread.Step {
     long icmp6;
     long udp;
     long ignored;
+    long wrongChecksum; // of these
     long noRoom;
 
     /** One with these addresses. */
@@ -142,10 +146,13 @@ final class Replier implements PacketThread.Step {
 
     /** Not from the same port of another: two would answer each other for ever. */
     private boolean isEcho(int i, int ip, int at) {
-        return Udp.isWhole(batch, i, ip, at)
+        boolean isQuestion = batch.length(i) >= at + Udp.HEADER
                 && Udp.destinationPort(batch, i, at) == ECHO
                 && Udp.sourcePort(batch, i, at) != ECHO
                 && Udp.sourcePort(batch, i, at) != 0;
+        boolean isWhole = isQuestion && Udp.isWhole(batch, i, ip, at);
+        wrongChecksum += isQuestion && !isWhole ? 1 : 0;
+        return isWhole;
     }
 
     // ---- IPv6
@@ -156,11 +163,14 @@ final class Replier implements PacketThread.Step {
         }
         long high = Ipv6.sourceHigh(batch, i, ip);
         long low = Ipv6.sourceLow(batch, i, ip);
+        int at = Ipv6.payload(ip);
+        int next = Ipv6.nextHeader(batch, i, ip);
+        if ((high | low) == 0) {
+            return next == ICMP6 && isWholeIcmp6(i, ip, at) && defend(i, ip, at);
+        }
         if (!Host.mayBeFrom(high, low) || isOurs(high, low)) {
             return false;
         }
-        int at = Ipv6.payload(ip);
-        int next = Ipv6.nextHeader(batch, i, ip);
         if (next == ICMP6 && isWholeIcmp6(i, ip, at)) {
             int type = batch.get16(i, at); // with the code
             return type == SOLICITATION << 8
@@ -211,6 +221,27 @@ final class Replier implements PacketThread.Step {
         Ipv6.setDestination(batch, i, ip, high, low);
         Ipv6.setHopLimit(batch, i, ip, hops);
         Ethernet.reply(batch, i, mac);
+    }
+
+    /** Tells all that an address is taken, since somebody asks who wants it and has none yet (RFC 4862, 5.4.3). */
+    private boolean defend(int i, int ip, int at) {
+        boolean isQuestion = batch.get16(i, at) == SOLICITATION << 8
+                && Ipv6.payloadLength(batch, i, ip) == NEIGHBOR
+                && Ipv6.hopLimit(batch, i, ip) == ON_LINK;
+        long high = isQuestion ? batch.get64(i, at + 8) : 0;
+        long low = isQuestion ? batch.get64(i, at + 16) : 0;
+        if (!isOurs(high, low)) {
+            return false;
+        }
+        Ipv6.setSource(batch, i, ip, high, low);
+        Ipv6.setDestination(batch, i, ip, ALL_NODES_HIGH, 1);
+        Ethernet.setDestination(batch, i, ALL_NODES_MAC);
+        Ethernet.setSource(batch, i, mac);
+        batch.set32(i, at, (long) ADVERTISEMENT << 24);
+        batch.set32(i, at + 4, OVERRIDE);
+        batch.set16(i, at + CHECKSUM, Checksum.ofTransport(batch, i, ip, ICMP6, at));
+        neighbor++;
+        return true;
     }
 
     /** Our MAC address comes where the other's was; who did not say its own gets no more either, unless it knows ours. */

@@ -58,6 +58,7 @@ final class ReplyCommand implements Callable<Integer> {
         reporter.add("icmp6", () -> replier.icmp6);
         reporter.add("udp", () -> replier.udp);
         reporter.add("ignored", () -> replier.ignored);
+        reporter.addLoss("wrong_checksum", () -> replier.wrongChecksum);
         reporter.addLoss("no_room_to_answer", () -> replier.noRoom);
     }
 }

@@ -3,18 +3,18 @@ package ixy4j.apps;
 /**
  * When another file is begun.
  *
- * @param bytes after so many of frames
- * @param nanos after so much time
+ * @param bytes that it would have more than
+ * @param nanos so long after its first frame
  */
 record Rotation(long bytes, long nanos) {
     static final Rotation NONE = new Rotation(Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** Reads {@code 100M} or {@code 60s}. */
     static Rotation parse(String text) {
-        if (text.matches("[1-9]\\d{0,8}[KMGsmh]")) {
+        if (text.matches("[1-9]\\d{0,8}[kKMGsmh]")) {
             long number = Long.parseLong(text.substring(0, text.length() - 1));
             return switch (text.charAt(text.length() - 1)) {
-                case 'K' -> bytes(number << 10);
+                case 'k', 'K' -> bytes(number << 10);
                 case 'M' -> bytes(number << 20);
                 case 'G' -> bytes(number << 30);
                 case 's' -> seconds(number);

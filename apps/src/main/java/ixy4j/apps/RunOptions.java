@@ -56,7 +56,9 @@ final class RunOptions {
 
     @Option(
             names = "--json",
-            description = "Print JSON, an object a line: one for each card and second, and a last one with the totals.")
+            description =
+                    "Print JSON, an object a line: one for each card and second (dump: for each frame), and a last one with the"
+                            + " totals.")
     boolean json;
 
     /**

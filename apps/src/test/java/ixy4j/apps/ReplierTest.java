@@ -179,6 +179,10 @@ class ReplierTest {
         assertIgnored("two of them would not stop");
         datagram(PORT, 9);
         assertIgnored("another port");
+        datagram(PORT, 7);
+        asked.set8(0, 45, 0);
+        assertIgnored("damaged");
+        assertEquals(1, replier.wrongChecksum);
     }
 
     @ParameterizedTest
@@ -291,7 +295,15 @@ class ReplierTest {
         solicit(32, HIGH, 2);
         Ipv6.setSource(asked, 0, 14, 0, 0);
         sum();
-        assertIgnored("from nobody");
+        assertIgnored("from nobody, with an address");
+        solicit(24, 0xff02L << 48, 0x1_ff00_0002L);
+        Ipv6.setSource(asked, 0, 14, 0, 0);
+        sum();
+        PacketBatch defence = answer();
+        assertEquals(0x3333_0000_0001L, Ethernet.destination(defence, 0));
+        assertEquals(0xff02L << 48, Ipv6.destinationHigh(defence, 0, 14));
+        assertEquals(0x2000_0000L, defence.get32(0, 58));
+        assertEquals(0, Checksum.ofTransport(defence, 0, 14, 58, 54));
     }
 
     /** Whatever is done to a question, there is no answer that is longer, goes to a group, or is damaged. */
@@ -315,7 +327,10 @@ class ReplierTest {
             PacketBatch answer = answer();
             if (answer != null) {
                 assertEquals(MAC, Ethernet.source(answer, 0), "seed " + seed);
-                assertTrue(!Ethernet.isGroup(Ethernet.destination(answer, 0)), "seed " + seed);
+                assertTrue(
+                        Ethernet.destination(answer, 0) == 0x3333_0000_0001L
+                                || !Ethernet.isGroup(Ethernet.destination(answer, 0)),
+                        "seed " + seed);
             }
         }
         assertTrue(replier.icmp > 100 && replier.udp > 100 && replier.arp > 100 && replier.neighbor > 100);
@@ -334,6 +349,10 @@ class ReplierTest {
                 "fd00::g/64",
                 "ff02::1/64",
                 "::/64",
+                "::1/64",
+                "10.0.0.0/24",
+                "::ffff:10.0.0.1/96",
+                "fe80::1%lo/64",
                 "x/8"
             })
     void whatIsNoAddressOfAHostIsNamed(String text) {

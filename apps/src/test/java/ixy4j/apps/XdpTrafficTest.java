@@ -168,6 +168,31 @@ class XdpTrafficTest {
     }
 
     @Test
+    void aHostThatAnswersIsPingedAndDumpShowsIt() {
+        Machine.needsProgram("ping");
+        String card = "xdp:" + left + "?match=host:198.51.100.7,host:2001:db8::7";
+        try (Cli reply = Cli.start("reply", card, "--ip", "198.51.100.7/24", "--ip", "2001:db8::7/64", "--json")) {
+            reply.awaitLines(1);
+            ping(left, "198.51.100.7", 10).succeeds();
+            ping(left, "2001:db8::7", 10).succeeds();
+            assertFalse(ping(left, "198.51.100.8", 1).exit() == 0, "nobody has that");
+            reply.signal("TERM");
+            Map<String, Object> end =
+                    Json.lines(reply.await(Cli.SHORT).succeeds().out()).getLast();
+            assertTrue(Json.number(end, "icmp") >= 10 && Json.number(end, "icmp6") >= 10, end::toString);
+            assertTrue(Json.number(end, "arp") >= 1 && Json.number(end, "neighbor") >= 1, end::toString);
+        }
+        try (Cli dump = Cli.start("dump", "xdp:" + left, "icmp", "--count", "1")) {
+            dump.awaitThread("packets");
+            run("ip -n " + left + " neigh replace 198.51.100.8 lladdr 02:00:00:00:00:08 dev eth0")
+                    .succeeds();
+            ping(left, "198.51.100.8", 1);
+            String line = dump.await(Cli.SHORT).succeeds().out();
+            assertTrue(line.contains(" IP 198.51.100.1 > 198.51.100.8: ICMP echo request, id "), line);
+        }
+    }
+
+    @Test
     void emulatedCardsAndInterfacesForwardToOneAnother() {
         Machine.needsProgram("ping");
         Machine.needsTaps();
@@ -189,7 +214,7 @@ class XdpTrafficTest {
         Cli.run("sink", "xdp:").failsInOneLine(2, "'xdp:' should name an interface, as xdp:eth0 does");
         Cli.run("sink", "xdp:none0").failsInOneLine(1, "there is no interface none0");
         Cli.run("sink", "xdp:lo").failsInOneLine(1, "lo has no Ethernet frames");
-        Cli.run("sink", "xdp:" + left + "?queues=4").failsInOneLine(2, left + " has 1 queues");
+        Cli.run("sink", "xdp:" + left + "?queues=4").failsInOneLine(2, left + " has no receive queue 4, but 1");
         Cli.run("sink", "xdp:" + left + "?queues=x").failsInOneLine(2, "queues=x should be numbers of queues");
         Cli.run("sink", "xdp:" + left + "?mode=fast")
                 .failsInOneLine(2, "mode=fast should be auto or native or generic");

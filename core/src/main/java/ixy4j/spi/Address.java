@@ -114,7 +114,7 @@ public final class Address {
         int colon = head.indexOf(':');
         if (colon < 0 || !SCHEME.matcher(head.substring(0, colon)).matches()) {
             throw new IllegalArgumentException(
-                    where + " is not the address of a card: one looks like 0000:03:00.0, or model:0");
+                    where + " is not the address of a card: one looks like 0000:03:00.0, xdp:eth0 or model:0");
         }
         String target = Percent.decode(where, head.substring(colon + 1));
         return new Address(text, where, "this card", head.substring(0, colon), target, options);

@@ -157,8 +157,8 @@ final class XdpTrouble {
 
     static IxyException noAddress(String name, boolean promiscuous, int errno) {
         return new IxyException(name + " cannot "
-                + (promiscuous ? "become promiscuous" : "receive frames for another address") + ": "
-                + Errno.text(errno));
+                + (promiscuous ? "become promiscuous" : "receive frames for another address")
+                + (errno == Errno.EPERM ? " without CAP_NET_RAW" + RIGHTS : ": " + Errno.text(errno)));
     }
 
     static IxyException noModeration(String address) {

@@ -401,10 +401,20 @@ public final class Expression {
             return null; // what would be looked up as a name, or filled up in a way of its own
         }
         try {
-            return InetAddress.ofLiteral(text).getAddress();
+            byte[] address = InetAddress.ofLiteral(text).getAddress();
+            return text.contains(":") && address.length == 4 ? mapped(address) : address;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** An address of IPv4 in the form of one of IPv6 (RFC 4291, 2.5.5.2), which Java takes for the former. */
+    private static byte[] mapped(byte[] address) {
+        byte[] all = new byte[16];
+        all[10] = (byte) 0xff;
+        all[11] = (byte) 0xff;
+        System.arraycopy(address, 0, all, 12, address.length);
+        return all;
     }
 
     private int number(int least, int most, String what) {

@@ -35,6 +35,11 @@ public final class Frame {
         beyond = false;
     }
 
+    /** What lies behind this many bytes fills the frame up, and is none of it. */
+    void cut(int end) {
+        there = Math.min(there, end);
+    }
+
     /** Bytes of the frame, without its FCS. */
     public int length() {
         return length;

@@ -196,6 +196,7 @@ public final class Line {
         }
         String from = ipAddress(at + 12);
         String to = ipAddress(at + 16);
+        frame.cut(at + total);
         if ((fragment & Filter.OFFSET_BITS) != 0) {
             text.append(from).append(" > ").append(to).append(": ip-proto-").append(protocol);
         } else {
@@ -218,6 +219,7 @@ public final class Line {
         }
         int header = at + Filter.IP6_HEADER;
         int end = header + length;
+        frame.cut(end);
         for (int i = 0;
                 i < 8 && (protocol == 0 || protocol == 43 || protocol == 60);
                 i++) { // extensions that only lead on

@@ -101,6 +101,16 @@ public final class CaptureWriter implements AutoCloseable {
         return true;
     }
 
+    /** How many bytes the file has, with those that are still to be written. */
+    public long bytes() {
+        return size + used;
+    }
+
+    /** How many bytes more it has with a frame of this length. */
+    public int bytes(int length) {
+        return layout.size(length);
+    }
+
     /** Writes what has waited for too long; to be called often, also when no frame comes. */
     public void flush() {
         if (used > 0 && System.nanoTime() - since > DELAY) {
