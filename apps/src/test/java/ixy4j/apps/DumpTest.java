@@ -66,8 +66,8 @@ class DumpTest {
     @Test
     void asManyLinesAsWereAskedForAreShown() {
         assertEquals(
-                20_000,
-                Cli.run("dump", "model:0?wire=generator,rate=0.2", "--count", "20000")
+                10_000,
+                Cli.run("dump", "model:0?wire=generator,rate=0.2", "--count", "10000")
                         .succeeds()
                         .out()
                         .lines()
