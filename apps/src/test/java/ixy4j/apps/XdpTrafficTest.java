@@ -64,6 +64,10 @@ class XdpTrafficTest {
         return run("ip netns exec " + from + " ping -n -c " + count + " -i 0.05 -w 10 " + to);
     }
 
+    private static boolean isAnswered(String from, String to) {
+        return run("ip netns exec " + from + " ping -n -c 1 -w 1 " + to).exit() == 0;
+    }
+
     @ParameterizedTest
     @CsvSource({"native, poll", "native, interrupt", "generic, adaptive"})
     void pingAndTcpCrossBothWays(String mode, String wait) {
@@ -136,7 +140,7 @@ class XdpTrafficTest {
         try (Cli sink = Cli.start("sink", address, "--force", "--no-check", "--json")) {
             sink.awaitLines(1);
             assertTrue(run("ip link show " + left).out().contains("prog/xdp"), "attached");
-            assertFalse(ping(left, "198.51.100.9", 1).exit() == 0, "all frames are taken");
+            assertFalse(isAnswered(left, "198.51.100.9"), "all frames are taken");
             Cli.run("sink", address, "--force")
                     .failsInOneLine(
                             1, left + " has an XDP program already, number ", "of process " + sink.pid() + " (java)");
@@ -175,7 +179,7 @@ class XdpTrafficTest {
             reply.awaitLines(1);
             ping(left, "198.51.100.7", 10).succeeds();
             ping(left, "2001:db8::7", 10).succeeds();
-            assertFalse(ping(left, "198.51.100.8", 1).exit() == 0, "nobody has that");
+            assertFalse(isAnswered(left, "198.51.100.8"), "nobody has that");
             reply.signal("TERM");
             Map<String, Object> end =
                     Json.lines(reply.await(Cli.SHORT).succeeds().out()).getLast();
@@ -186,7 +190,7 @@ class XdpTrafficTest {
             dump.awaitThread("packets");
             run("ip -n " + left + " neigh replace 198.51.100.8 lladdr 02:00:00:00:00:08 dev eth0")
                     .succeeds();
-            ping(left, "198.51.100.8", 1);
+            isAnswered(left, "198.51.100.8"); // by nobody
             String line = dump.await(Cli.SHORT).succeeds().out();
             assertTrue(line.contains(" IP 198.51.100.1 > 198.51.100.8: ICMP echo request, id "), line);
         }

@@ -10,6 +10,7 @@ import ixy4j.linux.Errno;
 import ixy4j.memory.Refusal;
 import ixy4j.packet.Ethernet;
 import ixy4j.packet.PacketPool;
+import ixy4j.packet.PacketQueue;
 import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
@@ -127,12 +128,7 @@ final class XdpDevice implements Device {
 
     @Override
     public synchronized RxQueue rxQueue(int index, PacketPool pool) {
-        check(
-                "receive",
-                index,
-                rxQueues.length,
-                index >= 0 && index < rxQueues.length && rxQueues[index].isOpen(),
-                pool);
+        check("receive", index, rxQueues, pool);
         XdpRxQueue queue = rxQueues[index];
         int[] places = IntStream.range(0, queues.length)
                 .filter(i -> i % rxQueues.length == index)
@@ -151,12 +147,7 @@ final class XdpDevice implements Device {
 
     @Override
     public synchronized TxQueue txQueue(int index, PacketPool pool) {
-        check(
-                "transmit",
-                index,
-                txQueues.length,
-                index >= 0 && index < txQueues.length && txQueues[index].isOpen(),
-                pool);
+        check("transmit", index, txQueues, pool);
         XdpTxQueue queue = txQueues[index];
         withSockets(XdpTxQueue.memory(pool), its -> queue.open(pool, its[0]), index);
         return queue;
@@ -209,12 +200,12 @@ final class XdpDevice implements Device {
         }
     }
 
-    private void check(String kind, int index, int count, boolean isOpen, PacketPool pool) {
+    private void check(String kind, int index, PacketQueue[] queues, PacketPool pool) {
         if (!opened) {
             throw Refusal.notOpen(kind + " queue " + index, address(), closed);
         }
-        if (index < 0 || index >= count || isOpen) {
-            throw Refusal.noSuchQueue(toString(), kind, index, count);
+        if (index < 0 || index >= queues.length || queues[index].isOpen()) {
+            throw Refusal.noSuchQueue(toString(), kind, index, queues.length);
         }
         if (!pool.isMappedFor(this)) {
             throw Refusal.unreachable(toString());

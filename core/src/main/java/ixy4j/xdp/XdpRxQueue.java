@@ -21,7 +21,7 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
     private static final int ETHERNET_HEADER = 14;
     private static final int LONGEST = PacketPool.ROOM - ETHERNET_HEADER; // behind that
     private static final int LOOK =
-            0xfff; // calls in a row, less one, after which the kernel is asked whether all is well
+            0xfff; // calls without a frame, less one, after which the kernel is asked for errors
 
     private final XdpDevice device;
     private final int depth; // of each ring

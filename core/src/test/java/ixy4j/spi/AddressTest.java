@@ -62,7 +62,7 @@ class AddressTest {
             })
     void otherTextWithoutSchemeIsNoAddress(String text) {
         assertRefused(
-                "'" + text + "' is not the address of a card: one looks like 0000:03:00.0, or model:0",
+                "'" + text + "' is not the address of a card: one looks like 0000:03:00.0, xdp:eth0 or model:0",
                 () -> Address.parse(text));
     }
 
@@ -136,7 +136,7 @@ class AddressTest {
     @Test
     void messagesHaveOneLineWhateverWasTyped() {
         assertRefused(
-                "'a%0Ab%1B%E2%80%A8ü' is not the address of a card: one looks like 0000:03:00.0, or model:0",
+                "'a%0Ab%1B%E2%80%A8ü' is not the address of a card: one looks like 0000:03:00.0, xdp:eth0 or model:0",
                 () -> Address.parse("a\nb\033\u2028ü"));
         assertRefused(
                 "'x:y?a%0Ab': there is no option a%0Ab: this card takes none",

@@ -1,5 +1,6 @@
 package ixy4j.xdp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
+import ixy4j.spi.DmaSpace;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,36 @@ class XdpDeviceTest {
             Exception e = assertThrows(IllegalArgumentException.class, () -> device.txQueue(0, small));
             assertTrue(e.getMessage().contains("share a socket"), e.getMessage());
             device.txQueue(0, large.split(64));
+        }
+    }
+
+    /** As that of a pool which a vhost-user card shares. */
+    @Test
+    void memoryThatIsAFileIsTakenToo() {
+        String address = plug(1);
+        DmaSpace others = new DmaSpace() {
+            @Override
+            public boolean needsFile() {
+                return true;
+            }
+        };
+        try (PacketSocket wire = new PacketSocket(veth.peerIndex());
+                Device device = Device.open(address, SMALL);
+                PacketPool pool = PacketPool.create(256, device, others)) {
+            RxQueue queue = device.rxQueue(0, pool);
+            TxQueue back = device.txQueue(0, pool);
+            PacketBatch batch = pool.batch(8);
+            wire.send(frame(60, 7));
+            long deadline = System.nanoTime() + 5_000_000_000L;
+            while (batch.size() == 0 && System.nanoTime() < deadline) {
+                queue.receive(batch);
+            }
+            assertEquals(1, back.transmit(batch));
+            List<byte[]> returned = wire.received();
+            while (returned.isEmpty() && System.nanoTime() < deadline) {
+                returned = wire.received();
+            }
+            assertArrayEquals(frame(60, 7), returned.getFirst());
         }
     }
 
