@@ -1,15 +1,10 @@
 package ixy4j.apps;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import ixy4j.apps.dump.Expression;
 import ixy4j.apps.dump.Frame;
 import ixy4j.apps.dump.Line;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -87,20 +82,14 @@ final class DumpLines extends Dump {
     }
 
     private String object(Frame frame, long time) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberField("time_ns", time);
-            json.writeNumberField("length", frame.length());
-            json.writeStringField("line", Line.of(frame, verbose));
+        return JsonReporter.line(fields -> {
+            fields.writeNumberField("time_ns", time);
+            fields.writeNumberField("length", frame.length());
+            fields.writeStringField("line", Line.of(frame, verbose));
             if (hex) {
-                json.writeStringField("bytes", HexFormat.of().formatHex(frame.bytes(), 0, frame.length()));
+                fields.writeStringField("bytes", HexFormat.of().formatHex(frame.bytes(), 0, frame.length()));
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        });
     }
 
     @Override

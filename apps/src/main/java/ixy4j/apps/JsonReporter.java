@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 final class JsonReporter extends Reporter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private interface Body {
+    /** The fields of an object. */
+    interface Body {
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -82,7 +83,8 @@ final class JsonReporter extends Reporter {
         json.writeNumberField("wire_lost", rates.lost());
     }
 
-    private static String line(Body body) {
+    /** An object on a line of its own. */
+    static String line(Body body) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();

@@ -112,15 +112,22 @@ public final class KernelInterface {
             if ((Integer.decode(read(name, "flags")) & IFF_UP) != 0) {
                 return "is up";
             }
-            // the links of one that is a part of a bond or bridge, or has VLANs, macvlans and the like on top
-            return parts(INTERFACES.resolve(name)).stream()
-                    .filter(part -> part.startsWith("upper_"))
-                    .findFirst()
-                    .map(part -> "is a part of " + part.substring("upper_".length()))
-                    .orElse(null);
+            return partOf(INTERFACES.resolve(name));
         } catch (IOException | NumberFormatException e) {
             return "cannot be asked whether it is used (" + e.getMessage() + ")";
         }
+    }
+
+    /**
+     * The bond or bridge that an interface is a part of, or the VLAN, macvlan or the like on top of it, in words that follow its
+     * name; null if there is none.
+     */
+    public static String partOf(Path interfaceFolder) {
+        return parts(interfaceFolder).stream()
+                .filter(part -> part.startsWith("upper_"))
+                .findFirst()
+                .map(part -> "is a part of " + part.substring("upper_".length()))
+                .orElse(null);
     }
 
     /** up, down, or unknown. */
@@ -133,7 +140,7 @@ public final class KernelInterface {
     }
 
     /** Whether a line of the kernel's routing tables names the interface. */
-    static boolean carries(List<String> routes, String name) {
+    public static boolean carries(List<String> routes, String name) {
         return routes.stream()
                 .flatMap(line -> Stream.of(line.strip().split("\\s+")))
                 .anyMatch(name::equals);

@@ -1,7 +1,7 @@
 package ixy4j.xdp;
 
+import ixy4j.sysfs.KernelInterface;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
@@ -28,36 +28,24 @@ final class InterfaceUse {
                     return "has the address " + address.getHostAddress().replaceAll("%.*", "");
                 }
             }
-            return lines(IPV4_ROUTES).anyMatch(line -> isOf(line, name))
-                            || lines(IPV6_ROUTES).anyMatch(line -> isOf(line, name) && !line.matches("(fe80|ff).*"))
-                    ? "carries a route"
-                    : partOf(at);
+            boolean carriesRoute = KernelInterface.carries(lines(IPV4_ROUTES).toList(), name)
+                    || KernelInterface.carries(
+                            lines(IPV6_ROUTES)
+                                    .filter(line -> !line.matches("(fe80|ff).*"))
+                                    .toList(),
+                            name);
+            return carriesRoute ? "carries a route" : partOf(at);
         } catch (IOException e) {
             return "cannot be asked whether it is used (" + e.getMessage() + ")";
         }
     }
 
-    /** A bridge or bond that it is a port of, or a VLAN and the like that is on top of it. */
+    /** sysfs may be another namespace's, and so may know nothing of it. */
     private static String partOf(Interface at) {
-        if (Holder.hasMaster(at.index())) {
-            return "is a part of a bridge or a bond";
-        }
-        try (Stream<Path> files = Files.list(at.folder())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.startsWith("upper_"))
-                    .findFirst()
-                    .map(file -> "is a part of " + file.substring("upper_".length()))
-                    .orElse(null);
-        } catch (IOException | UncheckedIOException e) {
-            return null; // sysfs is another namespace's
-        }
+        return Holder.hasMaster(at.index()) ? "is a part of a bridge or a bond" : KernelInterface.partOf(at.folder());
     }
 
     private static Stream<String> lines(Path routes) throws IOException {
         return Files.exists(routes) ? Files.readAllLines(routes).stream() : Stream.of();
-    }
-
-    private static boolean isOf(String route, String name) {
-        return List.of(route.strip().split("\\s+")).contains(name);
     }
 }

@@ -20,9 +20,11 @@ import ixy4j.telemetry.Telemetry;
 import ixy4j.xdp.XdpSocket.Counts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An interface of the kernel, whose driver stays in the kernel and hands frames over through AF_XDP. Read it with Linux's
@@ -133,7 +135,7 @@ final class XdpDevice implements Device {
         int[] places = IntStream.range(0, queues.length)
                 .filter(i -> i % rxQueues.length == index)
                 .toArray();
-        withSockets(XdpRxQueue.memory(pool), its -> queue.open(pool, its), places);
+        withSockets(XdpQueue.memory(pool), its -> queue.open(pool, its), places);
         try {
             for (int place : places) {
                 attachment.put(queues[place], sockets[place].descriptor());
@@ -149,7 +151,7 @@ final class XdpDevice implements Device {
     public synchronized TxQueue txQueue(int index, PacketPool pool) {
         check("transmit", index, txQueues, pool);
         XdpTxQueue queue = txQueues[index];
-        withSockets(XdpTxQueue.memory(pool), its -> queue.open(pool, its[0]), index);
+        withSockets(XdpQueue.memory(pool), its -> queue.open(pool, its[0]), index);
         return queue;
     }
 
@@ -396,23 +398,18 @@ final class XdpDevice implements Device {
         if (!opened) {
             return;
         }
+        List<XdpQueue> all = new ArrayList<>(List.of(rxQueues));
+        all.addAll(List.of(txQueues));
         List<Runnable> steps = new ArrayList<>();
         List.of(rxQueues).forEach(queue -> steps.add(queue::wake));
-        List.of(rxQueues).forEach(queue -> steps.add(queue::shut));
-        List.of(txQueues).forEach(queue -> steps.add(queue::shut));
+        all.forEach(queue -> steps.add(queue::shut));
         steps.add(attachment::close); // from here on, frames go to the kernel
         steps.add(this::drain);
         steps.add(() -> counts = ask());
-        List.of(rxQueues).forEach(queue -> steps.add(queue::settle));
-        List.of(txQueues).forEach(queue -> steps.add(queue::settle));
+        all.forEach(queue -> steps.add(queue::settle));
         steps.add(() -> opened = false);
-        for (XdpSocket socket : sockets) {
-            if (socket != null) {
-                steps.add(socket::close);
-            }
-        }
-        List.of(rxQueues).forEach(queue -> steps.add(queue::stopped));
-        List.of(txQueues).forEach(queue -> steps.add(queue::stopped));
+        Stream.of(sockets).filter(Objects::nonNull).forEach(socket -> steps.add(socket::close));
+        all.forEach(queue -> steps.add(queue::stopped));
         Cleanup.run(steps);
     }
 

@@ -5,16 +5,14 @@ import ixy4j.linux.EventPoll;
 import ixy4j.memory.RawMemory;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
-import ixy4j.packet.PacketQueue;
 import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
-import ixy4j.spi.DmaMemory;
 
 /**
  * A receive queue: the frames of one or several queues of an interface, each of which has a socket. A buffer that the kernel
  * has is known by its number, so that what the kernel says is only ever an index, and is checked.
  */
-final class XdpRxQueue extends PacketQueue implements RxQueue {
+final class XdpRxQueue extends XdpQueue implements RxQueue {
     private static final int CONTINUED = 1; // XDP_PKT_CONTD: more of the frame follows in the next descriptor
     private static final int START_BITS = 48; // of a buffer; above them is where in it the frame starts
     private static final long START = (1L << START_BITS) - 1;
@@ -23,8 +21,6 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
     private static final int LOOK =
             0xfff; // calls without a frame, less one, after which the kernel is asked for errors
 
-    private final XdpDevice device;
-    private final int depth; // of each ring
     private XdpSocket[] sockets; // null before it is opened
     private int[] seen; // of each RX ring, how far we have read
     private int[] filled; // of each fill ring, how far we have written
@@ -42,14 +38,7 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
     long wakeups;
 
     XdpRxQueue(XdpDevice device, String name, int depth) {
-        super(name);
-        this.device = device;
-        this.depth = depth;
-    }
-
-    /** The memory that a pool's buffers are in. */
-    static DmaMemory memory(PacketPool pool) {
-        return Kernel.SPACE.memoryAt(address(pool, 0));
+        super(device, name, depth);
     }
 
     /** Opens it with sockets in whose memory the pool is. */
@@ -60,7 +49,7 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
         seen = new int[sockets.length];
         filled = new int[sockets.length];
         inPieces = new boolean[sockets.length];
-        given = new boolean[index((int) (memory(pool).size() - 1)) + 1];
+        given = new boolean[buffersIn(pool)];
         for (int i = 0; i < buffers.length; i++) {
             give(i / depth, buffers[i]);
         }
@@ -206,20 +195,14 @@ final class XdpRxQueue extends PacketQueue implements RxQueue {
         }
     }
 
-    /** A device stops as a whole only. */
     @Override
-    public void close() {
-        device.stop();
-    }
-
-    /** No frame comes any more. */
     void settle() {
         if (isOpen()) {
             unread += pending();
         }
     }
 
-    /** The sockets are closed: the buffers go back to their pool. */
+    @Override
     void stopped() {
         if (poll != null) {
             poll.close(this);

@@ -4,18 +4,14 @@ import ixy4j.linux.Errno;
 import ixy4j.memory.RawMemory;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
-import ixy4j.packet.PacketQueue;
 import ixy4j.packet.TxQueue;
-import ixy4j.spi.DmaMemory;
 
 /** A transmit queue: one of the interface's. The kernel sends in the calls by which it is told that there are frames. */
-final class XdpTxQueue extends PacketQueue implements TxQueue {
+final class XdpTxQueue extends XdpQueue implements TxQueue {
     private static final int CLEAN_BATCH = 32;
     private static final int USUAL = 1514; // bytes that a frame may have before a batch calls it odd
     private static final long LOOK = 1_000_000; // ns between two looks at why the kernel sends nothing
 
-    private final XdpDevice device;
-    private final int depth;
     private final int cleanBatch; // so many buffers may stay with the kernel that is done with them
     private XdpSocket socket; // null before it is opened
     private int[] given; // by number, the length of the frame in a buffer that the kernel has, 0 of others
@@ -33,22 +29,15 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
     private long bytesAtEnd;
 
     XdpTxQueue(XdpDevice device, String name, int depth) {
-        super(name);
-        this.device = device;
-        this.depth = depth;
+        super(device, name, depth);
         cleanBatch = Math.min(CLEAN_BATCH, depth / 2);
         isShort = device.longest < USUAL;
-    }
-
-    /** The memory that a pool's buffers are in. */
-    static DmaMemory memory(PacketPool pool) {
-        return Kernel.SPACE.memoryAt(address(pool, 0));
     }
 
     /** Opens it with a socket in whose memory the pool is. */
     void open(PacketPool pool, XdpSocket socket) {
         this.socket = socket;
-        given = new int[index((int) (memory(pool).size() - 1)) + 1];
+        given = new int[buffersIn(pool)];
         use(pool);
     }
 
@@ -161,7 +150,8 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
         return ended ? bytesAtEnd : bytes;
     }
 
-    /** The kernel sends no more. By any thread: a call may be under way in another, whose fields are only read here, once. */
+    /** The fields of a call that is under way are only read here, once. */
+    @Override
     void settle() {
         if (isOpen() && !ended) {
             long before = done;
@@ -178,13 +168,7 @@ final class XdpTxQueue extends PacketQueue implements TxQueue {
         }
     }
 
-    /** A device stops as a whole only. */
     @Override
-    public void close() {
-        device.stop();
-    }
-
-    /** The socket is closed: the buffers go back to their pool. */
     void stopped() {
         release();
     }
