@@ -10,16 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A card of the lab, as {@code --nic} has it: {@code KIND[,wire=WIRE][,queues=N][,mac=MAC][,fault=LIST]}. That is the
+ * A card of the lab, as {@code --nic} has it: {@code KIND[,wire=WIRE][,queues=N][,vectors=N][,mac=MAC][,fault=LIST]}. That is the
  * grammar of {@link Address}, where the commas between two of these names belong to the first.
  *
+ * @param vectors interrupt vectors (MSI-X) of a virtio card, {@link #ENOUGH} if nothing was said
  * @param mac null if none was given
  * @param fault as typed, null if none was given
  */
-record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault) {
+record LabCard(Kind kind, Address wire, int queues, int vectors, MacAddress mac, String fault) {
+    private static final int ENOUGH = -1;
     private static final int MOST_QUEUES = 64;
+    private static final int MOST_VECTORS = 2 * MOST_QUEUES + 2; // for virtqueues, the control queue, and changes
     private static final long FIRST_MAC = 0x5254_0000_0000L; // of those that QEMU's cards have
-    private static final Pattern NEXT = Pattern.compile(",(?=(?:wire|queues|mac|fault)=)");
+    private static final Pattern NEXT = Pattern.compile(",(?=(?:wire|queues|vectors|mac|fault)=)");
 
     /** What there is, with QEMU's device for it and the properties that make it so. */
     enum Kind {
@@ -94,6 +97,7 @@ record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault
                 kind,
                 given.inner("wire", "pair"),
                 (int) given.number("queues", 1, MOST_QUEUES, 1),
+                (int) given.number("vectors", 0, MOST_VECTORS, ENOUGH),
                 given.mac("mac"),
                 kind == Kind.IXGBE ? given.typed("fault") : null);
         given.end();
@@ -116,6 +120,10 @@ record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault
         if (queues > 1 && !takesQueues) {
             throw new IllegalArgumentException(source(kind, "queues=" + queues)
                     + " is for virtio cards with wire=tap:NAME or wire=vhost-user:PATH");
+        }
+        if (vectors != ENOUGH && (!kind.isVirtio() || hasWire("vhost-user"))) { // that has none: lab/lab
+            throw new IllegalArgumentException(
+                    source(kind, "vectors=" + vectors) + " is for virtio cards without wire=vhost-user:PATH");
         }
     }
 
@@ -221,6 +229,7 @@ record LabCard(Kind kind, Address wire, int queues, MacAddress mac, String fault
                 .set("device", kind.device)
                 .set("properties", kind.properties)
                 .set("queues", queues)
+                .set("vectors", vectors == ENOUGH ? "" : vectors)
                 .set("mac", mac == null ? new MacAddress(FIRST_MAC + number) : mac)
                 .set("wire", wire.scheme())
                 .set("cable", cable == 0 ? "" : cable)

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
         },
         footer = {
             "",
-            "CARD: KIND[,wire=WIRE][,queues=N][,mac=MAC]",
+            "CARD: KIND[,wire=WIRE][,queues=N][,vectors=N][,mac=MAC]",
             "Kinds: virtio-legacy, virtio-transitional, virtio, virtio-packed, e1000,",
             "e1000e, igb, ixgbe. The last is an 82599 that ./ixy nic emulates.",
             "Wires:",
@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
             "  pair             a cable to the next card of kind ixgbe with this wire",
             "  tap:NAME, pcap:IN,OUT, generator[,OPTIONS], sink, none",
             "  vfio-user:PATH   the card of a ./ixy nic that listens on that Unix socket",
+            "vectors=N: how many interrupt vectors (MSI-X) a virtio card has.",
             "igb and ixgbe need QEMU 8 and 10.1. Where the one on the PATH is older,",
             "the lab fetches a newer one from Debian, and keeps it in its cache.",
             "",

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LabCommandTest {
     private static final String MACHINE = "options memory cpus iommu monitor shared";
     private static final String CARD =
-            "number slot kind device properties queues mac wire cable socket interface served fault";
+            "number slot kind device properties queues vectors mac wire cable socket interface served fault";
 
     private static final Pattern SETTING = Pattern.compile("(\\w+)=\\[([^]]*)]");
 
@@ -86,7 +86,7 @@ class LabCommandTest {
         for (int number = 1; number <= 4; number++) {
             assertEquals(
                     "number=[" + number + "]slot=[" + number + "]kind=[virtio]device=[virtio-net-pci]"
-                            + "properties=[,disable-legacy=on]queues=[1]mac=[52:54:00:00:00:0" + number
+                            + "properties=[,disable-legacy=on]queues=[1]vectors=[]mac=[52:54:00:00:00:0" + number
                             + "]wire=[pair]cable=[" + (number + 1) / 2 + "]socket=[]interface=[]served=[]fault=[]",
                     lines.get(number));
         }
@@ -175,6 +175,8 @@ class LabCommandTest {
         assertEquals("4", card.get("queues"));
         assertEquals("tap", card.get("wire"));
         assertEquals("tap0", card.get("interface"));
+        assertEquals("", card.get("vectors"));
+        assertEquals("0", card(1, "--nic", "virtio,vectors=0,wire=pair").get("vectors"));
         assertEquals("tap1", card(1, "--nic", "ixgbe,wire=tap:tap1").get("interface"));
     }
 
@@ -215,8 +217,8 @@ class LabCommandTest {
             --nic VIRTIO                        | --nic 'VIRTIO': the kind
             --nic ,wire=pair                    | --nic '': the kind
             --nic virtio:0                      | --nic 'virtio:0': '0' is more than virtio takes
-            --nic virtio,rate=1                 | --nic 'virtio,rate=1': there is no option rate: this card takes wire, queues, mac
-            --nic virtio,fault=no-link          | there is no option fault: this card takes wire, queues, mac
+            --nic virtio,rate=1                 | --nic 'virtio,rate=1': there is no option rate: this card takes wire, queues, vectors, mac
+            --nic virtio,fault=no-link          | there is no option fault: this card takes wire, queues, vectors, mac
             --nic virtio,                       | there is an empty option
             --nic virtio,mac=1                  | --nic virtio: mac '1': '1' is not a MAC address
             --nic virtio,mac=01:00:5e:00:00:01  | is a group address
@@ -236,6 +238,9 @@ class LabCommandTest {
             --nic virtio,queues=65              | queues '65'
             --nic virtio,queues=4               | queues=4 is for virtio cards with wire=tap:NAME or wire=vhost-user:PATH
             --nic e1000,queues=4,wire=tap:tap0  | queues=4 is for virtio cards
+            --nic virtio,vectors=131            | --nic virtio: vectors '131' should be a whole number from 0 to 130
+            --nic igb,vectors=1                 | --nic igb: vectors=1 is for virtio cards without wire=vhost-user:PATH
+            --nic virtio,vectors=1,wire=vhost-user:/x | vectors=1 is for virtio cards without
             --nic ixgbe,queues=4                | queues=4 is for virtio cards
             --nic ixgbe,wire=stream:/x          | ixgbe has pair, tap:NAME, pcap:IN,OUT, generator[,OPTIONS], sink, none, vfio-user:PATH
             --nic ixgbe,wire=cross:x            | ixgbe has pair

@@ -64,8 +64,11 @@ final class VfioTrouble {
     }
 
     static IxyException tooFewVectors(String address, int wanted, int has) {
-        return new IxyException(address + " has " + has + " interrupt vectors (MSI-X), not " + wanted
-                + ": take fewer receive queues, or poll");
+        return new IxyException(
+                has == 0
+                        ? address + " has no interrupt vectors (MSI-X): poll"
+                        : address + " has too few interrupt vectors (MSI-X), " + has + " where " + wanted
+                                + " are needed: take fewer receive queues, or poll");
     }
 
     static IxyException noVectors(String address, int wanted, int errno) {

@@ -65,6 +65,12 @@ final class Guest implements AutoCloseable {
         return String.format(Locale.ROOT, "0000:00:%02x.0", number);
     }
 
+    /** How one of these tests' programs is run in a guest: its arguments come behind this. */
+    static String java(Class<?> program) {
+        return "\"$JAVA_HOME/bin/java\" --enable-native-access=ALL-UNNAMED -Xmx64m -XX:+UseSerialGC $IXY_JAVA_OPTS -cp "
+                + quoted(System.getProperty("surefire.test.class.path")) + " " + program.getName() + " ";
+    }
+
     /** Runs a script in the project's folder to its end. */
     Result run(String script) {
         return run(script, SHORT);

@@ -79,17 +79,12 @@ class SafetyTest {
         guest.start("ping -q -i 0.02 192.0.2.2"); // slow, so that a ring of descriptors lasts for seconds
     }
 
-    private static String java(Class<?> program) {
-        return "\"$JAVA_HOME/bin/java\" --enable-native-access=ALL-UNNAMED -Xmx64m -XX:+UseSerialGC $IXY_JAVA_OPTS -cp "
-                + Guest.quoted(System.getProperty("surefire.test.class.path")) + " " + program.getName() + " ";
-    }
-
     /** Pieces of somebody's huge page that change while a driver tells its card that packets lie there. */
     private static long changedByAWrongAddress(Guest guest) {
         guest.run("rm -f /tmp/go");
-        try (Guest.Background canary = guest.start(java(Canary.class) + "/tmp/go hold")) {
+        try (Guest.Background canary = guest.start(Guest.java(Canary.class) + "/tmp/go hold")) {
             String address = canary.awaitLines(1).strip().substring("physical ".length());
-            guest.run(java(WrongIova.class) + CARD + " " + address).succeeds();
+            guest.run(Guest.java(WrongIova.class) + CARD + " " + address).succeeds();
             return foreign(guest, canary);
         }
     }
@@ -97,7 +92,7 @@ class SafetyTest {
     /** Pieces that change in the memory that was free after the end of a driver that was killed. */
     private static long changedAfterAKill(Guest guest, int millis) {
         guest.run("rm -f /tmp/go");
-        try (Guest.Background canary = guest.start(java(Canary.class) + "/tmp/go");
+        try (Guest.Background canary = guest.start(Guest.java(Canary.class) + "/tmp/go");
                 Guest.Background sink = guest.start("./ixy sink " + CARD + " --no-check")) {
             canary.awaitLines(1);
             sink.awaitLines(1);

@@ -22,6 +22,11 @@ class VfioTest {
     private static final String VIRTIO = Guest.card(3) + " " + Guest.card(4);
     private static final String LEGACY = Guest.card(5);
 
+    private static final String WITHOUT_VECTORS = Guest.card(6);
+    private static final String ONE_VECTOR = Guest.card(7); // and two queues
+    private static final String WITHOUT_DRIVER = Guest.card(8); // of ours
+
+    private Tap tap;
     private Nic nic;
     private Guest guest;
 
@@ -29,9 +34,21 @@ class VfioTest {
     void boot(@TempDir Path folder, @TempDir Path scripts) {
         Machine.needsLab();
         Machine.needsNewerQemu();
+        Machine.needsTaps();
+        tap = Tap.make('v', "198.51.100.65", 1500, 2);
         nic = Nic.start(folder, List.of("generator", "generator"));
         guest = Guest.boot(
-                scripts, List.of(nic.card(0), nic.card(1), "virtio", "virtio-packed", "virtio-legacy"), "--iommu");
+                scripts,
+                List.of(
+                        nic.card(0),
+                        nic.card(1),
+                        "virtio",
+                        "virtio-packed",
+                        "virtio-legacy",
+                        "virtio,vectors=0",
+                        "virtio,queues=2,vectors=1,wire=tap:" + tap.name,
+                        "e1000e"),
+                "--iommu");
     }
 
     @AfterAll
@@ -43,6 +60,9 @@ class VfioTest {
         } finally {
             if (nic != null) {
                 nic.close();
+            }
+            if (tap != null) {
+                tap.close();
             }
         }
     }
@@ -144,8 +164,36 @@ class VfioTest {
         assertNoFault();
     }
 
+    /** Each is refused where somebody waits for it, and works where not. */
     @Test
     @Order(5)
+    void cardsWithTooFewVectorsAreForPolling() {
+        guest.run("./ixy bind " + WITHOUT_VECTORS + " " + ONE_VECTOR).succeeds();
+        assertFails(
+                guest.run("./ixy sink " + WITHOUT_VECTORS + " --seconds 1 --wait interrupt"),
+                WITHOUT_VECTORS + " has no interrupt vectors (MSI-X): poll");
+        guest.run("./ixy sink " + WITHOUT_VECTORS + " --seconds 1 --quiet").succeeds();
+        Result waits = guest.run(Guest.java(WaitForQueues.class) + ONE_VECTOR + " 2");
+        assertFails(
+                waits,
+                ONE_VECTOR
+                        + " has too few interrupt vectors (MSI-X), 1 where 2 are needed: take fewer receive queues, or poll");
+        guest.run("./ixy unbind " + WITHOUT_VECTORS + " " + ONE_VECTOR).succeeds();
+    }
+
+    @Test
+    @Order(6)
+    void aCardWithoutADriverIsGivenBack() {
+        guest.run("./ixy bind " + WITHOUT_DRIVER).succeeds();
+        assertFails(
+                guest.run("./ixy sink " + WITHOUT_DRIVER + " --seconds 1"),
+                "8086:10d3 of class 020000, is not a network card that ixy4j drives");
+        Result back = guest.run("./ixy unbind " + WITHOUT_DRIVER).succeeds();
+        assertTrue(back.out().contains(WITHOUT_DRIVER + ": driver e1000e"), back::toString);
+    }
+
+    @Test
+    @Order(7)
     void unbindGivesThemBack() {
         Result back =
                 guest.run("./ixy unbind " + CARDS + " " + VIRTIO + " " + LEGACY).succeeds();
@@ -158,7 +206,7 @@ class VfioTest {
 
     /** As somebody who takes the driver away does, or pulls the card: the kernel waits until the program has closed it. */
     @Test
-    @Order(6)
+    @Order(8)
     void aCardThatIsAskedBackIsGivenBack() {
         guest.run("./ixy bind " + CARDS).succeeds();
         try (Guest.Background fwd = guest.ixy("fwd " + CARDS)) {
@@ -170,7 +218,7 @@ class VfioTest {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void whatTheIommuWouldRefuseIsRefused() {
         String devices = guest.run("./ixy devices").succeeds().out();
         assertTrue(devices.contains("through VFIO, after ./ixy bind " + Guest.card(1)), devices);
