@@ -3,6 +3,7 @@ package ixy4j.apps;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import ixy4j.DeviceStats;
+import ixy4j.apps.traffic.Latency;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -58,11 +59,16 @@ final class JsonReporter extends Reporter {
     }
 
     @Override
-    void printEnd(double seconds, Map<String, LongSupplier> extras) {
+    void printEnd(double seconds, Map<String, LongSupplier> extras, Latency latency) {
         Output.OUT.print(line(json -> {
             json.writeNumberField("seconds", seconds);
             for (Map.Entry<String, LongSupplier> extra : extras.entrySet()) {
                 json.writeNumberField(extra.getKey(), extra.getValue().getAsLong());
+            }
+            if (latency != null) {
+                json.writeObjectFieldStart("latency_ns");
+                write(json, latency);
+                json.writeEndObject();
             }
             json.writeArrayFieldStart("totals");
             for (Body total : totals) {
@@ -72,6 +78,17 @@ final class JsonReporter extends Reporter {
             }
             json.writeEndArray();
         }));
+    }
+
+    /** Its fields. */
+    static void write(JsonGenerator json, Latency latency) throws IOException {
+        json.writeNumberField("frames", latency.frames());
+        json.writeNumberField("least", latency.least());
+        json.writeNumberField("p50", latency.p50());
+        json.writeNumberField("p90", latency.p90());
+        json.writeNumberField("p99", latency.p99());
+        json.writeNumberField("p99_9", latency.p999());
+        json.writeNumberField("most", latency.most());
     }
 
     private static void rates(JsonGenerator json, Port.Rates rates) throws IOException {

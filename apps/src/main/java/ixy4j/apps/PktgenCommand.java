@@ -1,13 +1,19 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
+import ixy4j.Devices;
 import ixy4j.IdleStrategy;
+import ixy4j.apps.traffic.CapturedFrames;
+import ixy4j.apps.traffic.FrameSizes;
+import ixy4j.apps.traffic.FrameSource;
+import ixy4j.apps.traffic.NumberedFrames;
+import ixy4j.apps.traffic.Pace;
+import ixy4j.apps.traffic.Returns;
+import ixy4j.apps.traffic.SameFrame;
+import ixy4j.apps.traffic.Sender;
 import ixy4j.model.wire.Frames;
-import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
-import ixy4j.packet.TxQueue;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,15 +25,31 @@ import picocli.CommandLine.Parameters;
 /** {@code ./ixy pktgen}: the generator. */
 @Command(
         name = "pktgen",
-        description = "Sends UDP frames with sequence numbers.",
+        description = "Sends UDP frames with sequence numbers, or a capture; measures what comes back.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: ./ixy pktgen 0000:03:00.0 --size 128 --rate 1.5 --seconds 10"})
+        footer = {
+            "",
+            "Example: ./ixy pktgen 0000:03:00.0 --size 128 --rate 1.5 --seconds 10",
+            "Example: ./ixy pktgen xdp:eth1 --from web.pcapng.gz --speed 2 --loop 0",
+            "Example: ./ixy pktgen 0000:03:00.0 0000:03:00.1 --rate 1 --latency --seconds 5"
+        })
 final class PktgenCommand implements Callable<Integer> {
+    private static final int MOST_IN_A_BURST = 100_000;
+
     @Mixin
     private RunOptions options;
 
     @Option(names = "--size", paramLabel = "BYTES", description = "Frame length without FCS, 60 to 1514; default 60.")
-    private int size = Frames.MIN_LENGTH;
+    private Integer size;
+
+    @Option(names = "--imix", description = "Frames of 60, 590 and 1514 bytes, 7 to 4 to 1.")
+    private boolean imix;
+
+    @Option(
+            names = "--flows",
+            paramLabel = "N",
+            description = "Send N flows in turn, 1 to 1048576, each from an address and port of its own; default 1.")
+    private Integer flows;
 
     @Option(
             names = "--rate",
@@ -35,8 +57,37 @@ final class PktgenCommand implements Callable<Integer> {
             description = "Millions of frames a second, 0.000001 to 1000; without it, as fast as can be.")
     private Double rate;
 
+    @Option(
+            names = "--burst",
+            paramLabel = "N",
+            description =
+                    "Keep the rate by N frames at once, 1 to 100000, and pauses; without it frames are spread evenly.")
+    private Integer burst;
+
     @Option(names = "--count", paramLabel = "N", description = "Stop after N frames.")
     private long count = Long.MAX_VALUE;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Send the frames of a capture: pcap or pcapng, packed by gzip or not.")
+    private Path from;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            description =
+                    "How much faster than they were captured: 0.001 to 1000, or max for as fast as can be; default 1.")
+    private String speed;
+
+    @Option(names = "--loop", paramLabel = "N", description = "Send the capture N times, 0 for no end; default 1.")
+    private Long loop;
+
+    @Option(
+            names = "--latency",
+            description =
+                    "Receive what comes back, on the second card if there is one, and measure how long that takes.")
+    private boolean latency;
 
     @Option(
             names = "--check",
@@ -47,78 +98,169 @@ final class PktgenCommand implements Callable<Integer> {
                     "Number each frame, so that sink can check it; with --no-check, the same one goes again and again.")
     private boolean check;
 
-    @Parameters(paramLabel = "CARD", description = "The address of a card.")
-    private String address;
-
-    private long begun; // frames that were put into a batch
-    private final MemorySegment frame = Arena.ofAuto().allocate(Frames.MAX_LENGTH, Long.BYTES);
-    private long handedOver;
-    private Pace pace; // null: none
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "CARD",
+            description = "The address of a card, and with --latency of the one where frames come back.")
+    private List<String> addresses;
 
     @Override
     public Integer call() throws InterruptedException {
-        if (size < Frames.MIN_LENGTH || size > Frames.MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "--size takes " + Frames.MIN_LENGTH + " to " + Frames.MAX_LENGTH + " bytes, not " + size);
+        checkAll();
+        double factor = factor(); // before a card is touched
+        List<Device> devices = new ArrayList<>();
+        try (Reporter reporter = Reporter.of(options);
+                CapturedFrames captured = from == null ? null : open(factor, reporter);
+                Device device = options.open(addresses.getFirst());
+                Device second = addresses.size() == 1 ? null : options.open(addresses.getLast());
+                PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
+            devices.add(device);
+            if (second != null) {
+                devices.add(second);
+            }
+            FrameSource source = captured != null ? captured : source(pool);
+            if (latency) {
+                measure(reporter, source, pool, devices);
+            } else {
+                send(reporter, source, pool, devices);
+            }
         }
+        return 0;
+    }
+
+    private void send(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
+            throws InterruptedException {
+        Sender sender = prepare(reporter, source, pool, devices);
+        PacketThread.run(
+                options,
+                () -> {
+                    int went = sender.turn();
+                    return sender.isDone() ? PacketThread.Step.DONE : went;
+                },
+                IdleStrategy.poll(),
+                reporter);
+    }
+
+    private void measure(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
+            throws InterruptedException {
+        Device in = devices.getLast();
+        try (PacketPool inPool = Devices.pool(options.batch, in)) {
+            Returns returns = new Returns(in.rxQueue(0, inPool), inPool.batch(options.batch), System::nanoTime);
+            Sender sender = prepare(reporter, source, pool, devices);
+            reporter.add("lost", returns::lost);
+            reporter.add("out_of_order", returns::reordered);
+            reporter.add("duplicates", returns::duplicates);
+            reporter.addLoss("late", returns::late);
+            reporter.addLoss("not_of_pktgen", returns::foreign);
+            reporter.addLatencies(returns.latencies());
+            PacketThread.run(options, new RoundTrip(sender, returns), IdleStrategy.poll(), reporter);
+        }
+    }
+
+    /** All that comes before the first frame; the pace begins with its end. */
+    private Sender prepare(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
+            throws InterruptedException {
+        Device[] all = devices.toArray(Device[]::new);
+        Device device = devices.getFirst();
+        var queue = device.txQueue(0, pool);
+        options.awaitLinks(all);
+        reporter.begin(all);
+        Sender sender = new Sender(queue, pool.batch(options.batch), options.batch, source, pace(), count);
+        reporter.add("frames", sender::handedOver);
+        return sender;
+    }
+
+    private Pace pace() {
+        if (rate == null) {
+            return null;
+        }
+        return burst == null
+                ? Pace.even(rate, options.batch, System::nanoTime)
+                : Pace.inBursts(rate, burst, System::nanoTime);
+    }
+
+    private FrameSource source(PacketPool pool) {
+        int length = size == null ? Frames.MIN_LENGTH : size;
+        return check
+                ? new NumberedFrames(imix ? FrameSizes.IMIX : FrameSizes.always(length), flows == null ? 1 : flows)
+                : new SameFrame(length, pool);
+    }
+
+    private CapturedFrames open(double factor, Reporter reporter) {
+        long turns = loop == null ? 1 : loop == 0 ? CapturedFrames.FOR_EVER : loop;
+        CapturedFrames captured = new CapturedFrames(from, factor, turns, System::nanoTime);
+        if (!captured.remark().isEmpty()) {
+            Output.ERR.print("ixy: " + captured.remark());
+        }
+        reporter.addLoss("passed_over", captured::passedOver);
+        reporter.addLoss("longer_than_a_buffer", captured::tooLong);
+        return captured;
+    }
+
+    private double factor() {
+        if (speed == null) {
+            return rate == null ? 1 : CapturedFrames.FLAT_OUT;
+        }
+        if (speed.equals("max")) {
+            return CapturedFrames.FLAT_OUT;
+        }
+        double factor = speed.matches("\\d{1,9}(\\.\\d{1,9})?") ? Double.parseDouble(speed) : 0;
+        if (!(factor >= 0.001 && factor <= 1000)) {
+            throw new IllegalArgumentException("--speed takes 0.001 to 1000, or max, not " + speed);
+        }
+        return factor;
+    }
+
+    private void checkAll() {
+        range("--size", size, Frames.MIN_LENGTH, Frames.MAX_LENGTH, " bytes");
+        range("--flows", flows, 1, Frames.FLOWS, "");
+        range("--burst", burst, 1, MOST_IN_A_BURST, " frames");
         if (rate != null) {
-            Pace.check(rate); // before a card is touched
+            Pace.check(rate);
         }
         options.checkPolls("pktgen");
         if (count < 1) {
             throw new IllegalArgumentException("--count takes a number above 0, not " + count);
         }
-        try (Reporter reporter = Reporter.of(options);
-                Device device = options.open(address);
-                PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
-            TxQueue queue = device.txQueue(0, pool);
-            PacketBatch batch = pool.batch(options.batch);
-            options.awaitLinks(device);
-            reporter.add("frames", () -> handedOver);
-            if (!check) {
-                fill(pool);
-            }
-            reporter.begin(device);
-            pace = rate == null ? null : new Pace(rate, System::nanoTime); // from now on
-            PacketThread.run(options, () -> turn(queue, batch), IdleStrategy.poll(), reporter);
+        if (loop != null && loop < 0) {
+            throw new IllegalArgumentException("--loop takes 0 or a number of times, not " + loop);
         }
-        return 0;
+        apart("--from", from != null, "--size", size != null, "--imix", imix, "--flows", flows != null);
+        apart("--from", from != null, "--no-check", !check, "--latency", latency);
+        apart("--no-check", !check, "--imix", imix, "--flows", flows != null, "--latency", latency);
+        apart("--size", size != null, "--imix", imix);
+        apart("--rate", rate != null, "--speed", speed != null);
+        needs("--burst", burst != null, "--rate", rate != null);
+        needs("--speed", speed != null, "--from", from != null);
+        needs("--loop", loop != null, "--from", from != null);
+        if (addresses.size() == 2 && !latency) {
+            throw new IllegalArgumentException(
+                    "pktgen sends on one card; a second one, " + addresses.getLast() + ", is for --latency");
+        }
+        if (addresses.size() == 2 && addresses.getFirst().equals(addresses.getLast())) {
+            throw new IllegalArgumentException(
+                    "the two cards are the same, " + addresses.getFirst() + ": name it once");
+        }
     }
 
-    /** Puts the frame into all buffers: nobody else writes to them. */
-    private void fill(PacketPool pool) {
-        Frames.writeUdp(frame.address(), size, 0);
-        List<PacketBatch> batches = new ArrayList<>();
-        while (pool.available() > 0) {
-            PacketBatch batch = pool.batch(Math.min(4096, pool.available()));
-            for (int packet = batch.add(size); packet >= 0; packet = batch.add(size)) {
-                batch.write(packet, 0, frame, 0, size);
-            }
-            batches.add(batch);
+    private static void range(String name, Integer value, int least, int most, String unit) {
+        if (value != null && (value < least || value > most)) {
+            throw new IllegalArgumentException(name + " takes " + least + " to " + most + unit + ", not " + value);
         }
-        batches.forEach(PacketBatch::free);
     }
 
-    /** Fills a batch and sends what there is room for; what is left of it goes with the next. */
-    private int turn(TxQueue queue, PacketBatch batch) {
-        long allowed = Math.min(count - begun, pace == null ? Long.MAX_VALUE : pace.allowed());
-        long first = begun;
-        while (allowed > 0 && batch.size() < options.batch) {
-            int packet = batch.add(size);
-            if (packet < 0) {
-                break;
+    /** Names of options behind the first, each with whether it is given: none of them goes with it. */
+    private static void apart(String name, boolean given, Object... others) {
+        for (int i = 0; given && i < others.length; i += 2) {
+            if ((boolean) others[i + 1]) {
+                throw new IllegalArgumentException(name + " and " + others[i] + " do not go together: leave out one");
             }
-            if (check) {
-                Frames.writeUdp(frame.address(), size, begun);
-                batch.write(packet, 0, frame, 0, size);
-            }
-            begun++;
-            allowed--;
         }
-        if (pace != null) {
-            pace.spend(begun - first);
+    }
+
+    private static void needs(String name, boolean given, String other, boolean otherGiven) {
+        if (given && !otherGiven) {
+            throw new IllegalArgumentException(name + " is for " + other + ", which is missing");
         }
-        handedOver += queue.transmit(batch);
-        return handedOver < count ? 1 : PacketThread.Step.DONE;
     }
 }

@@ -2,12 +2,14 @@ package ixy4j.apps;
 
 import ixy4j.Device;
 import ixy4j.DeviceStats;
+import ixy4j.apps.traffic.Latency;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
 /**
  * Prints what the cards do: each second a line a card, and totals when it is closed. It is opened before the cards, so that it
@@ -19,6 +21,7 @@ abstract class Reporter implements AutoCloseable {
     private long start;
     private final Map<String, LongSupplier> extras = new LinkedHashMap<>();
     private final Set<String> losses = new HashSet<>();
+    private Histogram latencies; // null: none are measured
 
     Reporter(boolean quiet) {
         this.quiet = quiet;
@@ -56,6 +59,11 @@ abstract class Reporter implements AutoCloseable {
         losses.add(name);
     }
 
+    /** How long frames are on their way, in nanoseconds, for the totals. */
+    void addLatencies(Histogram nanos) {
+        latencies = nanos;
+    }
+
     /** Whether a figure is one of frames that were lost. */
     final boolean isLoss(String name) {
         return losses.contains(name);
@@ -83,12 +91,13 @@ abstract class Reporter implements AutoCloseable {
             Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), port.lost(), seconds);
             printTotals(port, mean);
         }
-        printEnd(seconds, extras);
+        printEnd(seconds, extras, latencies == null ? null : Latency.of(latencies));
     }
 
     abstract void print(String address, Port.Rates rates);
 
     abstract void printTotals(Port port, Port.Rates mean);
 
-    abstract void printEnd(double seconds, Map<String, LongSupplier> extras);
+    /** @param latency null if none was measured */
+    abstract void printEnd(double seconds, Map<String, LongSupplier> extras, Latency latency);
 }

@@ -1,5 +1,6 @@
 package ixy4j.apps;
 
+import ixy4j.apps.traffic.Latency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -53,7 +54,7 @@ final class TextReporter extends Reporter {
     }
 
     @Override
-    void printEnd(double seconds, Map<String, LongSupplier> extras) {
+    void printEnd(double seconds, Map<String, LongSupplier> extras, Latency latency) {
         StringBuilder text = new StringBuilder();
         extras.forEach((name, value) -> {
             if (value.getAsLong() != 0 || !isLoss(name)) {
@@ -61,5 +62,8 @@ final class TextReporter extends Reporter {
             }
         });
         out.print(String.format(Locale.ROOT, "%.1f s%s", seconds, text));
+        if (latency != null) {
+            out.print(latency.toString());
+        }
     }
 }

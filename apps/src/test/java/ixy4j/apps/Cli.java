@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 
 /** A program of its own, above all our command line, run as a user runs it; no run outlives its deadline. */
@@ -89,7 +90,13 @@ final class Cli implements AutoCloseable {
 
     /** Where the classes of the command line are, and of all that it needs. */
     static List<Path> classPath() {
-        return Stream.of(Main.class, Device.class, ModelProvider.class, CommandLine.class, JsonFactory.class)
+        return Stream.of(
+                        Main.class,
+                        Device.class,
+                        ModelProvider.class,
+                        CommandLine.class,
+                        JsonFactory.class,
+                        Histogram.class)
                 .map(Cli::origin)
                 .toList();
     }

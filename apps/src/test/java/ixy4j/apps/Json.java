@@ -26,6 +26,11 @@ final class Json {
         return (List<Map<String, Object>>) object.get(field);
     }
 
+    @SuppressWarnings("unchecked") // names of a JSON object are strings
+    static Map<String, Object> object(Map<String, Object> object, String field) {
+        return (Map<String, Object>) object.get(field);
+    }
+
     static double number(Map<String, Object> object, String field) {
         if (object.get(field) instanceof Number number) {
             return number.doubleValue();

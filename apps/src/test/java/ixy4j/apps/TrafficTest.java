@@ -1,11 +1,14 @@
 package ixy4j.apps;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +115,72 @@ class TrafficTest {
         double frames = Json.number(last, "frames");
         assertTrue(frames <= 1 + 10_000 * Json.number(last, "seconds"), result::toString); // the first goes at once
         assertEquals(frames, Json.number(Json.objects(last, "totals").getFirst(), "tx_packets"), result::toString);
+    }
+
+    /** A capture goes out as it is, as often as it is wanted; what is too short is filled up. */
+    @Test
+    void pktgenSendsACapture() {
+        List<byte[]> frames = new ArrayList<>(Capture.frames(50, 3));
+        frames.add(new byte[14]);
+        Path file = Capture.write(folder.resolve("in.pcap"), frames);
+        frames.set(50, new byte[60]);
+        List<byte[]> sent = generated("--from", file.toString(), "--speed", "max", "--loop", "3");
+        assertEquals(153, sent.size());
+        for (int i = 0; i < sent.size(); i++) {
+            assertArrayEquals(frames.get(i % 51), sent.get(i), "frame " + i);
+        }
+        assertEquals(
+                70,
+                generated("--from", file.toString(), "--rate", "1", "--loop", "0", "--count", "70")
+                        .size());
+    }
+
+    @Test
+    void pktgenNamesWhatIsNoCapture() throws IOException {
+        Path file = Files.writeString(folder.resolve("in.txt"), "no capture");
+        Cli.run("pktgen", "model:0", "--from", file.toString()).failsInOneLine(1, "is 10 bytes long");
+        Cli.run("pktgen", "model:0", "--from", folder.resolve("none").toString())
+                .failsInOneLine(1, "none");
+    }
+
+    @Test
+    void pktgenMeasuresWhatComesBack() {
+        Cli.Result result = Cli.run(
+                        "pktgen",
+                        "model:0?wire=cross:latency",
+                        "model:1?wire=cross:latency",
+                        "--latency",
+                        "--count",
+                        "2000",
+                        "--rate",
+                        "0.002",
+                        "--imix",
+                        "--flows",
+                        "70",
+                        "--json",
+                        "--quiet")
+                .succeeds();
+        Map<String, Object> last = Json.lines(result.out()).getLast();
+        assertEquals(2000, Json.number(last, "frames"), result::toString);
+        for (String none : List.of("lost", "out_of_order", "duplicates", "late", "not_of_pktgen")) {
+            assertEquals(0, Json.number(last, none), result::toString);
+        }
+        Map<String, Object> latency = Json.object(last, "latency_ns");
+        assertEquals(2000, Json.number(latency, "frames"), result::toString);
+        double before = 1;
+        for (String percentile : List.of("least", "p50", "p90", "p99", "p99_9", "most")) {
+            assertTrue(Json.number(latency, percentile) >= before, result::toString);
+            before = Json.number(latency, percentile);
+        }
+    }
+
+    /** Nothing comes back from a sink, and the command ends all the same. */
+    @Test
+    void pktgenCountsWhatDoesNotComeBack() {
+        Cli.Result result = Cli.run("pktgen", "model:0?wire=sink", "--latency", "--count", "100")
+                .succeeds();
+        assertTrue(result.out().contains(", frames 100, lost 100, out of order 0, duplicates 0"), result::toString);
+        assertTrue(result.out().contains("no latency: no frame came back"), result::toString);
     }
 
     // ---- sink

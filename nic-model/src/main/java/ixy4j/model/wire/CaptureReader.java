@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The frames of a capture file: pcap or pcapng, packed by gzip or not. It is read once when it is opened, to count what it
- * has, and a second time as it is played. What a card cannot be given is passed over and counted; an FCS is left away. A
+ * has, and again each time that it is played. What a card cannot be given is passed over and counted; an FCS is left away. A
  * file that is still being written has what it had when it was opened. One that shrinks, or cannot be read any more while
  * it is played, ends there, and what is missing is counted.
  *
@@ -47,7 +47,7 @@ public final class CaptureReader implements AutoCloseable {
     private final String ending; // why there may be more that could not be found, or null
     private final Counter missing = new Counter();
     private CaptureFormat format;
-    private boolean playing; // for the second time, when all is counted
+    private boolean playing; // all is counted
     private long left; // frames to find yet
     private boolean hasNext;
     private int length; // of the next frame
@@ -71,11 +71,8 @@ public final class CaptureReader implements AutoCloseable {
             frames = count;
             ending = format.trouble();
             checkUse();
-            bytes.rewind();
-            format = CaptureFormat.of(bytes);
             playing = true;
-            left = frames;
-            find();
+            rewind();
             bytes.opened();
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, bytes::close);
@@ -143,6 +140,18 @@ public final class CaptureReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes back to the first frame.
+     *
+     * @throws IxyException if the file is no capture any more
+     */
+    public void rewind() {
+        bytes.rewind();
+        format = CaptureFormat.of(bytes);
+        left = frames;
+        find();
+    }
+
     /** Whether there is a frame to read. */
     public boolean hasNext() {
         return hasNext;
@@ -151,6 +160,16 @@ public final class CaptureReader implements AutoCloseable {
     /** When the next frame was captured, in nanoseconds since 1970, as far as the file says so. */
     public long time() {
         return format.time;
+    }
+
+    /** How long the next frame is, in bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** Passes over the next frame; there must be one. */
+    public void skip() {
+        find();
     }
 
     /**

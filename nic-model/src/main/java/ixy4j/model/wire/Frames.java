@@ -8,13 +8,15 @@ import ixy4j.memory.RawMemory;
  *
  * <pre>
  *  0  Ethernet: to 02:00:00:00:00:02, from 02:00:00:00:00:01, type 0800
- * 14  IPv4: 198.18.0.1 to 198.18.0.2 (addresses for benchmarks, RFC 2544), don't fragment, TTL 64, right checksum
- * 34  UDP: port 49152 to 9 (discard), right checksum
+ * 14  IPv4: 198.18.x.y to 198.18.0.2 (addresses for benchmarks, RFC 2544), don't fragment, TTL 64, right checksum
+ * 34  UDP: port p to 9 (discard), right checksum
  * 42  sequence number, 8 bytes
  * 50  pattern: 8 bytes after 8 bytes, each a mix of sequence number and offset; the last ones cut at the frame's end
  * </pre>
  *
- * Numbers are big-endian. Lengths are without FCS. Addresses are absolute and not checked.
+ * In flow f, x is f mod 256, y is 1 + 2 &lfloor;f / 16384&rfloor;, and p is 49152 + f mod 16384: no two are alike.
+ *
+ * <p>Numbers are big-endian. Lengths are without FCS. Addresses are absolute and not checked.
  */
 public final class Frames {
     /** The shortest frame of an Ethernet in bytes, without FCS. */
@@ -26,11 +28,18 @@ public final class Frames {
     /** Where the sequence number is. */
     public static final int SEQUENCE_OFFSET = 42;
 
+    /** How many flows there are. */
+    public static final int FLOWS = 1 << 20;
+
     private static final int UDP_OFFSET = 34;
+    private static final int PROTOCOL_OFFSET = 23;
+    private static final int UDP = 17;
     private static final int UDP_CHECKSUM_OFFSET = 40;
     private static final int PATTERN_OFFSET = 50;
+    private static final int PORT_BITS = 14;
+    private static final int PORTS = (1 << PORT_BITS) - 1; // above 49152
 
-    // The first 40 bytes as five numbers, so that five stores write them; 0 if the frame's length decides.
+    // The first 40 bytes as five numbers, so that five stores write them, of flow 0; 0 if the frame's length decides.
     private static final long WORD_0 = 0x0200_0000_0002_0200L; // to, the first 2 bytes of from
     private static final long WORD_8 = 0x0000_0001_0800_4500L; // the rest of from, type, version 4, 20 bytes of header
     private static final long WORD_16 = 0x0000_0000_4000_4011L; // total length, id, don't fragment, TTL, protocol
@@ -45,21 +54,32 @@ public final class Frames {
     private Frames() {}
 
     /**
-     * Writes a frame.
+     * Writes a frame of flow 0.
      *
      * @param address where its first byte is to be
      * @param length {@link #MIN_LENGTH} to {@link #MAX_LENGTH} bytes
      * @param sequence any number
      */
     public static void writeUdp(long address, int length, long sequence) {
+        writeUdp(address, length, sequence, 0);
+    }
+
+    /**
+     * Writes a frame of a flow.
+     *
+     * @param flow 0 to {@link #FLOWS} - 1
+     */
+    public static void writeUdp(long address, int length, long sequence, int flow) {
         checkLength(length);
+        int host = host(flow);
+        int port = flow & PORTS;
         put(address, WORD_0);
         put(address + 8, WORD_8);
         put(address + 16, word16(length));
-        put(address + 24, word24(length));
-        put(address + 32, word32(length));
+        put(address + 24, word24(length, host));
+        put(address + 32, word32(length, port));
         put(address + SEQUENCE_OFFSET, sequence);
-        long sum = udpSum(length, sequence);
+        long sum = udpSum(length, sequence, host, port);
         final int rest = length - PATTERN_OFFSET & 7;
         if (rest > 0) {
             // Before the whole words, since it is written with zeros in front, where the last of them comes.
@@ -86,15 +106,22 @@ public final class Frames {
      * forwarder in the manner of ixy adds 1 to it to have touched the frame.
      */
     public static boolean valid(long address, int length) {
-        if (!looksValid(address, length)
-                || (get(address) & ~BYTE_1) != WORD_0
+        if (!looksValid(address, length)) {
+            return false;
+        }
+        final long word24 = get(address + 24);
+        final long word32 = get(address + 32);
+        final int host = (int) (word24 >>> 16) & 0xffff;
+        final int port = (int) (word32 >>> 32) & PORTS;
+        if ((get(address) & ~BYTE_1) != WORD_0
                 || get(address + 8) != WORD_8
-                || get(address + 24) != word24(length)
-                || get(address + 32) != word32(length)) {
+                || host != host(flow(host, port))
+                || word24 != word24(length, host)
+                || word32 != word32(length, port)) {
             return false;
         }
         final long sequence = sequence(address);
-        long sum = udpSum(length, sequence);
+        long sum = udpSum(length, sequence, host, port);
         long difference = 0;
         final int rest = length - PATTERN_OFFSET & 7;
         if (rest > 0) {
@@ -110,6 +137,30 @@ public final class Frames {
         }
         return difference == 0
                 && Short.reverseBytes(RawMemory.getShort(address + UDP_CHECKSUM_OFFSET)) == udpChecksum(sum);
+    }
+
+    /**
+     * Whether sequence number and pattern are those that {@link #writeUdp} wrote, behind whatever headers of UDP in IPv4 of
+     * the same length: those of a frame that was answered, routed or translated are others.
+     */
+    public static boolean hasPayload(long address, int length) {
+        if (length < MIN_LENGTH
+                || length > MAX_LENGTH
+                || (get(address + 8) & 0xffff_ff00L) != 0x0800_4500L
+                || RawMemory.getByte(address + PROTOCOL_OFFSET) != UDP) {
+            return false;
+        }
+        final long sequence = sequence(address);
+        long difference = 0;
+        final int rest = length - PATTERN_OFFSET & 7;
+        if (rest > 0) {
+            int cut = 64 - 8 * rest;
+            difference = get(address + length - 8) << cut ^ pattern(sequence, length - rest) >>> cut << cut;
+        }
+        for (int offset = PATTERN_OFFSET; offset <= length - 8; offset += 8) {
+            difference |= get(address + offset) ^ pattern(sequence, offset);
+        }
+        return difference == 0;
     }
 
     /** {@link #valid(long, int)}, and it has passed this number of ixy forwarders (modulo 256). */
@@ -145,12 +196,22 @@ public final class Frames {
         return WORD_16 | (length - 14L) << 48;
     }
 
-    private static long word24(int length) {
-        return WORD_24 | (long) (~fold(IP_SUM + length - 14) & 0xffff) << 48;
+    /** The last two bytes of the address that a flow is from. */
+    private static int host(int flow) {
+        return (flow & 0xff) << 8 | 1 + (flow >>> PORT_BITS << 1);
     }
 
-    private static long word32(int length) {
-        return WORD_32 | length - UDP_OFFSET;
+    /** The flow whose they are, if they are any's. */
+    private static int flow(int host, int port) {
+        return (host & 0x7f) >>> 1 << PORT_BITS | port;
+    }
+
+    private static long word24(int length, int host) {
+        return (WORD_24 + ((host - 1L) << 16)) | (long) (~fold(IP_SUM + length - 14 + host - 1) & 0xffff) << 48;
+    }
+
+    private static long word32(int length, int port) {
+        return (WORD_32 + ((long) port << 32)) | (length - UDP_OFFSET);
     }
 
     private static long pattern(long sequence, int offset) {
@@ -158,8 +219,8 @@ public final class Frames {
     }
 
     /** What the UDP checksum adds up, but for the pattern; the UDP length counts twice, in pseudo header and header. */
-    private static long udpSum(int length, long sequence) {
-        return UDP_SUM + 2L * (length - UDP_OFFSET) + halves(sequence);
+    private static long udpSum(int length, long sequence, int host, int port) {
+        return UDP_SUM + host - 1 + port + 2L * (length - UDP_OFFSET) + halves(sequence);
     }
 
     private static short udpChecksum(long sum) {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ixy4j.memory.RawMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,63 @@ class FramesTest {
                 assertEquals(GUARD_BYTE, RawMemory.getByte(frame + length + i), "behind the frame, " + what);
             }
         }
+    }
+
+    /** No two flows have the same source, all have right checksums, and a frame of one is valid. */
+    @Test
+    void flowsAreApart() {
+        Set<Long> sources = new HashSet<>();
+        for (int flow = 0; flow < Frames.FLOWS; flow += flow < 70_000 ? 1 : 331) {
+            String what = "flow " + flow;
+            int length = 60 + flow % 20;
+            Frames.writeUdp(frame, length, flow, flow);
+            ByteBuffer bytes = ByteBuffer.wrap(Memory.bytes(frame, length));
+            assertTrue(Frames.valid(frame, length), what);
+            assertEquals(0xffff, sum(bytes, 14, 34, 0), "IP checksum, " + what);
+            assertEquals(0xffff, sum(bytes, 34, length, sum(bytes, 26, 34, 17 + length - 34)), "UDP, " + what);
+            assertEquals(0xc612, bytes.getShort(26) & 0xffff, what);
+            assertTrue(bytes.getInt(26) != bytes.getInt(30), "to itself, " + what);
+            assertTrue(sources.add((long) bytes.getInt(26) << 16 | (bytes.getShort(34) & 0xffff)), what);
+        }
+        Frames.writeUdp(frame, 60, 1, Frames.FLOWS - 1);
+        assertEquals(
+                "c612ff7f" + "c6120002" + "ffff" + "0009", HexFormat.of().formatHex(Memory.bytes(frame, 38), 26, 38));
+    }
+
+    /** Whatever is another in a frame of a flow, it is no other flow's. */
+    @Test
+    void aFlowThatIsNoneIsNotValid() {
+        for (int bit = 0; bit < 42 * 8; bit++) {
+            if (bit / 8 != 1) { // which an ixy forwarder changes
+                Frames.writeUdp(frame, 60, 7, 70_001);
+                long at = frame + bit / 8;
+                RawMemory.setByte(at, (byte) (RawMemory.getByte(at) ^ 1 << bit % 8));
+                assertFalse(Frames.valid(frame, 60), "bit " + bit);
+            }
+        }
+    }
+
+    /** A router changes addresses, TTL and checksums; what counts is what is behind them. */
+    @Test
+    void thePayloadIsKnownBehindOtherHeaders() {
+        for (int length = Frames.MIN_LENGTH; length <= Frames.MAX_LENGTH; length++) {
+            Frames.writeUdp(frame, length, length, 3);
+            RawMemory.setLong(frame, 0);
+            RawMemory.setByte(frame + 22, (byte) 63);
+            RawMemory.setShort(frame + 24, (short) 0);
+            RawMemory.setLong(frame + 26, 77);
+            RawMemory.setShort(frame + 40, (short) 0);
+            assertTrue(Frames.hasPayload(frame, length), "length " + length);
+            assertFalse(Frames.valid(frame, length), "length " + length);
+            for (long at : new long[] {frame + 12, frame + 14, frame + 23, frame + 42, frame + length - 1}) {
+                byte before = RawMemory.getByte(at);
+                RawMemory.setByte(at, (byte) (before ^ 0x11));
+                assertFalse(Frames.hasPayload(frame, length), "length " + length + ", byte " + (at - frame));
+                RawMemory.setByte(at, before);
+            }
+        }
+        assertFalse(Frames.hasPayload(frame, Frames.MIN_LENGTH - 1));
+        assertFalse(Frames.hasPayload(frame, Frames.MAX_LENGTH + 1));
     }
 
     /** RFC 1071 as it is written there. */
