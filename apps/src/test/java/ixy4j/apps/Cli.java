@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.fasterxml.jackson.core.JsonFactory;
 import ixy4j.Device;
 import ixy4j.model.address.ModelProvider;
+import ixy4j.report.HtmlPage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -89,7 +90,13 @@ final class Cli implements AutoCloseable {
 
     /** Where the classes of the command line are, and of all that it needs. */
     static List<Path> classPath() {
-        return Stream.of(Main.class, Device.class, ModelProvider.class, CommandLine.class, JsonFactory.class)
+        return Stream.of(
+                        Main.class,
+                        Device.class,
+                        ModelProvider.class,
+                        HtmlPage.class,
+                        CommandLine.class,
+                        JsonFactory.class)
                 .map(Cli::origin)
                 .toList();
     }
