@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 
 /** A program of its own, above all our command line, run as a user runs it; no run outlives its deadline. */
@@ -96,7 +97,8 @@ final class Cli implements AutoCloseable {
                         ModelProvider.class,
                         HtmlPage.class,
                         CommandLine.class,
-                        JsonFactory.class)
+                        JsonFactory.class,
+                        Histogram.class)
                 .map(Cli::origin)
                 .toList();
     }
