@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.fasterxml.jackson.core.JsonFactory;
 import ixy4j.Device;
 import ixy4j.model.address.ModelProvider;
+import ixy4j.report.HtmlPage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class Cli implements AutoCloseable {
                         Main.class,
                         Device.class,
                         ModelProvider.class,
+                        HtmlPage.class,
                         CommandLine.class,
                         JsonFactory.class,
                         Histogram.class)

@@ -76,7 +76,7 @@ class LauncherTest {
         Files.copy(Path.of("..", "ixy"), checkout.resolve("ixy"));
         Files.createDirectory(checkout.resolve(".mvn"));
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
-        for (String module : List.of("core", "nic-model", "apps")) {
+        for (String module : List.of("core", "nic-model", "report", "apps")) {
             Path sources = Files.createDirectories(checkout.resolve(module + "/src/main/java"));
             Files.writeString(sources.resolve("A.java"), "class A {}");
             Files.writeString(sources.resolve("B.java"), "class B {}");

@@ -3,6 +3,7 @@ package ixy4j.bench.report;
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.stats.Placements;
 import ixy4j.bench.stats.Summary;
+import ixy4j.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,7 @@ public final class Against {
                         .append(", ")
                         .append(result.unit())
                         .append('\n');
-                text.append(Table.table(HEAD, rows));
+                text.append(TextTable.of(HEAD, rows));
             }
         }
         return text.toString();

@@ -3,6 +3,7 @@ package ixy4j.bench.report;
 import ixy4j.bench.stats.Comparison;
 import ixy4j.bench.stats.Summary;
 import ixy4j.bench.stats.Verdict;
+import ixy4j.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ final class Texts {
     static final List<String> HEAD =
             List.of("variant", "median", "spread", "best", "ratio", "interval", "rounds", "verdict");
 
-    private static final String NONE = "–";
+    private static final String NONE = TextTable.NONE;
 
     private Texts() {}
 
@@ -70,16 +71,6 @@ final class Texts {
         double size = Math.abs(value);
         String format = size == 0 || size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, format, value);
-    }
-
-    /** Whether most fields of a column below its head are numbers, which stand to the right. */
-    static boolean isNumeric(List<List<String>> rows, int column) {
-        long numbers = rows.stream()
-                .map(row -> row.get(column))
-                .filter(field -> field.equals(NONE) || field.matches("\\d.*"))
-                .count();
-        long blank = rows.stream().filter(row -> row.get(column).isEmpty()).count();
-        return column > 0 && 2 * numbers > rows.size() - blank;
     }
 
     static String percent(double share) {

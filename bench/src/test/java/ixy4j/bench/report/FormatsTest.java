@@ -9,6 +9,7 @@ import ixy4j.bench.plan.Catalogue;
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.run.Setup.Cards;
 import ixy4j.bench.stats.Summary;
+import ixy4j.report.Chart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ class FormatsTest {
         for (int round = 1; round <= 3; round++) {
             latency.variant("50% load").runs().add(new Report.Run(round, new Outcome(round, null, null, curves)));
         }
-        List<Chart> charts = Chart.of(latency);
+        List<Chart> charts = Charts.of(latency);
         assertEquals(2, charts.size());
         assertEquals(
                 List.of("50% load", "50% load, idle loop"),

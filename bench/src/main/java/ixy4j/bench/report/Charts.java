@@ -2,40 +2,19 @@ package ixy4j.bench.report;
 
 import ixy4j.bench.run.Outcome;
 import ixy4j.bench.stats.Summary;
+import ixy4j.report.Chart;
+import ixy4j.report.Chart.Kind;
+import ixy4j.report.Chart.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the page draws; the page's script knows the kinds.
- *
- * @param kind {@code line} over numbers, doubling from one to the next; {@code bars} over words; {@code time} over
- *     seconds; {@code percentiles}
- * @param title above it; empty if the heading of the section says it
- * @param xLabel what x is
- * @param yLabel what y is
- * @param labels of the places on x, where those are words
- * @param x where points are, one for all series
- * @param series the values
- */
-record Chart(
-        String kind,
-        String title,
-        String xLabel,
-        String yLabel,
-        List<String> labels,
-        List<Double> x,
-        List<Series> series) {
-    /**
-     * Points that belong together.
-     *
-     * @param label its name
-     * @param values one for each x
-     */
-    record Series(String label, List<Double> values) {}
-
+/** The charts of the page. */
+final class Charts {
     private static final String IDLE = ", idle loop"; // the page draws these dashed
+
+    private Charts() {}
 
     /** The charts of an experiment; none if nothing was measured. */
     static List<Chart> of(Report.Result result) {
@@ -73,7 +52,7 @@ record Chart(
         series.add(new Series("lowest", values.get(1)));
         series.add(new Series("highest", values.get(2)));
         return new Chart(
-                axis ? "line" : "bars",
+                axis ? Kind.LINE : Kind.BARS,
                 "",
                 result.axis(),
                 result.unit(),
@@ -97,7 +76,7 @@ record Chart(
         }
         int shortest = steps;
         series.replaceAll(one -> new Series(one.label(), one.values().subList(0, shortest)));
-        return new Chart("time", "", "seconds since the start of the process", "Mpps", List.of(), x, series);
+        return new Chart(Kind.TIME, "", "seconds since the start of the process", "Mpps", List.of(), x, series);
     }
 
     /** A chart of how long frames stayed, and one of gaps with the loop that does nothing beside them. */
@@ -122,7 +101,7 @@ record Chart(
             x.add((double) x.size());
             labels.add(label(percentile));
         }
-        return new Chart("percentiles", title, "percentile", "µs", labels, x, series);
+        return new Chart(Kind.PERCENTILES, title, "percentile", "µs", labels, x, series);
     }
 
     /** A curve of each variant that has it, of the run whose value is the median; null if a percentile is missing. */

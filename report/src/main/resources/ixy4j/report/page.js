@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const charts = JSON.parse(document.getElementById('charts').textContent);
-  const colours = ['#0b62a4', '#d1495b', '#3a7d44', '#8f5db7', '#b8860b', '#444444'];
+  const colours = ['#0b62a4', '#d1495b', '#3a7d44', '#8f5db7', '#b8860b', '#444444', '#17808a', '#e377c2'];
   const idle = ', idle loop';
   const drawn = [];
 
@@ -14,6 +14,9 @@
   });
 
   const short = value => value == null ? '–' : value >= 1000 ? String(Math.round(value)) : String(+value.toPrecision(3));
+
+  // Where all values are 0 or missing, there is an axis still.
+  const fromZero = (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.1 : 1];
 
   // Names below each place on x; turned where they would run into one another.
   const named = (chart, narrow, crowded) => ({
@@ -37,7 +40,7 @@
     line(chart) {
       return {
         x: chart.x,
-        scales: { x: { time: false, distr: 3, log: 2 }, y: { range: (_, low, high) => [0, high * 1.1] } },
+        scales: { x: { time: false, distr: 3, log: 2 }, y: { range: fromZero } },
         // uPlot leaves out some of a logarithmic axis unless it is told not to
         axis: { label: chart.xLabel, splits: () => chart.x, filter: (_, at) => at, values: (_, at) => at.map(value => value == null ? '' : String(value)), rotate: chart.x.length > 5 ? -35 : 0, size: 50 },
         series: seriesOf(chart, (_, i) => i === 0
@@ -45,11 +48,19 @@
           : { stroke: '#8aa9c4', width: 1, dash: [4, 4] }),
       };
     },
+    lines(chart) {
+      return {
+        x: chart.x,
+        scales: { x: { time: false }, y: { range: fromZero } },
+        axis: { label: chart.xLabel, values: (_, at) => at.map(value => value == null ? '' : short(value)) },
+        series: seriesOf(chart, () => ({ points: { show: true, size: 6 } })),
+      };
+    },
     bars(chart, narrow, crowded) {
       const bars = uPlot.paths.bars({ size: [0.6, 60] });
       return {
         x: chart.x,
-        scales: { x: { time: false, range: () => [-0.6, chart.x.length - 0.4] }, y: { range: (_, low, high) => [0, high * 1.1] } },
+        scales: { x: { time: false, range: () => [-0.6, chart.x.length - 0.4] }, y: { range: fromZero } },
         axis: named(chart, narrow, crowded),
         series: seriesOf(chart, (_, i) => i === 0
           ? { paths: bars, fill: '#0b62a455', points: { show: false } }
@@ -59,7 +70,7 @@
     time(chart) {
       return {
         x: chart.x,
-        scales: { x: { time: false }, y: { range: (_, low, high) => [0, high * 1.1] } },
+        scales: { x: { time: false }, y: { range: fromZero } },
         axis: { label: chart.xLabel },
         series: seriesOf(chart, () => ({ width: 1.5 })),
       };
