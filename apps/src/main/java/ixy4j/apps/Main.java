@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
             ForwardCommand.class,
             PktgenCommand.class,
             SinkCommand.class,
+            Rfc2544Command.class,
             DumpCommand.class,
             ReplyCommand.class,
             NicCommand.class,

@@ -43,17 +43,28 @@ final class PacketThread extends Thread {
 
     /** Runs a step until it is done, its time is over or a signal comes; meanwhile each second reports. */
     static void run(RunOptions options, Step step, IdleStrategy idle, Reporter reporter) throws InterruptedException {
-        PacketThread thread = new PacketThread(step, idle, options.cpu);
+        run(options.cpu, options.seconds, step, idle, reporter::second);
+    }
+
+    /**
+     * Runs a step for so many seconds.
+     *
+     * @param cpu the processor, null for any
+     * @param eachSecond on this thread, when another second is over
+     */
+    static void run(Integer cpu, double seconds, Step step, IdleStrategy idle, Runnable eachSecond)
+            throws InterruptedException {
+        PacketThread thread = new PacketThread(step, idle, cpu);
         long start = System.nanoTime();
         thread.start();
         try {
-            for (int second = 1; thread.isAlive() && second - 1 < options.seconds; second++) {
-                double end = Math.min(second, options.seconds);
+            for (int second = 1; thread.isAlive() && second - 1 < seconds; second++) {
+                double end = Math.min(second, seconds);
                 if (thread.waitUntil(start + (long) (end * 1e9))) {
                     break;
                 }
                 if (end == second && thread.isAlive()) {
-                    reporter.second();
+                    eachSecond.run();
                 }
             }
         } finally {

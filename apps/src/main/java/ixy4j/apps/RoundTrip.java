@@ -10,6 +10,8 @@ final class RoundTrip implements PacketThread.Step {
 
     private final Sender sender;
     private final Returns returns;
+    private long first; // when the first frames were handed over, 0 before
+    private long last; // when the last were
 
     RoundTrip(Sender sender, Returns returns) {
         this.sender = sender;
@@ -21,20 +23,29 @@ final class RoundTrip implements PacketThread.Step {
         long time = returns.now();
         int went = sender.turn();
         returns.sent(went, time);
+        if (went > 0) {
+            first = first == 0 ? time : first;
+            last = time;
+        }
         int came = returns.receive();
         return sender.isDone() ? DONE : went + came;
+    }
+
+    /** The rate at which frames were handed over, in Mpps; 0 if there were not two at different times. */
+    double offered() {
+        return last == first ? 0 : (sender.handedOver() - 1) * 1e3 / (last - first);
     }
 
     /** What is still on its way counts, as long as it comes soon. */
     @Override
     public void end() {
         long begin = returns.now();
-        long last = begin;
+        long latest = begin;
         for (long now = begin;
-                returns.lost() > 0 && now - last < SILENCE && now - begin < PATIENCE;
+                returns.lost() > 0 && now - latest < SILENCE && now - begin < PATIENCE;
                 now = returns.now()) {
             if (returns.receive() > 0) {
-                last = now;
+                latest = now;
             }
         }
     }

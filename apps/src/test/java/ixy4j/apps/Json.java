@@ -76,6 +76,7 @@ final class Json {
             }
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             default -> throw new AssertionError("unexpected " + parser.currentToken());
         };

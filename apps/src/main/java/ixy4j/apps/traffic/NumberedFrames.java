@@ -5,7 +5,7 @@ import ixy4j.packet.PacketBatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Frames that are numbered from 0, each written anew, so that who gets them can check them; flow after flow in turn. */
+/** Frames that are numbered, each written anew, so that who gets them can check them; flow after flow in turn. */
 public final class NumberedFrames implements FrameSource {
     private final MemorySegment frame = Arena.ofAuto().allocate(Frames.MAX_LENGTH, Long.BYTES);
     private final FrameSizes sizes;
@@ -13,10 +13,21 @@ public final class NumberedFrames implements FrameSource {
     private long next;
     private int flow; // of the next
 
-    /** @param flows 1 to {@link Frames#FLOWS} */
+    /** Numbers begin with 0. */
     public NumberedFrames(FrameSizes sizes, int flows) {
+        this(sizes, flows, 0);
+    }
+
+    /**
+     * Makes the source.
+     *
+     * @param flows 1 to {@link Frames#FLOWS}
+     * @param first number
+     */
+    public NumberedFrames(FrameSizes sizes, int flows, long first) {
         this.sizes = sizes;
         this.flows = flows;
+        this.next = first;
     }
 
     @Override

@@ -31,12 +31,12 @@ public final class Pace {
     private long open; // frames that may be sent; of a burst, before accounts are looked at again
     private long last; // when they were
 
-    private Pace(double mpps, long together, long atOnce, LongSupplier clock) {
+    private Pace(double mpps, long together, long atOnce, boolean catchesUp, LongSupplier clock) {
         check(mpps);
         this.clock = clock;
         this.together = together;
         perNano = Math.round(mpps / 1000 * FRAME);
-        most = together * FRAME + Math.min(MOST, CATCH_UP * Math.min(perNano, MOST / CATCH_UP));
+        most = catchesUp ? together * FRAME + CATCH_UP * Math.min(perNano, MOST / CATCH_UP) : atOnce * FRAME;
         mostAtOnce = atOnce * FRAME;
         credit = together * FRAME; // the first go at once
         creditAtOnce = mostAtOnce;
@@ -51,12 +51,17 @@ public final class Pace {
      * @param clock says nanoseconds
      */
     public static Pace even(double mpps, int atOnce, LongSupplier clock) {
-        return new Pace(mpps, 1, atOnce, clock);
+        return new Pace(mpps, 1, atOnce, true, clock);
+    }
+
+    /** The same for who must never be faster: but for so many at once, what is missed is missed. */
+    public static Pace withoutCatchingUp(double mpps, int atOnce, LongSupplier clock) {
+        return new Pace(mpps, 1, atOnce, false, clock);
     }
 
     /** The same rate in bursts of so many frames, 1 to 100,000, and pauses between them. */
     public static Pace inBursts(double mpps, int burst, LongSupplier clock) {
-        return new Pace(mpps, burst, burst, clock);
+        return new Pace(mpps, burst, burst, true, clock);
     }
 
     /**

@@ -6,6 +6,7 @@ import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
@@ -27,7 +28,8 @@ public final class Returns {
     private final long[] since = new long[WINDOW]; // when a frame was sent; 0 when it is back
     private final Histogram latencies = new Histogram(LONGEST, DIGITS);
     private final long start;
-    private long sent;
+    private long first; // number
+    private long sent; // the next number to be sent
     private long next; // the lowest number that is not behind one that came
     private long back;
     private long reordered;
@@ -46,6 +48,20 @@ public final class Returns {
         this.batch = batch;
         this.clock = clock;
         this.start = clock.getAsLong() - 1; // so that no time is 0
+    }
+
+    /** Begins anew, with this number; what comes of those before is foreign. */
+    public void begin(long number) {
+        Arrays.fill(since, 0);
+        latencies.reset();
+        first = number;
+        sent = number;
+        next = number;
+        back = 0;
+        reordered = 0;
+        duplicates = 0;
+        late = 0;
+        foreign = 0;
     }
 
     /** The time, for {@link #sent}. */
@@ -78,8 +94,8 @@ public final class Returns {
     }
 
     void came(long sequence, long now) {
-        if (sequence < 0 || sequence >= sent) {
-            foreign++; // of another generator
+        if (sequence < first || sequence >= sent) {
+            foreign++; // of another generator, or of before
         } else if (sequence < sent - WINDOW) {
             late++;
         } else {
@@ -105,7 +121,7 @@ public final class Returns {
 
     /** Frames that were sent and are not back. */
     public long lost() {
-        return sent - back;
+        return sent - first - back;
     }
 
     /** Frames that came behind one that was sent after them. */

@@ -123,6 +123,17 @@ class PaceTest {
     }
 
     @Test
+    void whatWasMissedMayStayMissed() {
+        Pace pace = Pace.withoutCatchingUp(1, 32, () -> now);
+        assertEquals(expected("1", SECOND), sendFor(SECOND, pace, 3000));
+        now += SECOND;
+        assertEquals(32, pace.allowed());
+        pace.spend(32);
+        long sent = sendFor(SECOND, pace, 3000);
+        assertTrue(sent <= 1_000_000, sent + " after a pause");
+    }
+
+    @Test
     void whatIsNotSentMayBeSentLater() {
         Pace pace = even(1, 32);
         assertEquals(1, pace.allowed());

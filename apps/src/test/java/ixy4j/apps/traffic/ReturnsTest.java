@@ -60,7 +60,7 @@ class ReturnsTest {
         now += 1000;
         come(2);
         assertCounts(0, 0, 0, 0, 0);
-        assertEquals(new Latency(3, 1000, 1000, 2001, 2001, 2001, 2001), Latency.of(returns.latencies()));
+        assertEquals(new Latency(3, 1000, 1000, 2000, 2000, 2000, 2000), Latency.of(returns.latencies()));
     }
 
     @Test
@@ -105,6 +105,18 @@ class ReturnsTest {
         send(2);
         come(1, Returns.WINDOW + 1, 2);
         assertCounts(Returns.WINDOW - 1, 1, 0, 1, 0);
+    }
+
+    @Test
+    void anotherBeginning() {
+        send(5);
+        come(1, 1, 0);
+        returns.begin(5);
+        assertCounts(0, 0, 0, 0, 0);
+        send(3);
+        come(2, 4, 6, 5); // 2 and 4 are of before
+        assertCounts(1, 1, 0, 0, 2);
+        assertEquals(2, returns.latencies().getTotalCount());
     }
 
     @Test

@@ -5,16 +5,22 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * A bad wire: another wire whose arriving frames are lost or damaged now and then, and whose link goes down. Which
- * frames are hit follows from the seed and the number of frames before, so a run can be repeated. What the port sends
+ * A bad wire: another wire whose arriving frames are lost or damaged now and then, or above a rate, and whose link goes down.
+ * Which frames are hit follows from the seed and the number of frames before, so a run can be repeated. What the port sends
  * is not damaged; while the link is down, it is not taken, and frames of a wire that does not wait are lost.
  */
 public final class FaultyWire implements Wire {
+    /** Frames that a wire with a limit carries at once, before it loses some. */
+    static final int AT_ONCE = 256;
+
     private final Wire inner;
     private final LongSupplier clock;
     private final SplittableRandom random;
     private final WireFaults.Ratio corrupt;
     private final WireFaults.Ratio lose;
+    private final double perNano; // frames that it carries, 0: any number
+    private double credit = AT_ONCE; // frames
+    private long credited; // when that was, by the clock
     private final long downNanos; // how long the link goes down, 0: never
     private final long periodNanos; // in each of these; 0: by frames
     private final long periodFrames; // after so many frames in either direction
@@ -35,6 +41,8 @@ public final class FaultyWire implements Wire {
         this.clock = clock;
         this.start = clock.getAsLong();
         this.downUntil = start;
+        this.credited = start;
+        this.perNano = faults.limit() / 1000;
         this.random = new SplittableRandom(faults.seed());
         this.corrupt = faults.corrupt();
         this.lose = faults.lose();
@@ -63,7 +71,7 @@ public final class FaultyWire implements Wire {
         if (length == 0) {
             return 0;
         }
-        if (down || hits(lose)) {
+        if (down || hits(lose) || isAboveLimit()) {
             lost.add(1);
             return 0; // not the next one: where all are lost, there may be no end of them
         }
@@ -85,6 +93,20 @@ public final class FaultyWire implements Wire {
         }
         countFrame();
         return true;
+    }
+
+    private boolean isAboveLimit() {
+        if (perNano == 0) {
+            return false;
+        }
+        final long now = clock.getAsLong();
+        credit = Math.min(AT_ONCE, credit + (now - credited) * perNano);
+        credited = now;
+        if (credit < 1) {
+            return true;
+        }
+        credit--;
+        return false;
     }
 
     private boolean hits(WireFaults.Ratio ratio) {

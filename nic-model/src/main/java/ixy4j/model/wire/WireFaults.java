@@ -8,16 +8,19 @@ import java.util.regex.Pattern;
  * What is broken about a wire, as a user types it, with commas between: {@code corrupt=1/1000} for one in 1000 frames
  * on average with one bit flipped and a wrong FCS, {@code lose=1/100}, {@code flap=500ms/2s} for a link that is down
  * for the last 500 ms of each 2 s, {@code flap=500ms/1000} for one that goes down for 500 ms after each 1000 frames,
- * and {@code seed=7}.
+ * {@code limit=0.05} for a wire that carries 0.05 Mpps and loses what is more, and {@code seed=7}.
  *
  * @param corrupt how many of how many frames arrive damaged
  * @param lose how many of how many do not arrive
  * @param flap when the link goes down
+ * @param limit the most frames that arrive, in Mpps; 0: any number
  * @param seed which frames are hit follows from it
  */
-public record WireFaults(Ratio corrupt, Ratio lose, Flap flap, long seed) {
+public record WireFaults(Ratio corrupt, Ratio lose, Flap flap, double limit, long seed) {
     private static final long FIRST_SEED = 1;
     private static final long LAST_SEED = 999_999_999_999_999_999L;
+    private static final double LEAST_MPPS = 0.000001;
+    private static final double MOST_MPPS = 1000;
     private static final Pattern RATIO = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
     private static final Pattern FLAP = Pattern.compile("(\\d{1,9})(ms|s)/(\\d{1,9})(ms|s|)");
 
@@ -40,15 +43,29 @@ public record WireFaults(Ratio corrupt, Ratio lose, Flap flap, long seed) {
         Ratio corrupt = ratio(faults, "corrupt");
         Ratio lose = ratio(faults, "lose");
         String flap = faults.text("flap", null, "");
+        double limit = limit(faults);
         long seed = faults.number("seed", 0, LAST_SEED, -1);
-        if (corrupt == null && lose == null && flap == null && seed < 0) {
+        if (corrupt == null && lose == null && flap == null && limit == 0 && seed < 0) {
             return null;
         }
         return new WireFaults(
                 corrupt == null ? new Ratio(0, 1) : corrupt,
                 lose == null ? new Ratio(0, 1) : lose,
                 flap == null ? Flap.NEVER : flap(faults, flap),
+                limit,
                 seed < 0 ? FIRST_SEED : seed);
+    }
+
+    private static double limit(Address.Options faults) {
+        String text = faults.text("limit", null, "");
+        if (text == null) {
+            return 0;
+        }
+        double mpps = text.matches("\\d{1,4}(\\.\\d{1,9})?") ? Double.parseDouble(text) : 0;
+        if (!(mpps >= LEAST_MPPS && mpps <= MOST_MPPS)) {
+            throw faults.wrong(part("limit", text), "a rate in Mpps, 0.000001 to 1000");
+        }
+        return mpps;
     }
 
     private static Ratio ratio(Address.Options faults, String name) {

@@ -88,7 +88,7 @@ class ModelAddressTest {
                     model:0?mac=1          | mac: '1' is not a MAC address such as 02:00:00:00:00:01
                     model:0?mac=01:00:00:00:00:00 | mac: 01:00:00:00:00:00 is a group address: a card has an individual one
                     model:0?mac=00:00:00:00:00:00 | mac: 00:00:00:00:00:00 is no address: a card has an individual one
-                    model:0?fault=fire     | fault: there is no fault fire: there are reset-hangs, queue-never-enables, no-link, eeprom-never-done, dma-never-ready, impossible-length, spanning, error-bit, late-writeback, lost-writeback, stall, reset-at, corrupt, lose, flap, seed
+                    model:0?fault=fire     | fault: there is no fault fire: there are reset-hangs, queue-never-enables, no-link, eeprom-never-done, dma-never-ready, impossible-length, spanning, error-bit, late-writeback, lost-writeback, stall, reset-at, corrupt, lose, flap, limit, seed
                     model:0?fault          | fault: there is an empty fault: there are reset-hangs,
                     model:0?fault=no-link, | fault: there is an empty fault: there are reset-hangs,
                     model:0?fault=lose=2/1 | fault: lose=2/1 should be a share of frames such as 1/1000

@@ -49,6 +49,33 @@ class FaultyWireTest {
         wire.close();
     }
 
+    /** A full account at first, then as many as the rate has, however the time goes by. */
+    @Test
+    void aLimitIsOneOfRate() {
+        FaultyWire wire = faulty("limit=0.01", 0);
+        assertEquals(FaultyWire.AT_ONCE, arrivals(wire, 1000));
+        now += 100_000; // a frame's time
+        assertEquals(1, arrivals(wire, 10));
+        int arrived = 0;
+        for (int i = 0; i < 100_000; i++) { // a second of 100,000 frames
+            now += 10_000;
+            arrived += arrivals(wire, 1);
+        }
+        assertEquals(10_000, arrived, 1);
+        now += 60_000 * MS;
+        assertEquals(FaultyWire.AT_ONCE, arrivals(wire, 1000));
+        assertEquals(wire.lost(), wire.undelivered());
+        assertEquals(((Generator) wire.inner()).sent(), wire.lost() + 2 * FaultyWire.AT_ONCE + 1 + arrived);
+    }
+
+    private int arrivals(FaultyWire wire, int frames) {
+        int arrived = 0;
+        for (int i = 0; i < frames; i++) {
+            arrived += wire.receive(memory, 2048) > 0 ? 1 : 0;
+        }
+        return arrived;
+    }
+
     @Test
     void aCorruptedFrameHasOneWrongBitAndSaysSo() {
         FaultyWire wire = faulty("corrupt=1/1", 1000);
@@ -162,9 +189,9 @@ class FaultyWireTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''              | there is an empty fault: there are corrupt, lose, flap, seed",
+                "''              | there is an empty fault: there are corrupt, lose, flap, limit, seed",
                 "corrupt         | corrupt should be a share of frames such as 1/1000",
-                "break=1/2       | there is no fault break: there are corrupt, lose, flap, seed",
+                "break=1/2       | there is no fault break: there are corrupt, lose, flap, limit, seed",
                 "corrupt=1       | corrupt=1 should be a share of frames such as 1/1000",
                 "corrupt=1/0     | corrupt=1/0 should be a share of frames such as 1/1000",
                 "lose=3/2        | lose=3/2 should be a share of frames such as 1/1000",
@@ -172,6 +199,9 @@ class FaultyWireTest {
                 "lose=1/2,lose=1/3 | lose should be there once",
                 "seed=x          | seed=x should be a whole number from 0 to 999999999999999999",
                 "flap=1s/1s      | flap=1s/1s should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000",
+                "limit=0         | limit=0 should be a rate in Mpps, 0.000001 to 1000",
+                "limit=1001      | limit=1001 should be a rate in Mpps, 0.000001 to 1000",
+                "limit=fast      | limit=fast should be a rate in Mpps, 0.000001 to 1000",
                 "flap=0ms/1s     | flap=0ms/1s should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000",
                 "flap=1/5        | flap=1/5 should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000",
                 "flap=1s/0       | flap=1s/0 should be a time down and a longer period, such as 500ms/2s, or frames, such as 500ms/1000"

@@ -1,0 +1,296 @@
+package ixy4j.apps;
+
+import ixy4j.Device;
+import ixy4j.Devices;
+import ixy4j.IxyException;
+import ixy4j.apps.rfc2544.Methods;
+import ixy4j.apps.rfc2544.Plan;
+import ixy4j.apps.rfc2544.ResultPage;
+import ixy4j.apps.rfc2544.SizeResult;
+import ixy4j.apps.rfc2544.Tester;
+import ixy4j.apps.rfc2544.Trial;
+import ixy4j.apps.traffic.Pace;
+import ixy4j.packet.PacketPool;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./ixy rfc2544}: what a device between two cards can do. */
+@Command(
+        name = "rfc2544",
+        description = {
+            "Measures what a device between two cards can do, by RFC 2544.",
+            "Frames go out on the first card, through the device, and come in on the second: throughput without loss,"
+                    + " latency at that rate, loss against rate, and the longest burst."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: ./ixy rfc2544 0000:03:00.0 0000:03:00.1 --page result.html",
+            "Example: ./ixy rfc2544 xdp:eth1 xdp:eth2 --sizes 64,1518 --trial 60"
+        })
+final class Rfc2544Command implements Callable<Integer> {
+    private static final int LEAST = 64; // bytes of a frame
+    private static final int MOST = 1518;
+
+    @Mixin
+    private RunOptions options;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "BYTES",
+            description =
+                    "Frame lengths, here with FCS as the RFC has them, 64 to 1518; 64,128,256,512,1024,1280,1518 without it.")
+    private List<Integer> sizes = List.of(64, 128, 256, 512, 1024, 1280, 1518);
+
+    @Option(
+            names = "--tests",
+            split = ",",
+            paramLabel = "TEST",
+            description = "Which of throughput,latency,loss,back-to-back; without it, all.")
+    private Set<String> tests =
+            Stream.of(Plan.Test.values()).map(Plan.Test::toString).collect(Collectors.toSet());
+
+    @Option(
+            names = "--trial",
+            paramLabel = "SECONDS",
+            description = "How long a trial is, 0.1 to 3600; ${DEFAULT-VALUE}. The RFC asks for 60.")
+    private double trial = 2;
+
+    @Option(
+            names = "--most",
+            paramLabel = "MPPS",
+            description = "The highest rate; without it, what the link carries and this machine can send.")
+    private Double most;
+
+    @Option(
+            names = "--resolution",
+            paramLabel = "PERCENT",
+            description = "How exact rates are, of the highest, 0.01 to 10; ${DEFAULT-VALUE}.")
+    private double resolution = 0.5;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "PERCENT",
+            description = "What may be lost where nothing should be, 0 to 10; ${DEFAULT-VALUE}, as the RFC has it.")
+    private double tolerance;
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            description =
+                    "Try a rate up to N times before it is too high, 1 to 100; ${DEFAULT-VALUE}, as the RFC has it.")
+    private int tries = 1;
+
+    @Option(names = "--page", paramLabel = "FILE", description = "Also write an HTML page with charts.")
+    private Path page;
+
+    @Parameters(arity = "2", paramLabel = "CARD", description = "Where frames go out, and where they come in.")
+    private List<String> addresses;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final List<SizeResult> results = new ArrayList<>();
+    private long dropped; // by our own cards
+
+    @Override
+    public Integer call() throws InterruptedException {
+        checkAll();
+        String started = LocalDateTime.now(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT));
+        long start = System.nanoTime();
+        List<List<String>> facts;
+        try (Device out = options.open(addresses.getFirst());
+                Device in = options.open(addresses.getLast());
+                PacketPool outPool = PacketPool.create(options.ring + options.batch, out);
+                PacketPool inPool = Devices.pool(options.batch, in)) {
+            CardTester tester = new CardTester(options, out, outPool, in, inPool);
+            options.awaitLinks(out, in);
+            facts = facts(out, in);
+            measure(tester, out.linkSpeed());
+        }
+        show((System.nanoTime() - start) / 1e9);
+        if (page != null && !results.isEmpty()) {
+            write(ResultPage.of(results, commandLine(), started, notes(), facts));
+        }
+        return 0;
+    }
+
+    private void measure(Tester tester, int mbit) {
+        Plan.Most highest = size ->
+                Math.min(most == null ? Trial.FLAT_OUT : most, mbit == 0 ? Trial.FLAT_OUT : Trial.wireRate(mbit, size));
+        Methods methods =
+                new Methods(tester, new Plan(wanted(), trial, highest, resolution / 100, tolerance, tries), this::tell);
+        try {
+            tester.run(sizes.getFirst(), Trial.FLAT_OUT, Long.MAX_VALUE, Math.min(1, trial)); // the JVM warms up
+            for (int size : sizes) {
+                results.add(methods.measure(size));
+            }
+        } catch (Tester.Ended e) {
+            // what is there is shown
+        }
+    }
+
+    private void tell(Plan.Test test, Trial done) {
+        dropped += done.dropped();
+        if (!options.quiet) {
+            Output.OUT.offer(options.json ? Rfc2544Lines.json(test, done) : Rfc2544Lines.text(test, done));
+        }
+    }
+
+    private void show(double seconds) {
+        if (options.json) {
+            Output.OUT.print(Rfc2544Lines.json(results, seconds));
+            return;
+        }
+        Output.OUT.print(results.isEmpty() ? "ended before one size was measured" : '\n' + Rfc2544Lines.table(results));
+        if (!results.isEmpty()) {
+            Output.OUT.print(ResultPage.LEGEND);
+            notes().forEach(Output.OUT::print);
+        }
+        Output.OUT.print(String.format(Locale.ROOT, "%.1f s", seconds));
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (results.stream().anyMatch(result -> result.throughputMpps() >= result.most() * (1 - resolution / 100))) {
+            notes.add(
+                    "Where the throughput is the highest rate that was tried, the device may do more: wire and tester are the"
+                            + " limit.");
+        }
+        if (dropped > 0) {
+            notes.add("The tester's own cards dropped " + dropped
+                    + " frames, which count as lost: this machine is too slow or" + " too busy for such rates.");
+        }
+        if (trial < 60) {
+            notes.add(String.format(Locale.ROOT, "A trial had %s s; RFC 2544 asks for 60.", number(trial)));
+        }
+        return notes;
+    }
+
+    private static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    private List<List<String>> facts(Device out, Device in) {
+        return List.of(
+                List.of("out", out.address() + ", " + out.linkSpeed() + " Mbit/s"),
+                List.of("in", in.address() + ", " + in.linkSpeed() + " Mbit/s"),
+                List.of("direction", "one: out to in"),
+                List.of("trial", number(trial) + " s"),
+                List.of("resolution", number(resolution) + "% of the highest rate"),
+                List.of("tolerated loss", number(tolerance) + "%"),
+                List.of("tries", Integer.toString(tries)),
+                List.of("batch", Integer.toString(options.batch)),
+                List.of("Java", System.getProperty("java.version")),
+                List.of("processors", Integer.toString(Runtime.getRuntime().availableProcessors())));
+    }
+
+    private String commandLine() {
+        return "./ixy rfc2544 "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+
+    private void write(String text) {
+        try {
+            Files.writeString(page, text);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private IxyException cannotWrite(IOException e) {
+        return new IxyException(
+                "--page " + page + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage());
+    }
+
+    private Set<Plan.Test> wanted() {
+        Set<Plan.Test> wanted = EnumSet.noneOf(Plan.Test.class);
+        for (Plan.Test test : Plan.Test.values()) {
+            if (tests.contains(test.toString())) {
+                wanted.add(test);
+            }
+        }
+        for (String test : tests) {
+            if (wanted.stream().noneMatch(one -> one.toString().equals(test))) {
+                throw new IllegalArgumentException(
+                        "--tests takes throughput, latency, loss and back-to-back, not '" + test + "'");
+            }
+        }
+        return wanted;
+    }
+
+    private void checkAll() {
+        wanted();
+        for (int size : sizes) {
+            if (size < LEAST || size > MOST) {
+                throw new IllegalArgumentException("--sizes takes 64 to 1518 bytes, not " + size);
+            }
+        }
+        checkSizes();
+        range("--trial", trial, 0.1, 3600, " seconds");
+        range("--resolution", resolution, 0.01, 10, " percent");
+        range("--loss", tolerance, 0, 10, " percent");
+        range("--tries", tries, 1, 100, "");
+        range("--most", most == null ? 1 : most, Pace.MIN, Pace.MAX, " Mpps");
+        options.checkPolls("rfc2544");
+        if (options.seconds != Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "rfc2544 ends by itself: --trial, not --seconds, says how long a trial is");
+        }
+        if (addresses.getFirst().equals(addresses.getLast())) {
+            throw new IllegalArgumentException(
+                    "rfc2544 takes two different cards, not " + addresses.getFirst() + " twice");
+        }
+        checkPage();
+    }
+
+    /** A chart has them from left to right. */
+    private void checkSizes() {
+        for (int i = 1; i < sizes.size(); i++) {
+            if (sizes.get(i) <= sizes.get(i - 1)) {
+                throw new IllegalArgumentException("--sizes takes them from the smallest to the largest, not "
+                        + sizes.get(i) + " after " + sizes.get(i - 1));
+            }
+        }
+    }
+
+    /** Before minutes of measuring are lost. */
+    private void checkPage() {
+        if (page == null) {
+            return;
+        }
+        try {
+            Files.writeString(page, "");
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private static void range(String name, double value, double least, double highest, String unit) {
+        if (!(value >= least && value <= highest)) {
+            throw new IllegalArgumentException(
+                    name + " takes " + number(least) + " to " + number(highest) + unit + ", not " + number(value));
+        }
+    }
+}
