@@ -82,7 +82,7 @@ public abstract class AdvancedDevice implements Device {
             reset();
             rings = DmaMemory.allocate((long) descriptors() * Descriptors.SIZE, function);
             setUp();
-            Telemetry.opened(this);
+            Telemetry.opened(this, rxQueues, txQueues);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, this::close);
             throw e;

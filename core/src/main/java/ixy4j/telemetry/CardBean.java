@@ -83,4 +83,12 @@ record CardBean(Device device) implements CardMXBean {
     public long getDeviceErrors() {
         return device.stats().deviceErrors();
     }
+
+    @Override
+    public long getWakeups() {
+        return Telemetry.queues(device).stream()
+                .mapToLong(QueueCounts::wakeups)
+                .filter(wakeups -> wakeups != Counted.UNKNOWN)
+                .sum();
+    }
 }

@@ -18,6 +18,7 @@ import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.telemetry.Telemetry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +52,6 @@ public final class VirtioDevice implements Device {
     private static final int LEAST_SIZE = 4; // of a virtqueue: a command takes three descriptors
     private static final int USUAL_MTU = 1500;
     private static final int ETHERNET_HEADER = 14; // which an MTU does not count
-    private static final int FCS = 4;
     private static final int NOMINAL_SPEED = 10_000; // Mbit/s: a virtio device has no speed of its own
 
     private final Transport transport;
@@ -95,7 +95,8 @@ public final class VirtioDevice implements Device {
             opened = true;
             transport.onDisconnect(this::lookUp);
             goLive();
-            Telemetry.opened(this);
+            Telemetry.opened(
+                    this, Arrays.copyOf(rxQueues, options.rxQueues()), Arrays.copyOf(txQueues, options.txQueues()));
         } catch (RuntimeException | Error e) {
             // 3.1.1: a driver that gives up says so; then all is undone.
             Cleanup.after(e, () -> transport.setStatus(transport.status() | Status.FAILED), this::close);
@@ -484,10 +485,10 @@ public final class VirtioDevice implements Device {
             TxPackets tx = txQueues[i];
             tx.asked = true;
             sum = new DeviceStats(
-                    sum.rxPackets() + rx.packets + rx.broken + rx.poolEmpty + rx.unread,
-                    sum.rxBytes() + rx.bytes + FCS * rx.packets,
+                    sum.rxPackets() + rx.packets + rx.dropped(),
+                    sum.rxBytes() + rx.bytes(),
                     sum.txPackets() + tx.packets(),
-                    sum.txBytes() + tx.bytes() + FCS * tx.packets(),
+                    sum.txBytes() + tx.bytes(),
                     0,
                     0,
                     0,
