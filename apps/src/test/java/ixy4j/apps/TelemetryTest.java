@@ -1,11 +1,13 @@
 package ixy4j.apps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.Device;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,5 +139,42 @@ class TelemetryTest {
         assertEquals(
                 "rx0 0 -1\ntx0 0 -1\ntrue 0 17\n0\n",
                 Cli.run(command, Cli.SHORT).succeeds().out());
+    }
+
+    private static Cli.Result forward(String... options) {
+        return Cli.run(
+                        Cli.java(
+                                Cli.classPath(),
+                                List.of(options),
+                                "fwd",
+                                "model:0?wire=sink",
+                                "model:1?wire=sink",
+                                "--seconds",
+                                "1"),
+                        Cli.SHORT)
+                .succeeds();
+    }
+
+    @Test
+    void aLogOfWhatHappensOnceIsWrittenIfSomebodyWantsIt() {
+        Cli.Result result = forward("-Djava.util.logging.config.file=../build/log.properties");
+        List<String> log = result.err().lines().map(line -> line.substring(13)).toList();
+        assertTrue(
+                log.contains("FINE model:0?wire=sink: opened by IxgbeDevice, receive queues: 1, transmit queues: 1"),
+                result::toString);
+        assertTrue(log.contains("FINE model:1?wire=sink: link, 10000 Mbit/s"), result::toString);
+        assertTrue(log.contains("FINE model:1?wire=sink: interrupt vectors: 1"), result::toString);
+        assertTrue(log.contains("FINE model:1?wire=sink: closed"), result::toString);
+    }
+
+    /** Half of a short command's time would go into that. */
+    @Test
+    void withoutALogNothingIsSaidAndNoLoggerIsLoaded() throws IOException {
+        Path classes = folder.resolve("classes");
+        Cli.Result result = forward("-Xlog:class+load:file=" + classes);
+        assertEquals("", result.err());
+        String loaded = Files.readString(classes);
+        assertTrue(loaded.contains(" ixy4j.telemetry.Log "), "what would log");
+        assertFalse(loaded.contains(" ixy4j.telemetry.Log$Loaded "), "and the logger that it would log to");
     }
 }

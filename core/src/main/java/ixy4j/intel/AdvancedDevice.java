@@ -12,6 +12,7 @@ import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.telemetry.Log;
 import ixy4j.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,6 +180,7 @@ public abstract class AdvancedDevice implements Device {
             int[] made = function.interrupts(rxQueues.length);
             setUpInterrupts(rxQueues.length);
             eventFds = made; // now: what failed half-way is done again
+            Log.debug(address(), ": interrupt vectors: ", made.length);
         }
         int place = 4 * (index >> 5);
         return new MsixVector(

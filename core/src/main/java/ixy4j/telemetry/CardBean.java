@@ -11,7 +11,9 @@ record CardBean(Device device) implements CardMXBean {
 
     @Override
     public int getLinkSpeed() {
-        return device.linkSpeed();
+        int speed = device.linkSpeed();
+        Telemetry.link(device, speed);
+        return speed;
     }
 
     @Override

@@ -5,6 +5,7 @@ import ixy4j.DeviceStats;
 import ixy4j.IxyException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
@@ -24,6 +25,7 @@ final class Recorder {
     private static final long NONE = Long.MIN_VALUE; // which tools of the recorder show as N/A
 
     private static final Map<Device, Last> LAST = new ConcurrentHashMap<>();
+    private static final Set<Device> GONE = ConcurrentHashMap.newKeySet(); // of which somebody was told
     private static final Map<Device, List<QueueCounts>> LAST_QUEUES = new ConcurrentHashMap<>();
 
     static {
@@ -176,6 +178,7 @@ final class Recorder {
 
     static void closed(Device device, List<QueueCounts> queues) {
         DeviceStats stats = device.stats();
+        GONE.remove(device);
         countLast(device, stats, queues);
         CardClosed event = new CardClosed();
         event.card = device.address();
@@ -198,9 +201,15 @@ final class Recorder {
     private static void count() {
         for (Device device : Telemetry.open()) {
             try {
-                count(device, new Last(device.stats(), device.linkSpeed()));
-            } catch (IxyException | IllegalStateException e) {
-                // it is gone, or was closed just now: whoever uses it finds out
+                Last now = new Last(device.stats(), device.linkSpeed());
+                count(device, now);
+                Telemetry.link(device, now.speed);
+            } catch (IxyException e) {
+                if (GONE.add(device)) {
+                    Log.warning(e.getMessage()); // some cards say this only once, and we were the ones who asked
+                }
+            } catch (IllegalStateException e) {
+                // it was closed just now
             }
         }
     }

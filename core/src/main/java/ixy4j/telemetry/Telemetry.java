@@ -17,6 +17,7 @@ import jdk.jfr.FlightRecorder;
 public final class Telemetry {
     private static final boolean JMX = Boolean.getBoolean("ixy4j.jmx");
     private static final Map<Device, Queues> OPEN = new ConcurrentHashMap<>();
+    private static final Map<Device, Integer> LINKS = new ConcurrentHashMap<>(); // as they were last seen
 
     /** Of a card; null is a queue that was not opened yet. Of one that just is, a thread that asks sees all, or zeros. */
     private record Queues(List<Counted> rx, List<Counted> tx) {}
@@ -32,6 +33,14 @@ public final class Telemetry {
     public static void opened(Device device, Counted[] rx, Counted... tx) {
         Queues queues = new Queues(Arrays.asList(rx), Arrays.asList(tx)); // which show what is put there later
         OPEN.put(device, queues);
+        Log.debug(
+                device.address(),
+                ": opened by ",
+                device.getClass().getSimpleName(),
+                ", receive queues: ",
+                rx.length,
+                ", transmit queues: ",
+                tx.length);
         if (isRecording()) {
             Recorder.opened(device);
         }
@@ -46,11 +55,23 @@ public final class Telemetry {
         if (queues == null) {
             return;
         }
+        LINKS.remove(device);
+        Log.debug(device.address(), ": closed");
         if (isRecording()) {
             Recorder.closed(device, counts(queues));
         }
         if (JMX) {
             Beans.remove(device);
+        }
+    }
+
+    /** Somebody looked at a card's link: its speed in Mbit/s, 0 without one. */
+    public static void link(Device device, int speed) {
+        if (OPEN.containsKey(device)) {
+            Integer before = LINKS.put(device, speed);
+            if (before == null || before != speed) {
+                Log.debug(device.address(), ": link, ", speed, " Mbit/s");
+            }
         }
     }
 

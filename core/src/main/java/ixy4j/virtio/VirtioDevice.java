@@ -16,6 +16,7 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import ixy4j.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,6 +126,8 @@ public final class VirtioDevice implements Device {
         long offered = transport.features();
         features = choose(offered);
         transport.setFeatures(features);
+        String layout = isPacked() ? "packed" : "split";
+        Log.debug(address(), ": features 0x", hex(features), " of 0x", hex(offered), ", virtqueues are ", layout);
         if (!transport.isLegacy()) {
             transport.setStatus(Status.ACKNOWLEDGE | Status.DRIVER | Status.FEATURES_OK);
             int status = transport.status();
@@ -132,6 +135,10 @@ public final class VirtioDevice implements Device {
                 throw VirtioTrouble.features(transport.address(), features, status);
             }
         }
+    }
+
+    private static String hex(long features) {
+        return Long.toHexString(features);
     }
 
     private long choose(long offered) {
@@ -205,6 +212,7 @@ public final class VirtioDevice implements Device {
             eventFds = transport.interrupts(options.rxQueues());
         } catch (IxyException e) {
             noInterrupts = e;
+            Log.debug(address(), ": no interrupts: ", e.getMessage());
         }
     }
 

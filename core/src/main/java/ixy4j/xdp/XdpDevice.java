@@ -16,6 +16,7 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import ixy4j.telemetry.Telemetry;
 import ixy4j.xdp.XdpSocket.Counts;
 import java.util.ArrayList;
@@ -199,6 +200,7 @@ final class XdpDevice implements Device {
         if (error != 0) {
             throw XdpTrouble.notBound(at.ownName(), at.index(), queue, copying == XdpSocket.ZERO_COPY, error);
         }
+        Log.debug(address(), ": socket at queue ", queue, ", copy=", copying == XdpSocket.COPY ? "copy" : "zero");
     }
 
     private void check(String kind, int index, PacketQueue[] queues, PacketPool pool) {
