@@ -8,6 +8,7 @@ import ixy4j.spi.Address;
 import ixy4j.spi.DmaTarget;
 import ixy4j.spi.Driver;
 import ixy4j.spi.PciFunction;
+import ixy4j.telemetry.Telemetry;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
 
@@ -123,6 +124,7 @@ public interface Device extends DmaTarget, AutoCloseable {
             LockSupport.parkNanos(1_000_000);
             speed = linkSpeed();
         }
+        Telemetry.link(this, speed);
         return speed;
     }
 

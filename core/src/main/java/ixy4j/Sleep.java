@@ -4,6 +4,7 @@ import ixy4j.linux.EventFd;
 import ixy4j.linux.Poller;
 import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
+import ixy4j.telemetry.Log;
 import ixy4j.telemetry.Telemetry;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +33,7 @@ final class Sleep implements AutoCloseable {
     Sleep(long limit, RxQueue... queues) {
         this.limit = limit;
         this.queues = queues.clone();
-        interrupts = Arrays.stream(queues).map(RxQueue::interrupt).toArray(RxInterrupt[]::new);
+        interrupts = Arrays.stream(queues).map(Sleep::interrupt).toArray(RxInterrupt[]::new);
         wakeup = new EventFd(); // not before: one of them may have thrown
         int[] descriptors = new int[interrupts.length + 1];
         for (int i = 0; i < interrupts.length; i++) {
@@ -40,6 +41,17 @@ final class Sleep implements AutoCloseable {
         }
         descriptors[interrupts.length] = wakeup.descriptor();
         poller = new Poller(descriptors.length, descriptors);
+    }
+
+    private static RxInterrupt interrupt(RxQueue queue) {
+        try {
+            RxInterrupt interrupt = queue.interrupt();
+            Log.debug(queue, ": who waits sleeps until an interrupt");
+            return interrupt;
+        } catch (IxyException e) {
+            Log.debug(queue, ": who waits polls: ", e.getMessage());
+            throw e;
+        }
     }
 
     /**
@@ -67,8 +79,11 @@ final class Sleep implements AutoCloseable {
         vain = slept < SHORT ? Math.min(vain + 1, STORM) : 0;
         if (vain == STORM && !told && woken >= 0 && woken < queues.length && !isReady()) {
             told = true;
-            System.err.println("ixy4j: " + queues[woken] + " is interrupted again and again although it has no frame, "
-                    + STORM + " times in a row: from now on it is looked at once a millisecond");
+            Log.warning(
+                    queues[woken],
+                    " is interrupted again and again although it has no frame, ",
+                    STORM,
+                    " times in a row: from now on it is looked at once a millisecond");
         }
         return slept;
     }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.packet.RxQueue;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,29 +110,54 @@ class SleepTest {
 
     @Test
     void aCardThatNeverStopsIsSlowedDownAndNamed() {
-        PrintStream before = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        List<String> said = new ArrayList<>();
+        Logger log = Logger.getLogger("ixy4j");
+        Handler handler = new Listener(said);
+        log.addHandler(handler);
         try (PlayedQueue queue = new PlayedQueue();
                 Sleep sleep = new Sleep(HOURS, queue)) {
             queue.storm = true;
-            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-            while (said.size() == 0) {
+            while (said.isEmpty()) {
                 sleep.sleep();
             }
-            String text = said.toString(StandardCharsets.UTF_8);
-            assertTrue(text.startsWith("ixy4j: the queue that is played is interrupted again and again"), text);
+            String text = said.getFirst();
+            assertTrue(text.startsWith("WARNING the queue that is played is interrupted again and again"), text);
             long start = System.nanoTime();
             for (int i = 0; i < 10; i++) {
                 sleep.sleep();
             }
             assertTrue(System.nanoTime() - start >= 10_000_000, "a millisecond each");
-            assertEquals(text, said.toString(StandardCharsets.UTF_8), "told once");
+            assertEquals(List.of(text), said, "told once");
             queue.storm = false;
             queue.frame();
             sleep.sleep();
             assertEquals(1, queue.take());
         } finally {
-            System.setErr(before);
+            log.removeHandler(handler);
+        }
+    }
+
+    /** Notes what is logged. */
+    private static final class Listener extends Handler {
+        private final List<String> said;
+
+        Listener(List<String> said) {
+            this.said = said;
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            said.add(message.getLevel() + " " + message.getMessage());
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept back
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 

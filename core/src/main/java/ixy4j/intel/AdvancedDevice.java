@@ -12,6 +12,7 @@ import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.telemetry.Log;
 import ixy4j.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,7 +83,7 @@ public abstract class AdvancedDevice implements Device {
             reset();
             rings = DmaMemory.allocate((long) descriptors() * Descriptors.SIZE, function);
             setUp();
-            Telemetry.opened(this);
+            Telemetry.opened(this, rxQueues, txQueues);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, this::close);
             throw e;
@@ -179,6 +180,7 @@ public abstract class AdvancedDevice implements Device {
             int[] made = function.interrupts(rxQueues.length);
             setUpInterrupts(rxQueues.length);
             eventFds = made; // now: what failed half-way is done again
+            Log.debug(address(), ": interrupt vectors: ", made.length);
         }
         int place = 4 * (index >> 5);
         return new MsixVector(

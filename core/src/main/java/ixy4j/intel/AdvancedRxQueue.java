@@ -128,6 +128,7 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
         final int[] lengths = lengths(batch);
         int index = next;
         next = (index + frames) & (slots.length - 1);
+        packets += frames;
         if (frames >= WORTH_COPYING && index < next) {
             System.arraycopy(slots, index, buffers, at, frames);
             System.arraycopy(this.lengths, index, lengths, at, frames);
@@ -224,6 +225,11 @@ public final class AdvancedRxQueue extends AdvancedQueue implements RxQueue {
     /** Frames that were in the ring when it was closed, with those that the card never said it had written. */
     public long unread() {
         return unread;
+    }
+
+    @Override
+    public long dropped() {
+        return broken + poolEmpty + unread;
     }
 
     /** The card has stopped. */

@@ -62,6 +62,7 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
         }
         if (count > 0) {
             next = index;
+            packets += count;
             removeFirst(batch, count);
             // Release: the card sees the descriptors, and we wrote the frames, before the tail that hands them over.
             RawMemory.setIntRelease(tail, index);
@@ -122,6 +123,11 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
     /** Frames that were dropped since they were too long. */
     public long wrongLength() {
         return wrongLength;
+    }
+
+    @Override
+    public long dropped() {
+        return wrongLength + unsent;
     }
 
     /** Frames that had not been sent when the card was stopped. */

@@ -5,6 +5,7 @@ import ixy4j.linux.Cleanup;
 import ixy4j.linux.Linux;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ final class HugePages {
         if (address < 0) {
             throw HugePagesTrouble.missing(pages, (int) -address);
         }
+        Log.debug("memory: huge pages of 2 MiB, by physical addresses: ", pages);
         try {
             return new MappedMemory(address, physicalAddresses(address, pages), spaces);
         } catch (RuntimeException | Error e) {

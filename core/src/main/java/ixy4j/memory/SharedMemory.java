@@ -2,9 +2,11 @@ package ixy4j.memory;
 
 import ixy4j.linux.Abi;
 import ixy4j.linux.Cleanup;
+import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import java.util.List;
 
 /** Memory that is a file without a name, for cards that another process plays. Needs no root, and no huge pages. */
@@ -22,6 +24,7 @@ final class SharedMemory extends MappedMemory {
         int huge = (int) Linux.memoryFile("ixy4j-huge", size, Abi.MFD_HUGETLB_2MB);
         long address = map(huge, size);
         if (address >= 0) {
+            Log.debug("memory: a file of huge pages of 2 MiB: ", pages);
             return map(huge, address, pages, physical, spaces);
         }
         if (physical) {
@@ -30,6 +33,8 @@ final class SharedMemory extends MappedMemory {
         if (size >= MemoryLimit.WORTH_A_LOOK) {
             MemoryLimit.check(size);
         }
+        String trouble = Errno.text((int) -address);
+        Log.debug("memory: a file of ordinary pages, MiB: ", size >> 20, ", since of huge pages: ", trouble);
         int usual = (int) Linux.memoryFile("ixy4j", size, 0);
         address = map(usual, size);
         if (address < 0) {

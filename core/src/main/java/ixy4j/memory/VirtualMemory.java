@@ -4,6 +4,7 @@ import ixy4j.linux.Abi;
 import ixy4j.linux.Linux;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import java.util.List;
 
 /** Ordinary memory, for cards behind something that translates their addresses. Needs no root. */
@@ -15,6 +16,7 @@ final class VirtualMemory {
         if (size >= MemoryLimit.WORTH_A_LOOK) {
             MemoryLimit.check(size);
         }
+        Log.debug("memory: ordinary pages, MiB: ", size >> 20);
         long[] iovas = Iovas.scattered(pages, spaces);
         long mapped =
                 Linux.attempt("mmap", 0, size + DmaMemory.PAGE, Abi.PROT_READ_WRITE, Abi.MAP_PRIVATE_ANONYMOUS, -1, 0);

@@ -11,6 +11,7 @@ import ixy4j.spi.Address;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.telemetry.Log;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ public final class SysfsFunction implements PciFunction {
         if (use != null) {
             throw PciTrouble.usedByKernel(address(), use);
         }
+        Log.debug(address(), ": taken through sysfs, without an IOMMU; its driver was ", KernelDriver.of(folder));
         if (KernelDriver.of(folder) != null) {
             undo.push(KernelDriver.unbind(folder));
         }

@@ -11,7 +11,9 @@ record CardBean(Device device) implements CardMXBean {
 
     @Override
     public int getLinkSpeed() {
-        return device.linkSpeed();
+        int speed = device.linkSpeed();
+        Telemetry.link(device, speed);
+        return speed;
     }
 
     @Override
@@ -82,5 +84,13 @@ record CardBean(Device device) implements CardMXBean {
     @Override
     public long getDeviceErrors() {
         return device.stats().deviceErrors();
+    }
+
+    @Override
+    public long getWakeups() {
+        return Telemetry.queues(device).stream()
+                .mapToLong(QueueCounts::wakeups)
+                .filter(wakeups -> wakeups != Counted.UNKNOWN)
+                .sum();
     }
 }

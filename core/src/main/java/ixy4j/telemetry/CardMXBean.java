@@ -34,4 +34,7 @@ public interface CardMXBean {
     long getTxUnsent();
 
     long getDeviceErrors();
+
+    /** System calls by which all its queues had the kernel go on; of an interface by AF_XDP, and 0 of others. */
+    long getWakeups();
 }

@@ -3,7 +3,9 @@ package ixy4j.telemetry;
 import ixy4j.Device;
 import ixy4j.DeviceStats;
 import ixy4j.IxyException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
@@ -20,10 +22,16 @@ import jdk.jfr.Timespan;
 final class Recorder {
     private static final long SHORTEST_WAIT = 1_000_000; // ns; at high rates there are too many shorter ones
 
+    private static final long NONE = Long.MIN_VALUE; // which tools of the recorder show as N/A
+
     private static final Map<Device, Last> LAST = new ConcurrentHashMap<>();
+    private static final Set<Device> GONE = ConcurrentHashMap.newKeySet(); // of which somebody was told
+    private static final Map<Device, List<QueueCounts>> LAST_QUEUES = new ConcurrentHashMap<>();
 
     static {
         FlightRecorder.addPeriodicEvent(CardCounters.class, Recorder::count);
+        FlightRecorder.addPeriodicEvent(
+                QueueCounters.class, () -> Telemetry.open().forEach(Recorder::countQueues));
     }
 
     /** How a card was when it was last looked at. */
@@ -85,6 +93,38 @@ final class Recorder {
         long txBytes;
     }
 
+    @Name("ixy4j.QueueCounters")
+    @Label("Queue Counters")
+    @Category("ixy4j")
+    @Description("What a queue of a card counted since it was last asked")
+    @Period("1 s")
+    @StackTrace(false)
+    static final class QueueCounters extends Event {
+        @Label("Card")
+        String card;
+
+        @Label("Direction")
+        String direction;
+
+        @Label("Queue")
+        int queue;
+
+        @Label("Frames")
+        long packets;
+
+        @Label("Bytes")
+        @Description("Only of queues that count them")
+        @DataAmount
+        long bytes;
+
+        @Label("Dropped Frames")
+        long dropped;
+
+        @Label("Wake-ups")
+        @Description("System calls by which the queue had the kernel go on; of interfaces by AF_XDP")
+        long wakeups;
+    }
+
     @Name("ixy4j.Drops")
     @Label("Dropped Frames")
     @Category("ixy4j")
@@ -136,9 +176,10 @@ final class Recorder {
         event.commit();
     }
 
-    static void closed(Device device) {
-        LAST.remove(device);
+    static void closed(Device device, List<QueueCounts> queues) {
         DeviceStats stats = device.stats();
+        GONE.remove(device);
+        countLast(device, stats, queues);
         CardClosed event = new CardClosed();
         event.card = device.address();
         event.rxPackets = stats.rxPackets();
@@ -160,37 +201,89 @@ final class Recorder {
     private static void count() {
         for (Device device : Telemetry.open()) {
             try {
-                count(device, new Last(device.stats(), device.linkSpeed()));
-            } catch (IxyException | IllegalStateException e) {
-                // it is gone, or was closed just now: whoever uses it finds out
+                Last now = new Last(device.stats(), device.linkSpeed());
+                count(device, now);
+                Telemetry.link(device, now.speed);
+            } catch (IxyException e) {
+                if (GONE.add(device)) {
+                    Log.warning(e.getMessage()); // some cards say this only once, and we were the ones who asked
+                }
+            } catch (IllegalStateException e) {
+                // it was closed just now
             }
         }
     }
 
-    private static void count(Device device, Last now) {
+    // What was counted last, and that a card is open, do not change while one of these runs. They ask no card: whoever
+    // closes
+    // one has its lock.
+
+    private static synchronized void count(Device device, Last now) {
+        if (!Telemetry.open().contains(device)) {
+            return; // it was closed just now, and all of it counted
+        }
         Last before = LAST.put(device, now);
-        DeviceStats old = before == null ? DeviceStats.NONE : before.stats;
-        CardCounters event = new CardCounters();
-        event.card = device.address();
-        event.rxPackets = now.stats.rxPackets() - old.rxPackets();
-        event.rxBytes = now.stats.rxBytes() - old.rxBytes();
-        event.txPackets = now.stats.txPackets() - old.txPackets();
-        event.txBytes = now.stats.txBytes() - old.txBytes();
-        event.commit();
-        drops(event.card, "missed", now.stats.rxMissed() - old.rxMissed());
-        drops(event.card, "crc error", now.stats.rxCrcErrors() - old.rxCrcErrors());
-        drops(event.card, "received wrong length", now.stats.rxWrongLength() - old.rxWrongLength());
-        drops(event.card, "broken", now.stats.rxBroken() - old.rxBroken());
-        drops(event.card, "pool empty", now.stats.rxPoolEmpty() - old.rxPoolEmpty());
-        drops(event.card, "unread", now.stats.rxUnread() - old.rxUnread());
-        drops(event.card, "sent wrong length", now.stats.txWrongLength() - old.txWrongLength());
-        drops(event.card, "unsent", now.stats.txUnsent() - old.txUnsent());
+        count(device.address(), now.stats, before == null ? DeviceStats.NONE : before.stats);
         if (before == null || before.speed != now.speed) {
             LinkChange change = new LinkChange();
-            change.card = event.card;
+            change.card = device.address();
             change.speed = now.speed;
             change.commit();
         }
+    }
+
+    private static synchronized void countQueues(Device device) {
+        List<QueueCounts> now = Telemetry.queues(device);
+        if (!now.isEmpty()) {
+            count(device.address(), now, LAST_QUEUES.put(device, now));
+        }
+    }
+
+    /** Also what came since a second was last over, so that the events of a card have all that it counted. */
+    private static synchronized void countLast(Device device, DeviceStats stats, List<QueueCounts> queues) {
+        Last before = LAST.remove(device);
+        count(device.address(), stats, before == null ? DeviceStats.NONE : before.stats);
+        count(device.address(), queues, LAST_QUEUES.remove(device));
+    }
+
+    private static void count(String card, DeviceStats now, DeviceStats old) {
+        CardCounters event = new CardCounters();
+        event.card = card;
+        event.rxPackets = now.rxPackets() - old.rxPackets();
+        event.rxBytes = now.rxBytes() - old.rxBytes();
+        event.txPackets = now.txPackets() - old.txPackets();
+        event.txBytes = now.txBytes() - old.txBytes();
+        event.commit();
+        drops(card, "missed", now.rxMissed() - old.rxMissed());
+        drops(card, "crc error", now.rxCrcErrors() - old.rxCrcErrors());
+        drops(card, "received wrong length", now.rxWrongLength() - old.rxWrongLength());
+        drops(card, "broken", now.rxBroken() - old.rxBroken());
+        drops(card, "pool empty", now.rxPoolEmpty() - old.rxPoolEmpty());
+        drops(card, "unread", now.rxUnread() - old.rxUnread());
+        drops(card, "sent wrong length", now.txWrongLength() - old.txWrongLength());
+        drops(card, "unsent", now.txUnsent() - old.txUnsent());
+    }
+
+    private static void count(String card, List<QueueCounts> now, List<QueueCounts> before) {
+        for (int i = 0; i < now.size(); i++) {
+            count(card, now.get(i), before == null ? QueueCounts.NONE : before.get(i));
+        }
+    }
+
+    private static void count(String card, QueueCounts now, QueueCounts before) {
+        QueueCounters event = new QueueCounters();
+        event.card = card;
+        event.direction = now.direction();
+        event.queue = now.queue();
+        event.packets = now.packets() - before.packets();
+        event.bytes = since(now.bytes(), before.bytes());
+        event.dropped = now.dropped() - before.dropped();
+        event.wakeups = since(now.wakeups(), before.wakeups());
+        event.commit();
+    }
+
+    private static long since(long now, long before) {
+        return now == Counted.UNKNOWN ? NONE : now - Math.max(0, before); // unknown before it was opened
     }
 
     private static void drops(String card, String reason, long frames) {

@@ -1,2 +1,2 @@
-/** What a running JVM tells of its cards: events of JDK Flight Recorder, and beans of JMX. Neither costs anything while off. */
+/** What a running JVM tells of its cards: events of JDK Flight Recorder, beans of JMX, and a log. None costs anything while off. */
 package ixy4j.telemetry;

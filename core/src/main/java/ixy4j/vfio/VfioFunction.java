@@ -16,6 +16,7 @@ import ixy4j.spi.PciFunction;
 import ixy4j.sysfs.KernelDriver;
 import ixy4j.sysfs.NetworkCard;
 import ixy4j.sysfs.SysfsFunction;
+import ixy4j.telemetry.Log;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -104,7 +105,9 @@ public final class VfioFunction implements PciFunction {
         device = opened;
         notices = new Notices(this, address, opened);
         undo.push(() -> notices.close(this));
-        Runnable reset = canReset() ? () -> Linux.attempt("ioctl", device, Request.DEVICE_RESET) : () -> {};
+        boolean resets = canReset();
+        Log.debug(address, ": taken by VFIO, ", resets ? "and reset" : "which cannot reset it");
+        Runnable reset = resets ? () -> Linux.attempt("ioctl", device, Request.DEVICE_RESET) : () -> {};
         reset.run();
         command(0, ConfigSpace.COMMAND_MEMORY | ConfigSpace.COMMAND_BUS_MASTER);
         undo.push(reset);

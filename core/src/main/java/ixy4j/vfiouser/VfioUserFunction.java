@@ -10,6 +10,7 @@ import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
 import ixy4j.spi.PciFunction;
+import ixy4j.telemetry.Log;
 import ixy4j.vfiouser.Body.DeviceInfo;
 import ixy4j.vfiouser.Body.DmaMap;
 import ixy4j.vfiouser.Body.DmaUnmap;
@@ -193,6 +194,7 @@ public final class VfioUserFunction implements PciFunction, DmaSpace {
     @Override
     public void claim(boolean force) {
         checkOpen();
+        Log.debug(address, ": taken by vfio-user, ", resets ? "and reset" : "whose server cannot reset it");
         if (resets) {
             connection.ask(Command.DEVICE_RESET, ByteBuffer.allocate(0));
         }

@@ -10,6 +10,7 @@ import ixy4j.linux.Retired;
 import ixy4j.linux.UnixSocket;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import ixy4j.virtio.Features;
 import ixy4j.virtio.Status;
 import ixy4j.virtio.Transport;
@@ -78,6 +79,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
             throw e;
         }
         firstOffered = backEnd.features();
+        Log.debug(address.text(), ": connected to a back end; virtqueues that it has: ", backEnd.queues());
     }
 
     private BackEnd first(int millis) {
@@ -118,6 +120,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
                 ring.call.signal(); // who sleeps is to look
             }
         }
+        Log.debug(address(), ": the back end went away");
     }
 
     @Override
@@ -397,6 +400,7 @@ public final class VhostUserTransport implements Transport, DmaSpace {
             running.clear();
             status = 0;
             backEnd = watched(next);
+            Log.debug(address(), ": a back end came back");
             return true;
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, conversation::close);

@@ -115,6 +115,21 @@ abstract class RxPackets extends VirtioQueue implements RxQueue {
     }
 
     @Override
+    public final long packets() {
+        return packets;
+    }
+
+    @Override
+    public final long bytes() {
+        return bytes + FCS * packets;
+    }
+
+    @Override
+    public final long dropped() {
+        return broken + poolEmpty + unread;
+    }
+
+    @Override
     public final RxInterrupt interrupt() {
         return device.interrupt(this);
     }

@@ -133,14 +133,19 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
         }
     }
 
-    /** How many frames were sent. */
-    final long packets() {
+    @Override
+    public final long packets() {
         return ended ? packetsAtEnd : done;
     }
 
-    /** How many bytes they had, without FCS. */
-    final long bytes() {
-        return ended ? bytesAtEnd : bytes;
+    @Override
+    public final long bytes() {
+        return (ended ? bytesAtEnd : bytes) + FCS * packets();
+    }
+
+    @Override
+    public final long dropped() {
+        return wrongLength + unsent;
     }
 
     @Override

@@ -16,8 +16,10 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import ixy4j.telemetry.Telemetry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +53,6 @@ public final class VirtioDevice implements Device {
     private static final int LEAST_SIZE = 4; // of a virtqueue: a command takes three descriptors
     private static final int USUAL_MTU = 1500;
     private static final int ETHERNET_HEADER = 14; // which an MTU does not count
-    private static final int FCS = 4;
     private static final int NOMINAL_SPEED = 10_000; // Mbit/s: a virtio device has no speed of its own
 
     private final Transport transport;
@@ -95,7 +96,8 @@ public final class VirtioDevice implements Device {
             opened = true;
             transport.onDisconnect(this::lookUp);
             goLive();
-            Telemetry.opened(this);
+            Telemetry.opened(
+                    this, Arrays.copyOf(rxQueues, options.rxQueues()), Arrays.copyOf(txQueues, options.txQueues()));
         } catch (RuntimeException | Error e) {
             // 3.1.1: a driver that gives up says so; then all is undone.
             Cleanup.after(e, () -> transport.setStatus(transport.status() | Status.FAILED), this::close);
@@ -124,6 +126,8 @@ public final class VirtioDevice implements Device {
         long offered = transport.features();
         features = choose(offered);
         transport.setFeatures(features);
+        String layout = isPacked() ? "packed" : "split";
+        Log.debug(address(), ": features 0x", hex(features), " of 0x", hex(offered), ", virtqueues are ", layout);
         if (!transport.isLegacy()) {
             transport.setStatus(Status.ACKNOWLEDGE | Status.DRIVER | Status.FEATURES_OK);
             int status = transport.status();
@@ -131,6 +135,10 @@ public final class VirtioDevice implements Device {
                 throw VirtioTrouble.features(transport.address(), features, status);
             }
         }
+    }
+
+    private static String hex(long features) {
+        return Long.toHexString(features);
     }
 
     private long choose(long offered) {
@@ -204,6 +212,7 @@ public final class VirtioDevice implements Device {
             eventFds = transport.interrupts(options.rxQueues());
         } catch (IxyException e) {
             noInterrupts = e;
+            Log.debug(address(), ": no interrupts: ", e.getMessage());
         }
     }
 
@@ -484,10 +493,10 @@ public final class VirtioDevice implements Device {
             TxPackets tx = txQueues[i];
             tx.asked = true;
             sum = new DeviceStats(
-                    sum.rxPackets() + rx.packets + rx.broken + rx.poolEmpty + rx.unread,
-                    sum.rxBytes() + rx.bytes + FCS * rx.packets,
+                    sum.rxPackets() + rx.packets + rx.dropped(),
+                    sum.rxBytes() + rx.bytes(),
                     sum.txPackets() + tx.packets(),
-                    sum.txBytes() + tx.bytes() + FCS * tx.packets(),
+                    sum.txBytes() + tx.bytes(),
                     0,
                     0,
                     0,

@@ -4,6 +4,7 @@ import ixy4j.memory.Refusal;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.PacketQueue;
 import ixy4j.spi.DmaMemory;
+import ixy4j.telemetry.Counted;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * {@code slots}, which never leaves this process: what the device writes is only ever an index into it, and is checked.
  * So a device can break its queue, but lead us to no memory outside the pool.
  */
-abstract class VirtioQueue extends PacketQueue {
+abstract class VirtioQueue extends PacketQueue implements Counted {
     /** Which queue of the device, and how frames lie in its buffers. */
     record Layout(
             String name, int index, int size, int depth, boolean mergeable, int header, int chain, boolean inOrder) {}
@@ -20,6 +21,7 @@ abstract class VirtioQueue extends PacketQueue {
     // that a received frame has, which is last, and there only if the header has 12 bytes.
     static final int LONGEST_HEADER = 12;
 
+    static final int FCS = 4; // bytes, which no buffer has
     static final int ETHERNET_HEADER = 14; // a frame is not shorter
     static final int LONGEST = PacketPool.ROOM - ETHERNET_HEADER; // behind that
 

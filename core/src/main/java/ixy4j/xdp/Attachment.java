@@ -3,6 +3,7 @@ package ixy4j.xdp;
 import ixy4j.MacAddress;
 import ixy4j.linux.Errno;
 import ixy4j.linux.Linux;
+import ixy4j.telemetry.Log;
 
 /** A program at an interface, with the map that says which queue's frames go to which socket; both are gone when it is closed. */
 final class Attachment implements AutoCloseable {
@@ -56,15 +57,18 @@ final class Attachment implements AutoCloseable {
     }
 
     private int attach(int program) {
-        boolean isGeneric = address.mode().equals("generic");
-        int result = Bpf.attach(program, interfaceIndex, isGeneric ? GENERIC : NATIVE);
+        int mode = address.mode().equals("generic") ? GENERIC : NATIVE;
+        int result = Bpf.attach(program, interfaceIndex, mode);
         boolean mayFallBack = result < 0 && result != -Errno.EBUSY && result != -Errno.EEXIST && result != -Errno.EPERM;
         if (mayFallBack && address.mode().equals("auto") && !address.copy().equals("zero")) {
-            result = Bpf.attach(program, interfaceIndex, GENERIC);
+            Log.debug(name, ": no program in native mode: ", Errno.text(-result));
+            mode = GENERIC;
+            result = Bpf.attach(program, interfaceIndex, mode);
         }
         if (result < 0) {
             throw XdpTrouble.notAttached(name, interfaceIndex, address.mode(), -result);
         }
+        Log.debug(name, ": program attached, mode=", mode == GENERIC ? "generic" : "native");
         return result;
     }
 

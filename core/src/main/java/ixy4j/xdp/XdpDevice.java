@@ -16,6 +16,7 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaMemory;
 import ixy4j.spi.DmaSpace;
+import ixy4j.telemetry.Log;
 import ixy4j.telemetry.Telemetry;
 import ixy4j.xdp.XdpSocket.Counts;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import java.util.stream.Stream;
  * sockets into the program's map. All of it is held by descriptors, so it is gone when the process is, however that ends.
  */
 final class XdpDevice implements Device {
-    private static final int FCS = 4;
     private static final long PATIENCE = 2_000_000_000; // ns
 
     private final XdpAddress address;
@@ -90,7 +90,7 @@ final class XdpDevice implements Device {
             if (promiscuous) {
                 at.setPromiscuous(true);
             }
-            Telemetry.opened(this);
+            Telemetry.opened(this, rxQueues, txQueues);
         } catch (RuntimeException | Error e) {
             Cleanup.after(e, this::close);
             throw e;
@@ -200,6 +200,7 @@ final class XdpDevice implements Device {
         if (error != 0) {
             throw XdpTrouble.notBound(at.ownName(), at.index(), queue, copying == XdpSocket.ZERO_COPY, error);
         }
+        Log.debug(address(), ": socket at queue ", queue, ", copy=", copying == XdpSocket.COPY ? "copy" : "zero");
     }
 
     private void check(String kind, int index, PacketQueue[] queues, PacketPool pool) {
@@ -340,8 +341,8 @@ final class XdpDevice implements Device {
         long poolEmpty = 0;
         long unread = 0;
         for (XdpRxQueue rx : rxQueues) {
-            rxPackets += rx.packets + rx.broken + rx.poolEmpty + rx.unread;
-            rxBytes += rx.bytes + FCS * rx.packets;
+            rxPackets += rx.packets + rx.dropped();
+            rxBytes += rx.bytes();
             broken += rx.broken;
             poolEmpty += rx.poolEmpty;
             unread += rx.unread;
@@ -353,7 +354,7 @@ final class XdpDevice implements Device {
         for (XdpTxQueue tx : txQueues) {
             tx.asked = true;
             txPackets += tx.packets();
-            txBytes += tx.bytes() + FCS * tx.packets();
+            txBytes += tx.bytes();
             wrongLength += tx.wrongLength;
             unsent += tx.unsent;
         }

@@ -3,16 +3,26 @@ package ixy4j.xdp;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.PacketQueue;
 import ixy4j.spi.DmaMemory;
+import ixy4j.telemetry.Counted;
 
 /** What receive and transmit queues have in common. */
-abstract class XdpQueue extends PacketQueue {
+abstract class XdpQueue extends PacketQueue implements Counted {
+    static final int FCS = 4; // bytes, which no buffer has
+
     final XdpDevice device;
     final int depth; // of each ring
+    long bytes; // without FCS, of frames that were delivered, or came back
+    long wakeups;
 
     XdpQueue(XdpDevice device, String name, int depth) {
         super(name);
         this.device = device;
         this.depth = depth;
+    }
+
+    @Override
+    public final long wakeups() {
+        return wakeups;
     }
 
     /** The memory that a pool's buffers are in. */

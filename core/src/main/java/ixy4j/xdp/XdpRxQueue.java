@@ -31,11 +31,9 @@ final class XdpRxQueue extends XdpQueue implements RxQueue {
     private EventFd end;
     private int empty; // calls that found nothing
     long packets; // delivered
-    long bytes; // without FCS
     long broken;
     long poolEmpty;
     long unread;
-    long wakeups;
 
     XdpRxQueue(XdpDevice device, String name, int depth) {
         super(device, name, depth);
@@ -166,6 +164,21 @@ final class XdpRxQueue extends XdpQueue implements RxQueue {
             pending += Math.clamp(sockets[i].rx.produced() - seen[i], 0, depth);
         }
         return pending;
+    }
+
+    @Override
+    public long packets() {
+        return packets;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes + FCS * packets;
+    }
+
+    @Override
+    public long dropped() {
+        return broken + poolEmpty + unread;
     }
 
     @Override

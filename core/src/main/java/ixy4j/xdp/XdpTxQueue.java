@@ -20,10 +20,8 @@ final class XdpTxQueue extends XdpQueue implements TxQueue {
     boolean asked; // somebody wants to know what was sent; a race that does no harm
     long sent; // handed to the kernel
     long done; // that came back
-    long bytes; // of those, without FCS
     long wrongLength;
     long unsent;
-    long wakeups;
     private boolean ended; // and what follows is what done and bytes came to
     private long packetsAtEnd;
     private long bytesAtEnd;
@@ -142,12 +140,19 @@ final class XdpTxQueue extends XdpQueue implements TxQueue {
         return socket.completion.produced() == (int) sent;
     }
 
-    long packets() {
+    @Override
+    public long packets() {
         return ended ? packetsAtEnd : done;
     }
 
-    long bytes() {
-        return ended ? bytesAtEnd : bytes;
+    @Override
+    public long bytes() {
+        return (ended ? bytesAtEnd : bytes) + FCS * packets();
+    }
+
+    @Override
+    public long dropped() {
+        return wrongLength + unsent;
     }
 
     /** The fields of a call that is under way are only read here, once. */
