@@ -49,6 +49,11 @@ class VhostTrafficTest {
     }
 
     private Cli backEnd(String mode, String options) {
+        return backEnd(socket, mode, options);
+    }
+
+    /** Starts DPDK's, with a mode of dpdk-testpmd's. */
+    static Cli backEnd(Path socket, String mode, String options) {
         String prefix = "ixy4japps" + ProcessHandle.current().pid();
         String all = "--lcores 0@0,1@0 --no-huge -m 256 --no-shconf --no-telemetry --no-pci --file-prefix " + prefix
                 + " --vdev net_vhost0,iface=" + socket + options
@@ -60,13 +65,13 @@ class VhostTrafficTest {
     }
 
     /** Ends it; what it says then about its port. */
-    private static String end(Cli backEnd) {
+    static String end(Cli backEnd) {
         backEnd.signal("INT");
         return backEnd.await(LONG).out();
     }
 
     /** The last number behind a name. */
-    private static long last(String name, String text) {
+    static long last(String name, String text) {
         return Pattern.compile(name + ": *(\\d+)")
                 .matcher(text)
                 .results()

@@ -213,6 +213,36 @@ class XdpTrafficTest {
         }
     }
 
+    /** DPDK answers there: each frame crosses twice. */
+    @Test
+    void aVirtioCardOfAnotherProcessAndAnInterfaceForwardToOneAnother() {
+        Machine.needsProgram("ping");
+        Machine.needsProgram("dpdk-testpmd");
+        Path socket = folder.resolve("v.sock");
+        try (Cli host = VhostTrafficTest.backEnd(socket, "icmpecho", "")) {
+            host.awaitFile(socket);
+            String[] words = {"fwd", "xdp:" + left, "vhost-user:" + socket, "--no-touch", "--json"};
+            try (Cli fwd = Cli.start(words)) {
+                fwd.awaitLines(1);
+                ping(left, "198.51.100.2", 10).succeeds();
+                run("ip link set " + left + " down").succeeds(); // no other frames come
+                fwd.awaitLines(fwd.lines() + 2); // one a second, so what was on its way has come
+                fwd.signal("TERM");
+                Cli.Result result = fwd.await(Cli.SHORT).succeeds();
+                List<Map<String, Object>> ports =
+                        Json.objects(Json.lines(result.out()).getLast(), "totals");
+                String said = VhostTrafficTest.end(host);
+                double there = VhostTrafficTest.last("RX-packets", said);
+                double back = VhostTrafficTest.last("TX-packets", said);
+                assertTrue(there >= 11 && back >= 11, said); // requests and the question by ARP
+                assertEquals(there, Json.number(ports.get(0), "rx_packets"), result::toString);
+                assertEquals(there, Json.number(ports.get(1), "tx_packets"), result::toString);
+                assertEquals(back, Json.number(ports.get(1), "rx_packets"), result::toString);
+                assertEquals(back, Json.number(ports.get(0), "tx_packets"), result::toString);
+            }
+        }
+    }
+
     @Test
     void whatCannotBeTakenIsNamed() {
         Cli.run("sink", "xdp:").failsInOneLine(2, "'xdp:' should name an interface, as xdp:eth0 does");

@@ -22,6 +22,7 @@ import ixy4j.xdp.XdpSocket.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -37,6 +38,12 @@ import java.util.stream.Stream;
 final class XdpDevice implements Device {
     private static final long PATIENCE = 2_000_000_000; // ns
 
+    // Drivers whose cards know the size of a buffer in KiB only. With the usual MTU they receive no frame that is
+    // longer than a
+    // buffer of ours, so that they can be told more than there is.
+    private static final Set<String> COUNT_KIB = Set.of("igb", "igc", "ixgbe");
+    private static final int USUAL_MTU = 1500;
+
     private final XdpAddress address;
     private final DeviceOptions options;
     private final Interface at;
@@ -45,6 +52,7 @@ final class XdpDevice implements Device {
     private final XdpRxQueue[] rxQueues;
     private final XdpTxQueue[] txQueues;
     private final Attachment attachment;
+    private final int chunk; // what the kernel takes a buffer for
     final int longest; // bytes of a frame to be sent, without a VLAN tag
     private MacAddress ownMac;
     private MacAddress givenMac; // null if it is the interface's
@@ -64,10 +72,13 @@ final class XdpDevice implements Device {
                 throw XdpTrouble.isDown(at.ownName());
             }
             checkUse();
+            boolean ofKib = isZeroCopy() && COUNT_KIB.contains(at.driver());
+            chunk = ofKib ? XdpSocket.CHUNK_OF_KIB : XdpSocket.CHUNK;
             int mtu = at.mtu();
             longest = Math.min(mtu + Ethernet.HEADER, PacketPool.ROOM);
-            if (mtu + Ethernet.HEADER + Ethernet.TAG > XdpSocket.LONGEST) {
-                throw XdpTrouble.mtu(at.ownName(), mtu, XdpSocket.LONGEST - Ethernet.HEADER - Ethernet.TAG);
+            int most = ofKib ? USUAL_MTU : XdpSocket.LONGEST - Ethernet.HEADER - Ethernet.TAG;
+            if (mtu > most) {
+                throw XdpTrouble.mtu(at.ownName(), mtu, most);
             }
             queues = chooseQueues();
             sockets = new XdpSocket[queues.length];
@@ -162,7 +173,7 @@ final class XdpDevice implements Device {
             XdpSocket[] its = new XdpSocket[places.length];
             for (int i = 0; i < its.length; i++) {
                 if (sockets[places[i]] == null) {
-                    sockets[places[i]] = new XdpSocket(memory, options.ringSize());
+                    sockets[places[i]] = new XdpSocket(memory, chunk, options.ringSize());
                     made.add(places[i]);
                     bind(sockets[places[i]], queues[places[i]]);
                 } else if (!sockets[places[i]].memory.equals(memory)) {
@@ -180,9 +191,13 @@ final class XdpDevice implements Device {
         }
     }
 
+    private boolean isZeroCopy() {
+        return address.copy().equals("zero");
+    }
+
     /** The kernel lets go of a queue some time after the socket that had it was closed. Others may close this meanwhile. */
     private void bind(XdpSocket socket, int queue) {
-        int copying = address.copy().equals("zero") ? XdpSocket.ZERO_COPY : XdpSocket.COPY;
+        int copying = isZeroCopy() ? XdpSocket.ZERO_COPY : XdpSocket.COPY;
         long deadline = System.nanoTime() + PATIENCE;
         int error = socket.bind(at.index(), queue, copying);
         while (error == Errno.EBUSY && System.nanoTime() - deadline < 0) {
@@ -197,8 +212,11 @@ final class XdpDevice implements Device {
             }
             error = socket.bind(at.index(), queue, copying);
         }
+        if (error == 0 && socket.isZeroCopy() != isZeroCopy()) {
+            error = Errno.EOPNOTSUPP; // the kernel took it, and does otherwise
+        }
         if (error != 0) {
-            throw XdpTrouble.notBound(at.ownName(), at.index(), queue, copying == XdpSocket.ZERO_COPY, error);
+            throw XdpTrouble.notBound(at.ownName(), at.index(), queue, isZeroCopy(), error);
         }
         Log.debug(address(), ": socket at queue ", queue, ", copy=", copying == XdpSocket.COPY ? "copy" : "zero");
     }
@@ -404,10 +422,13 @@ final class XdpDevice implements Device {
         List<Runnable> steps = new ArrayList<>();
         List.of(rxQueues).forEach(queue -> steps.add(queue::wake));
         all.forEach(queue -> steps.add(queue::shut));
-        steps.add(attachment::close); // from here on, frames go to the kernel
+        // First: without a program, some drivers set their card up anew, and with zero copy then hand back as sent what
+        // was not.
         steps.add(this::drain);
+        List.of(txQueues).forEach(queue -> steps.add(queue::settle));
+        steps.add(attachment::close); // from here on, frames go to the kernel
         steps.add(() -> counts = ask());
-        all.forEach(queue -> steps.add(queue::settle));
+        List.of(rxQueues).forEach(queue -> steps.add(queue::settle));
         steps.add(() -> opened = false);
         Stream.of(sockets).filter(Objects::nonNull).forEach(socket -> steps.add(socket::close));
         all.forEach(queue -> steps.add(queue::stopped));

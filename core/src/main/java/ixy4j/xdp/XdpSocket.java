@@ -25,6 +25,9 @@ final class XdpSocket implements AutoCloseable {
     /** Bytes that the kernel takes to be the buffer of a frame; a frame of ours has room for them, behind what is in front. */
     static final int CHUNK = 2048;
 
+    /** The same, so that 2 KiB of it are behind what is in front: a card that counts KiB would take one for less otherwise. */
+    static final int CHUNK_OF_KIB = FRONT + 2048;
+
     /** Of a frame that is received. */
     static final int LONGEST = CHUNK - FRONT;
 
@@ -41,6 +44,7 @@ final class XdpSocket implements AutoCloseable {
     private static final int FILL_RING = 5;
     private static final int COMPLETION_RING = 6;
     private static final int STATISTICS = 7;
+    private static final int OPTIONS = 8;
 
     private static final int UNALIGNED_CHUNKS = 1; // XDP_UMEM_UNALIGNED_CHUNK_FLAG: they lie as the pool's buffers do
     private static final int MAP_POPULATE = 0x8000;
@@ -68,9 +72,10 @@ final class XdpSocket implements AutoCloseable {
     /**
      * Opens a socket, which is to be bound.
      *
+     * @param chunk {@link #CHUNK}, or with zero copy, and a card that receives no long frame, {@link #CHUNK_OF_KIB}
      * @param size entries of each ring
      */
-    XdpSocket(DmaMemory memory, int size) {
+    XdpSocket(DmaMemory memory, int chunk, int size) {
         this.memory = memory;
         fd = (int) Linux.attempt("socket", AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0);
         if (fd < 0) {
@@ -78,7 +83,7 @@ final class XdpSocket implements AutoCloseable {
         }
         nudge = new Nudge(fd);
         try (Arena arena = Arena.ofConfined()) {
-            register(arena, memory);
+            register(arena, memory, chunk);
             MemorySegment entries = arena.allocateFrom(JAVA_INT, size);
             for (int ring : new int[] {FILL_RING, COMPLETION_RING, RX_RING, TX_RING}) {
                 set(ring, entries);
@@ -103,11 +108,11 @@ final class XdpSocket implements AutoCloseable {
         }
     }
 
-    private void register(Arena arena, DmaMemory memory) {
+    private void register(Arena arena, DmaMemory memory, int chunk) {
         MemorySegment umem = arena.allocate(32, Long.BYTES); // struct xdp_umem_reg
         umem.set(JAVA_LONG, 0, memory.address());
         umem.set(JAVA_LONG, 8, memory.size());
-        umem.set(JAVA_INT, 16, CHUNK);
+        umem.set(JAVA_INT, 16, chunk);
         umem.set(JAVA_INT, 24, UNALIGNED_CHUNKS);
         int result = (int) Linux.attempt("setsockopt", fd, SOL_XDP, UMEM_REG, umem.address(), umem.byteSize());
         if (result < 0) {
@@ -159,6 +164,14 @@ final class XdpSocket implements AutoCloseable {
             address.set(JAVA_INT, 4, interfaceIndex);
             address.set(JAVA_INT, 8, queue);
             return (int) -Math.min(0, Linux.attempt("bind", fd, address.address(), address.byteSize()));
+        }
+    }
+
+    /** Whether the card reads and writes the pool itself, as the kernel says once it is bound. */
+    boolean isZeroCopy() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment options = arena.allocate(4, Integer.BYTES); // struct xdp_options
+            return get(arena, OPTIONS, options) == 0 && options.get(JAVA_INT, 0) == 1; // XDP_OPTIONS_ZEROCOPY
         }
     }
 

@@ -147,12 +147,46 @@ class IgbTest {
         ping(56);
     }
 
+    /** One card through VFIO, and the interface of another, which Linux keeps; each frame is counted on both sides. */
+    @Test
+    @Order(2)
+    void pingAndTcpCrossACardAndAnInterface() {
+        sh("./ixy bind %s", RIGHT);
+        String name = sh("basename /sys/bus/pci/devices/%s/virtio*/net/*", LEFT_PEER)
+                .out()
+                .strip();
+        sh("echo 1 >/proc/sys/net/ipv6/conf/%1$s/disable_ipv6; ip link set %1$s up", name);
+        try (Guest.Background fwd =
+                guest.ixy("fwd xdp:" + name + " " + RIGHT + " --no-touch --json --wait interrupt")) {
+            join("left", LEFT, "192.0.2.1");
+            join("right", RIGHT_PEER, "192.0.2.2");
+            fwd.awaitLines(1);
+            ping(56);
+            ping(1472);
+            transfer();
+            guest.silence("ip -n left", "eth0");
+            guest.silence("ip -n right", "eth0");
+            fwd.awaitLines((int) fwd.awaitLines(1).lines().count() + 4); // what was on its way had time to come
+            fwd.signal("TERM");
+            Result result = fwd.await(Guest.SHORT).succeeds();
+            List<Json> ports = Json.lastOf(result).objects("totals");
+            for (int i = 0; i < 2; i++) {
+                assertTrue(ports.get(i).count("rx_packets") > Transfer.BYTES / 1460, result::toString);
+                assertEquals(ports.get(i).count("rx_packets"), ports.get(1 - i).count("tx_packets"), result::toString);
+            }
+        } finally {
+            guest.run("ip netns del left; ip netns del right");
+        }
+        assertNoFault();
+        sh("./ixy unbind %s", RIGHT);
+    }
+
     /**
      * Linux has both cards, and we a virtual function of each. These get frames for their own addresses only, so who sends
      * through them, far away, has these.
      */
     @Test
-    @Order(2)
+    @Order(3)
     void pingAndTcpCrossVirtualFunctions() {
         for (String card : List.of(LEFT, RIGHT)) {
             sh("""
@@ -213,7 +247,7 @@ class IgbTest {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void aPhysicalFunctionThatIsResetIsNamed() {
         try (Guest.Background fwd =
                 guest.start(asUser("fwd " + FUNCTION_OF_LEFT + " " + FUNCTION_OF_RIGHT + " --no-touch"))) {
@@ -230,7 +264,7 @@ class IgbTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aPhysicalFunctionThatIsDownIsNamed() {
         sh("ip link set $(ls /sys/bus/pci/devices/%s/net) down", LEFT);
         Result result = guest.run(asUser("fwd " + FUNCTION_OF_LEFT + " " + FUNCTION_OF_RIGHT + " --seconds 1"));

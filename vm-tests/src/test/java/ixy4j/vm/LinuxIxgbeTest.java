@@ -3,10 +3,12 @@ package ixy4j.vm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +36,7 @@ class LinuxIxgbeTest {
     private static final long PACKETS = 1_000_000; // to and from this machine
     private static final int MOST_ROUNDS = 20;
     private static final int CHANGES = 20;
+    private static final int ZERO_COPIED = 1024; // frames of each length
 
     private Tap tap;
     private Nic nic;
@@ -260,11 +263,74 @@ class LinuxIxgbeTest {
         return Counts.number(stats, "tx_pkts_nic");
     }
 
+    /** In at one card and out at the other, on which the program insists on zero copy, and that the kernel says it does. */
+    @Test
+    @Order(7)
+    void throughInterfacesWithZeroCopy() {
+        setUp("eth1");
+        setUp("eth2");
+        // a ring has room for all frames of a length, should nobody take them for a while
+        String command = "fwd xdp:eth1?copy=zero xdp:eth2?copy=zero --ring " + ZERO_COPIED + " --no-touch --json";
+        try (Program sink = Program.start(List.of("./ixy", "sink", nic.address(4), "--ring", "2048", "--json"));
+                Guest.Background fwd = guest.ixy(command)) {
+            fwd.awaitLines(1);
+            awaitLines(sink, 1);
+            for (int size : new int[] {60, 1514}) {
+                Program.run(pktgen(nic.address(2), size), Duration.ofSeconds(Guest.SHORT))
+                        .succeeds();
+            }
+            fwd.awaitLines((int) fwd.awaitLines(1).lines().count() + 4); // what was on its way had time to come
+            fwd.signal("TERM");
+            List<Json> ports = Json.lastOf(fwd.await(Guest.SHORT).succeeds()).objects("totals");
+            assertEquals(2 * ZERO_COPIED, ports.get(0).count("rx_packets"));
+            assertEquals(2 * ZERO_COPIED, ports.get(1).count("tx_packets"));
+            awaitLines(sink, 2); // one a second, so it has had time for all
+            sink.terminate();
+            Result result = sink.await(Duration.ofSeconds(Guest.SHORT)).succeeds();
+            assertEquals(2 * ZERO_COPIED, Json.lastOf(result).count("checked"), result::toString);
+            assertEquals(0, Json.lastOf(result).count("not_of_pktgen"), result::toString);
+        }
+        assertEquals("", warnings());
+    }
+
+    /** Waits until it has said so many lines more. */
+    private static void awaitLines(Program program, int more) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(Guest.SHORT).toNanos();
+        int until = lines(program) + more;
+        for (int had = program.out().bytes().length;
+                lines(program) < until;
+                had = program.out().bytes().length) {
+            assertTrue(program.out().await(had + 1, deadline), "it says no more");
+        }
+    }
+
+    private static int lines(Program program) {
+        return (int) new String(program.out().bytes(), StandardCharsets.UTF_8)
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+    }
+
+    /** Once it is back from a namespace that went; without IPv6, which sends by itself. */
+    private void setUp(String name) {
+        sh(String.format(Locale.ROOT, """
+                until [ -e /proc/sys/net/ipv6/conf/%1$s/disable_ipv6 ]; do sleep 0.1; done
+                echo 1 >/proc/sys/net/ipv6/conf/%1$s/disable_ipv6
+                ip link set %1$s up
+                """, name));
+    }
+
+    private static List<String> pktgen(String card, int size) {
+        String options = "--count " + ZERO_COPIED + " --rate 0.002 --quiet --size " + size;
+        return Stream.concat(Stream.of("./ixy", "pktgen", card), Stream.of(options.split(" ", -1)))
+                .toList();
+    }
+
     // ---- changes
 
     /** Its link goes away for one second in four. */
     @Test
-    @Order(7)
+    @Order(8)
     void aLinkGoesAndComes() {
         // Without IPv6, which sends by itself: Linux warns of what it has sent when the link goes.
         sh("echo 1 >/proc/sys/net/ipv6/conf/eth3/disable_ipv6; ip link set eth3 up");
@@ -277,7 +343,7 @@ class LinuxIxgbeTest {
 
     /** All that can be changed of an interface, one half in each round. */
     @Test
-    @Order(8)
+    @Order(9)
     void itWorksAfterTwentyRoundsOfChanges() {
         for (int i = 1; i <= CHANGES; i += 2) {
             sh(String.format(Locale.ROOT, """
