@@ -61,7 +61,8 @@ class LauncherTest {
         Path built = Files.createDirectory(original.resolve("built"));
         for (Path part : Cli.classPath()) {
             if (Files.isDirectory(part)) {
-                String jar = built.resolve("ixy4j-" + part.getParent().getParent().getFileName() + "-1.jar")
+                String jar = built.resolve(
+                                "ixy4j-" + part.getParent().getParent().getFileName() + "-1.jar")
                         .toString();
                 ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
                 assertEquals(0, tool.run(System.err, System.err, "-c", "-f", jar, "-C", part.toString(), "."));
