@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.Device;
+import ixy4j.DeviceStats;
 import ixy4j.IdleStrategy;
 import ixy4j.apps.rfc2544.Tester;
 import ixy4j.apps.rfc2544.Trial;
@@ -73,8 +74,9 @@ final class CardTester implements Tester {
                 Latency.of(returns.latencies()));
     }
 
-    /** Frames that the tester's own cards did not send or take. */
+    /** Frames that the tester's own cards did not send, or had no room for; what the device damaged is not their fault. */
     private long dropped() {
-        return out.stats().txDropped() + in.stats().rxDropped();
+        DeviceStats stats = in.stats();
+        return out.stats().txDropped() + stats.rxMissed() + stats.rxPoolEmpty() + stats.rxUnread();
     }
 }

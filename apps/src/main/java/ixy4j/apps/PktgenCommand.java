@@ -113,7 +113,7 @@ final class PktgenCommand implements Callable<Integer> {
                 CapturedFrames captured = from == null ? null : open(factor, reporter);
                 Device device = options.open(addresses.getFirst());
                 Device second = addresses.size() == 1 ? null : options.open(addresses.getLast());
-                PacketPool pool = PacketPool.create(options.ring + options.batch, device)) {
+                PacketPool pool = pool(device, second)) {
             devices.add(device);
             if (second != null) {
                 devices.add(second);
@@ -126,6 +126,13 @@ final class PktgenCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** For sending; where frames come back on the same card, also for these: an interface's queue has one memory. */
+    private PacketPool pool(Device device, Device second) {
+        return latency && second == null
+                ? Devices.pool(2 * options.batch, device)
+                : PacketPool.create(options.ring + options.batch, device);
     }
 
     private void send(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
@@ -144,7 +151,8 @@ final class PktgenCommand implements Callable<Integer> {
     private void measure(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
             throws InterruptedException {
         Device in = devices.getLast();
-        try (PacketPool inPool = Devices.pool(options.batch, in)) {
+        try (PacketPool second = devices.size() == 1 ? null : Devices.pool(options.batch, in)) {
+            PacketPool inPool = second == null ? pool : second;
             Returns returns = new Returns(in.rxQueue(0, inPool), inPool.batch(options.batch), System::nanoTime);
             Sender sender = prepare(reporter, source, pool, devices);
             reporter.add("lost", returns::lost);
@@ -188,7 +196,8 @@ final class PktgenCommand implements Callable<Integer> {
 
     private CapturedFrames open(double factor, Reporter reporter) {
         long turns = loop == null ? 1 : loop == 0 ? CapturedFrames.FOR_EVER : loop;
-        CapturedFrames captured = new CapturedFrames(from, factor, turns, System::nanoTime);
+        CapturedFrames captured =
+                StopSignal.untilStopped(() -> new CapturedFrames(from, factor, turns, System::nanoTime));
         if (!captured.remark().isEmpty()) {
             Output.ERR.print("ixy: " + captured.remark());
         }
@@ -216,7 +225,7 @@ final class PktgenCommand implements Callable<Integer> {
         range("--flows", flows, 1, Frames.FLOWS, "");
         range("--burst", burst, 1, MOST_IN_A_BURST, " frames");
         if (rate != null) {
-            Pace.check(rate);
+            Pace.check("--rate", rate);
         }
         options.checkPolls("pktgen");
         if (count < 1) {

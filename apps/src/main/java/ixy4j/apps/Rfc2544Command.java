@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -119,19 +120,21 @@ final class Rfc2544Command implements Callable<Integer> {
         String started = LocalDateTime.now(ZoneId.systemDefault())
                 .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT));
         long start = System.nanoTime();
-        List<List<String>> facts;
         try (Device out = options.open(addresses.getFirst());
                 Device in = options.open(addresses.getLast());
                 PacketPool outPool = PacketPool.create(options.ring + options.batch, out);
                 PacketPool inPool = Devices.pool(options.batch, in)) {
             CardTester tester = new CardTester(options, out, outPool, in, inPool);
             options.awaitLinks(out, in);
-            facts = facts(out, in);
-            measure(tester, out.linkSpeed());
-        }
-        show((System.nanoTime() - start) / 1e9);
-        if (page != null && !results.isEmpty()) {
-            write(ResultPage.of(results, commandLine(), started, notes(), facts));
+            List<List<String>> facts = facts(out, in);
+            try {
+                measure(tester, out.linkSpeed());
+            } finally { // what is there is shown, whatever ended it
+                show((System.nanoTime() - start) / 1e9);
+                if (page != null && !results.isEmpty()) {
+                    write(ResultPage.of(results, commandLine(), started, notes(), facts));
+                }
+            }
         }
         return 0;
     }
@@ -173,10 +176,15 @@ final class Rfc2544Command implements Callable<Integer> {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (results.stream().anyMatch(result -> result.throughputMpps() >= result.most() * (1 - resolution / 100))) {
+        if (results.stream().anyMatch(this::isAtItsHighest)) {
             notes.add(
                     "Where the throughput is the highest rate that was tried, the device may do more: wire and tester are the"
                             + " limit.");
+        }
+        if (results.stream().flatMap(result -> result.losses().stream()).anyMatch(trial -> !trial.isKept())) {
+            notes.add(
+                    "Some of the rates for loss could not be kept by this machine: they are not in the chart, and what was"
+                            + " offered is below what was wanted.");
         }
         if (dropped > 0) {
             notes.add("The tester's own cards dropped " + dropped
@@ -188,8 +196,14 @@ final class Rfc2544Command implements Callable<Integer> {
         return notes;
     }
 
+    private boolean isAtItsHighest(SizeResult result) {
+        return result.throughput() != null && result.throughputMpps() >= result.most() * (1 - resolution / 100);
+    }
+
     private static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+                : Double.toString(value);
     }
 
     private List<List<String>> facts(Device out, Device in) {
@@ -242,6 +256,9 @@ final class Rfc2544Command implements Callable<Integer> {
 
     private void checkAll() {
         wanted();
+        if (sizes.isEmpty() || tests.isEmpty()) {
+            throw new IllegalArgumentException("--sizes and --tests take one at least, and commas only between two");
+        }
         for (int size : sizes) {
             if (size < LEAST || size > MOST) {
                 throw new IllegalArgumentException("--sizes takes 64 to 1518 bytes, not " + size);
@@ -280,8 +297,13 @@ final class Rfc2544Command implements Callable<Integer> {
         if (page == null) {
             return;
         }
+        boolean isNew = !Files.exists(page);
         try {
-            Files.writeString(page, "");
+            Files.newOutputStream(page, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close(); // what is in it stays until there is something better
+            if (isNew) {
+                Files.delete(page);
+            }
         } catch (IOException e) {
             throw cannotWrite(e);
         }

@@ -23,10 +23,12 @@ final class Rfc2544Lines {
                 test,
                 trial.offered(),
                 trial.sent(),
-                trial.lost() == 0
-                        ? "none lost"
-                        : String.format(Locale.ROOT, "%d lost, %.4f%%", trial.lost(), trial.loss()),
-                trial.dropped() == 0 ? "" : ", " + trial.dropped() + " of them dropped by the tester's own cards");
+                trial.sent() == 0
+                        ? "nothing was sent"
+                        : trial.lost() == 0
+                                ? "none lost"
+                                : String.format(Locale.ROOT, "%d lost, %.4f%%", trial.lost(), trial.loss()),
+                trial.dropped() == 0 ? "" : ", " + trial.dropped() + " dropped by the tester's own cards");
     }
 
     static String json(Plan.Test test, Trial trial) {

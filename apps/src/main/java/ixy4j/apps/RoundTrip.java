@@ -12,6 +12,7 @@ final class RoundTrip implements PacketThread.Step {
     private final Returns returns;
     private long first; // when the first frames were handed over, 0 before
     private long last; // when the last were
+    private int lastWent; // how many those were
 
     RoundTrip(Sender sender, Returns returns) {
         this.sender = sender;
@@ -20,12 +21,14 @@ final class RoundTrip implements PacketThread.Step {
 
     @Override
     public int turn() {
+        sender.fill();
         long time = returns.now();
-        int went = sender.turn();
+        int went = sender.transmit();
         returns.sent(went, time);
         if (went > 0) {
             first = first == 0 ? time : first;
             last = time;
+            lastWent = went;
         }
         int came = returns.receive();
         return sender.isDone() ? DONE : went + came;
@@ -33,7 +36,7 @@ final class RoundTrip implements PacketThread.Step {
 
     /** The rate at which frames were handed over, in Mpps; 0 if there were not two at different times. */
     double offered() {
-        return last == first ? 0 : (sender.handedOver() - 1) * 1e3 / (last - first);
+        return last == first ? 0 : (sender.handedOver() - lastWent) * 1e3 / (last - first);
     }
 
     /** What is still on its way counts, as long as it comes soon. */

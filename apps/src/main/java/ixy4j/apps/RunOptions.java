@@ -121,11 +121,12 @@ final class RunOptions {
     void checkPolls(String command) {
         checkWait();
         if (moderation != 0) {
-            throw new IllegalArgumentException("--moderation is for commands that receive: " + command + " polls");
+            throw new IllegalArgumentException(
+                    "--moderation is for commands that wait for frames: " + command + " polls");
         }
         if (wait != null && !wait.equals("poll")) {
             throw new IllegalArgumentException(
-                    "--wait " + wait + " is for commands that receive: " + command + " polls");
+                    "--wait " + wait + " is for commands that wait for frames: " + command + " polls");
         }
     }
 

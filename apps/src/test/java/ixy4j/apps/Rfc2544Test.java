@@ -123,11 +123,16 @@ class Rfc2544Test {
                                 "--most",
                                 "0.005",
                                 "--loss",
-                                "10"),
+                                "10",
+                                "--tries",
+                                "3"),
                         Cli.LONG)
                 .succeeds();
         assertTrue(result.out().contains("   bytes    Mpps"), result::toString);
         assertTrue(result.out().contains("A trial had 0.1 s; RFC 2544 asks for 60."), result::toString);
+        assertTrue(
+                result.out().lines().anyMatch(line -> line.matches(" +64 +0\\.00\\d+ +\\d+\\.\\d .*")),
+                result::toString);
         assertFalse(result.out().contains("NaN"), result::toString);
     }
 

@@ -158,6 +158,8 @@ class UsageTest {
         "rfc2544 model:0 model:1 --tries 0, '--tries takes 1 to 100, not 0'",
         "rfc2544 model:0 model:1 --tests speed, 'not ''speed'''",
         "rfc2544 model:0 model:1 --seconds 5, '--trial, not --seconds'",
+        "rfc2544 model:0 model:1 --trial NaN, 'not NaN'",
+        "'rfc2544 model:0 model:1 --sizes ,', '--sizes and --tests take one at least'",
         "rfc2544 model:0 model:1 --wait interrupt, 'rfc2544 polls'",
         "sink model:0 --batch 0, batch",
         "sink nonsense, nonsense",

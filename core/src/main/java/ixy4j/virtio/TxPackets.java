@@ -23,7 +23,7 @@ abstract class TxPackets extends VirtioQueue implements TxQueue {
     boolean asked; // somebody wants to know what was sent; a race that does no harm
     long unsent;
     long wrongLength;
-    private boolean ended; // and what follows is what sent and done came to
+    private volatile boolean ended; // and what follows is what sent and done came to
     private long packetsAtEnd;
     private long bytesAtEnd;
 

@@ -436,6 +436,7 @@ final class XdpDevice implements Device {
     }
 
     private void drain() {
+        LockSupport.parkNanos(100_000); // for a call that is under way in another thread
         long deadline = System.nanoTime() + 50_000_000L;
         for (XdpTxQueue queue : txQueues) {
             while (failure == null && !queue.isDrained() && System.nanoTime() - deadline < 0) {

@@ -22,7 +22,7 @@ final class XdpTxQueue extends XdpQueue implements TxQueue {
     long done; // that came back
     long wrongLength;
     long unsent;
-    private boolean ended; // and what follows is what done and bytes came to
+    private volatile boolean ended; // and what follows is what done and bytes came to
     private long packetsAtEnd;
     private long bytesAtEnd;
 

@@ -9,7 +9,7 @@ public final class Methods {
     private static final int STEPS = 10; // of the loss rate, from 100% down (26.3)
 
     private static final int FIRST_BURST = 16; // frames
-    private static final double KEPT = 0.99; // of a rate
+    private static final double HOPELESS = 10; // % lost: that was no stumble of this machine
 
     private final Tester tester;
     private final Plan plan;
@@ -29,7 +29,7 @@ public final class Methods {
      * @throws Tester.Ended if the measurement is to end
      */
     public SizeResult measure(int size) {
-        Trial flatOut = run(Plan.Test.THROUGHPUT, size, Trial.FLAT_OUT);
+        Trial flatOut = flatOut(size);
         double most = Math.min(flatOut.offered(), plan.most().of(size));
         Trial throughput = has(Plan.Test.THROUGHPUT) || has(Plan.Test.LATENCY) ? throughput(flatOut, most) : null;
         Trial latency = has(Plan.Test.LATENCY) && throughput != null
@@ -37,12 +37,23 @@ public final class Methods {
                 : null;
         List<Trial> losses = has(Plan.Test.LOSS) ? losses(size, most) : List.of();
         long longest = frames(most);
-        long burst = has(Plan.Test.BACK_TO_BACK) ? burst(size, most, longest) : -1;
+        // where only the tester is the limit, it is at its best without a pace
+        double rate = flatOut.offered() <= most ? Trial.FLAT_OUT : most;
+        long burst = has(Plan.Test.BACK_TO_BACK) ? burst(size, rate, longest) : -1;
         return new SizeResult(size, most, throughput, latency, losses, burst, burst == longest);
     }
 
     private boolean has(Plan.Test test) {
         return plan.tests().contains(test);
+    }
+
+    /** The first of a few trials without loss, as fast as can be, or else the last. */
+    private Trial flatOut(int size) {
+        Trial trial = run(Plan.Test.THROUGHPUT, size, Trial.FLAT_OUT);
+        for (int i = 1; i < plan.tries() && !passes(trial) && trial.loss() < HOPELESS; i++) {
+            trial = run(Plan.Test.THROUGHPUT, size, Trial.FLAT_OUT);
+        }
+        return trial;
     }
 
     /** 26.1: the highest rate without loss, by halving what it may be; null if there is none. */
@@ -58,11 +69,15 @@ public final class Methods {
         double rate = isTried ? most / 2 : most;
         while (high - low > plan.resolution() * most) {
             Trial passed = pass(size, rate);
-            if (passed == null) {
-                high = rate;
-            } else {
+            boolean isKept = passed != null && passed.isKept();
+            if (passed != null && (best == null || passed.offered() > best.offered())) {
                 best = passed;
+            }
+            if (isKept) {
                 low = rate;
+            } else {
+                high = rate; // too high for the device, or for this machine
+                low = best == null ? low : Math.max(low, Math.min(rate, best.offered()));
             }
             rate = (low + high) / 2;
         }
@@ -76,7 +91,7 @@ public final class Methods {
         for (int step = STEPS; step > 0 && good < 2; step--) {
             Trial trial = run(Plan.Test.LOSS, size, most * step / STEPS);
             trials.add(trial);
-            good = trial.lost() == 0 ? good + 1 : 0;
+            good = trial.sent() > 0 && trial.lost() == 0 ? good + 1 : 0;
         }
         return trials;
     }
@@ -85,16 +100,14 @@ public final class Methods {
     private long burst(int size, double most, long longest) {
         long low = 0;
         long high = longest + 1; // the shortest that is known to be too long, or that is not tried
-        while (high - low > Math.max(1, (long) (plan.resolution() * low))) {
-            boolean isDoubling = high > longest;
+        boolean isDoubling = true;
+        while (low < longest && (isDoubling || high - low > Math.max(1, (long) (plan.resolution() * low)))) {
             long frames = isDoubling ? Math.min(longest, Math.max(FIRST_BURST, 2 * low)) : low + (high - low) / 2;
             if (passesOnce(size, most, frames)) {
                 low = frames;
             } else {
                 high = frames;
-            }
-            if (low == longest) {
-                break;
+                isDoubling = false;
             }
         }
         return low;
@@ -102,7 +115,8 @@ public final class Methods {
 
     private boolean passesOnce(int size, double rate, long frames) {
         for (int i = 0; i < plan.tries(); i++) {
-            if (passes(run(Plan.Test.BACK_TO_BACK, size, rate, frames))) {
+            Trial trial = run(Plan.Test.BACK_TO_BACK, size, rate, frames);
+            if (trial.sent() == frames && passes(trial)) {
                 return true;
             }
         }
@@ -111,24 +125,23 @@ public final class Methods {
 
     /**
      * A trial without loss, out of a few; null if there is none. One that did not keep its rate, since this machine was busy, only
-     * counts where none did.
+     * counts where none did, and where nothing was lost at a lower one.
      */
     private Trial pass(int size, double rate) {
         Trial best = null;
-        boolean isLossy = false; // at that rate itself
-        for (int i = 0; i < plan.tries() && !(best != null && isKept(best, rate)); i++) {
+        double lossy = Double.POSITIVE_INFINITY; // the lowest rate at which frames were lost
+        boolean isLossy = false; // at the wanted rate itself
+        for (int i = 0; i < plan.tries() && !(best != null && best.isKept()); i++) {
             Trial trial = run(Plan.Test.THROUGHPUT, size, rate);
-            boolean passes = passes(trial);
-            isLossy |= !passes && isKept(trial, rate);
-            if (passes && (best == null || trial.offered() > best.offered())) {
+            if (!passes(trial)) {
+                lossy = Math.min(lossy, trial.offered());
+                isLossy |= trial.isKept();
+            } else if (best == null || trial.offered() > best.offered()) {
                 best = trial;
             }
         }
-        return best != null && (isKept(best, rate) || !isLossy) ? best : null;
-    }
-
-    private static boolean isKept(Trial trial, double rate) {
-        return trial.offered() >= KEPT * rate;
+        boolean counts = best != null && (best.isKept() || (!isLossy && best.offered() < lossy));
+        return counts ? best : null;
     }
 
     private boolean passes(Trial trial) {
@@ -141,7 +154,7 @@ public final class Methods {
 
     private Trial run(Plan.Test test, int size, double rate, long frames) {
         // Who cannot keep a rate has half as much time again to send them all: what counts is what was offered.
-        double seconds = rate == Trial.FLAT_OUT ? plan.seconds() : 1.5 * plan.seconds();
+        double seconds = frames == Long.MAX_VALUE ? plan.seconds() : 1.5 * plan.seconds();
         Trial trial = tester.run(size, rate, frames, seconds);
         listener.accept(test, trial);
         return trial;

@@ -116,7 +116,7 @@ public final class ResultPage {
                 series);
     }
 
-    /** In tenths of the highest rate; those that were not tried, since nothing is lost above them, are gaps. */
+    /** In tenths of the highest rate; those that were not tried, since nothing is lost above them, or not kept, are gaps. */
     private static Chart losses(List<SizeResult> results) {
         List<Double> shares = new ArrayList<>();
         for (int percent = 10; percent <= 100; percent += 10) {
@@ -126,7 +126,9 @@ public final class ResultPage {
         for (SizeResult result : results) {
             List<Double> losses = new ArrayList<>();
             for (int i = shares.size() - 1; i >= 0; i--) {
-                losses.add(i < result.losses().size() ? result.losses().get(i).loss() : null);
+                boolean isThere =
+                        i < result.losses().size() && result.losses().get(i).isKept();
+                losses.add(isThere ? result.losses().get(i).loss() : null);
             }
             series.add(new Chart.Series(result.size() + " bytes", losses));
         }

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 /**
  * The frames of a capture, once or several times. At a pace of its own, a frame is due when as much time has passed since the
  * first one as in the capture, divided by a factor; one whose time lies before its predecessor's is due with it. A frame
- * shorter than an Ethernet carries is filled with zeros; one longer than a buffer is passed over and counted.
+ * shorter than an Ethernet carries is filled with zeros; one longer than a buffer is passed over and counted. Nothing is
+ * allocated for a frame, but a little each time that the capture begins again.
  */
 public final class CapturedFrames implements FrameSource {
     /** The factor for frames that are always due. */
@@ -79,8 +80,7 @@ public final class CapturedFrames implements FrameSource {
             if (packet < 0) {
                 return false;
             }
-            frame.asSlice(0, Frames.MIN_LENGTH).fill((byte) 0);
-            reader.read(frame.address(), length);
+            Frames.pad(frame.address(), reader.read(frame.address(), length), PacketPool.ROOM);
             batch.write(packet, 0, frame, 0, size);
             return true;
         }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * account, which fills up faster by a quarter and holds one burst only, must have credit too.
  */
 public final class Pace {
-    /** The lowest rate and the highest, in Mpps. */
+    /** The lowest rate, in Mpps. */
     public static final double MIN = 0.000001;
 
     /** The highest. */
@@ -32,7 +32,7 @@ public final class Pace {
     private long last; // when they were
 
     private Pace(double mpps, long together, long atOnce, boolean catchesUp, LongSupplier clock) {
-        check(mpps);
+        check("a rate", mpps);
         this.clock = clock;
         this.together = together;
         perNano = Math.round(mpps / 1000 * FRAME);
@@ -67,11 +67,12 @@ public final class Pace {
     /**
      * Refuses a rate that cannot be.
      *
+     * @param option what has it, for the message
      * @throws IllegalArgumentException if it is below {@link #MIN} or above {@link #MAX}
      */
-    public static void check(double mpps) {
+    public static void check(String option, double mpps) {
         if (!(mpps >= MIN && mpps <= MAX)) {
-            throw new IllegalArgumentException("--rate takes 0.000001 to 1000 Mpps, not " + mpps);
+            throw new IllegalArgumentException(option + " takes 0.000001 to 1000 Mpps, not " + mpps);
         }
     }
 

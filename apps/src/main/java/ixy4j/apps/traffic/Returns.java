@@ -69,7 +69,7 @@ public final class Returns {
         return clock.getAsLong() - start;
     }
 
-    /** The card was given the next so many frames, which were ready at that time. */
+    /** The card was given the next so many frames, just after that time. */
     public void sent(int frames, long time) {
         for (int i = 0; i < frames; i++) {
             since[(int) (sent++ % WINDOW)] = time;

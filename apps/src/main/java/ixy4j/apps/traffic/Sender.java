@@ -33,6 +33,12 @@ public final class Sender {
 
     /** Fills a batch and sends what there is room for; what is left of it goes with the next. Returns how many went. */
     public int turn() {
+        fill();
+        return transmit();
+    }
+
+    /** Fills the batch with what may be sent now. */
+    public void fill() {
         long allowed = Math.min(count - begun, pace == null ? Long.MAX_VALUE : pace.allowed());
         long first = begun;
         while (allowed > 0 && batch.size() < batchSize && source.add(batch)) {
@@ -42,6 +48,10 @@ public final class Sender {
         if (pace != null) {
             pace.spend(begun - first);
         }
+    }
+
+    /** Sends what there is room for; how many frames went. */
+    public int transmit() {
         int went = queue.transmit(batch);
         handedOver += went;
         return went;

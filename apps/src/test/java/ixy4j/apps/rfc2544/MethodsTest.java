@@ -36,6 +36,11 @@ class MethodsTest {
         return new Methods(tester, plan, (test, trial) -> trials.add(test.toString())).measure(64);
     }
 
+    /** What a tester says that offered less than was wanted. */
+    private static Trial wanting(double mpps, Trial trial) {
+        return new Trial(trial.size(), mpps, trial.offered(), trial.sent(), trial.lost(), 0, 0, 0, trial.latency());
+    }
+
     private long count(String test) {
         return trials.stream().filter(test::equals).count();
     }
@@ -132,11 +137,41 @@ class MethodsTest {
         int[] count = new int[1];
         Tester inner = device(6, 0, 10);
         Tester busy = (size, mpps, frames, seconds) ->
-                inner.run(size, count[0]++ % 3 != 2 ? mpps / 2 : mpps, frames, seconds);
+                wanting(mpps, inner.run(size, count[0]++ % 3 != 2 ? mpps / 2 : mpps, frames, seconds));
         assertEquals(6, measure(busy, 20, 0, 3).throughputMpps(), 0.05);
-        Tester always = (size, mpps, frames, seconds) -> inner.run(size, mpps / 2, frames, seconds);
+        Tester always = (size, mpps, frames, seconds) -> wanting(mpps, inner.run(size, mpps / 2, frames, seconds));
         SizeResult result = measure(always, 8, 0, 2);
         assertEquals(4, result.throughputMpps(), "that is what it can do");
+    }
+
+    /** A tester that breaks down at high rates still finds the highest that it can keep. */
+    @Test
+    void aTesterThatBreaksDownIsTheLimit() {
+        Tester inner = device(50, 0, 10);
+        Tester tired = (size, mpps, frames, seconds) ->
+                wanting(mpps, inner.run(size, mpps > 4 ? 0.3 * mpps : mpps, frames, seconds));
+        SizeResult result = measure(tired, 8, 0, 1);
+        assertTrue(result.throughputMpps() <= 4 && result.throughputMpps() > 3.95, result::toString);
+    }
+
+    /** A burst that was not all sent says nothing. */
+    @Test
+    void aBurstThatWasNotSentDoesNotCount() {
+        Tester inner = device(50, 0, 10);
+        Tester slow = (size, mpps, frames, seconds) -> inner.run(size, mpps, Math.min(frames, 1000), seconds);
+        SizeResult result = measure(slow, 8, 0, 1);
+        assertTrue(result.burst() <= 1000 && result.burst() > 990, result::toString);
+        assertFalse(result.isLongest());
+    }
+
+    /** A card that sends nothing loses nothing, and has no throughput. */
+    @Test
+    void nothingThatIsSentIsNoResult() {
+        Tester dead = (size, mpps, _, _) -> new Trial(size, mpps, 0, 0, 0, 0, 0, 0, NO_LATENCY);
+        SizeResult result = measure(dead, 8, 0, 1);
+        assertNull(result.throughput());
+        assertEquals(10, result.losses().size());
+        assertEquals(0, result.burst());
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A bad wire: another wire whose arriving frames are lost or damaged now and then, or above a rate, and whose link goes down.
- * Which frames are hit follows from the seed and the number of frames before, so a run can be repeated. What the port sends
+ * Which frames are hit follows from the seed and the number of frames before, so a run can be repeated, unless there is a limit, which goes by the clock. What the port sends
  * is not damaged; while the link is down, it is not taken, and frames of a wire that does not wait are lost.
  */
 public final class FaultyWire implements Wire {

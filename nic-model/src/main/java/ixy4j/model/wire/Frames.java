@@ -37,7 +37,7 @@ public final class Frames {
     private static final int UDP_CHECKSUM_OFFSET = 40;
     private static final int PATTERN_OFFSET = 50;
     private static final int PORT_BITS = 14;
-    private static final int PORTS = (1 << PORT_BITS) - 1; // above 49152
+    private static final int PORT_MASK = (1 << PORT_BITS) - 1; // above 49152
 
     // The first 40 bytes as five numbers, so that five stores write them, of flow 0; 0 if the frame's length decides.
     private static final long WORD_0 = 0x0200_0000_0002_0200L; // to, the first 2 bytes of from
@@ -72,7 +72,7 @@ public final class Frames {
     public static void writeUdp(long address, int length, long sequence, int flow) {
         checkLength(length);
         int host = host(flow);
-        int port = flow & PORTS;
+        int port = flow & PORT_MASK;
         put(address, WORD_0);
         put(address + 8, WORD_8);
         put(address + 16, word16(length));
@@ -112,7 +112,7 @@ public final class Frames {
         final long word24 = get(address + 24);
         final long word32 = get(address + 32);
         final int host = (int) (word24 >>> 16) & 0xffff;
-        final int port = (int) (word32 >>> 32) & PORTS;
+        final int port = (int) (word32 >>> 32) & PORT_MASK;
         if ((get(address) & ~BYTE_1) != WORD_0
                 || get(address + 8) != WORD_8
                 || host != host(flow(host, port))
@@ -179,7 +179,7 @@ public final class Frames {
      *
      * @return its length then
      */
-    static int pad(long address, int length, int room) {
+    public static int pad(long address, int length, int room) {
         int padded = Math.max(length, Math.min(room, MIN_LENGTH));
         RawMemory.fill(address + length, padded - length, (byte) 0);
         return padded;
