@@ -25,7 +25,7 @@ final class CardTester implements Tester {
     private final TxQueue queue;
     private final PacketBatch batch;
     private final Returns returns;
-    private long next; // number of a frame: none is there twice
+    private long next = Returns.anyNumber(); // of a frame: none is there twice
 
     /**
      * Opens a queue of each card.

@@ -99,15 +99,18 @@ final class PktgenCommand implements Callable<Integer> {
     private boolean check;
 
     @Parameters(
-            arity = "1..2",
+            arity = "1..*",
             paramLabel = "CARD",
             description = "The address of a card, and with --latency of the one where frames come back.")
     private List<String> addresses;
+
+    private long first; // number; with --latency one of this run, so that frames of others are known
 
     @Override
     public Integer call() throws InterruptedException {
         checkAll();
         double factor = factor(); // before a card is touched
+        first = latency ? Returns.anyNumber() : 0;
         List<Device> devices = new ArrayList<>();
         try (Reporter reporter = Reporter.of(options);
                 CapturedFrames captured = from == null ? null : open(factor, reporter);
@@ -154,12 +157,13 @@ final class PktgenCommand implements Callable<Integer> {
         try (PacketPool second = devices.size() == 1 ? null : Devices.pool(options.batch, in)) {
             PacketPool inPool = second == null ? pool : second;
             Returns returns = new Returns(in.rxQueue(0, inPool), inPool.batch(options.batch), System::nanoTime);
+            returns.begin(first);
             Sender sender = prepare(reporter, source, pool, devices);
             reporter.add("lost", returns::lost);
             reporter.add("out_of_order", returns::reordered);
             reporter.add("duplicates", returns::duplicates);
             reporter.addLoss("late", returns::late);
-            reporter.addLoss("not_of_pktgen", returns::foreign);
+            reporter.addLoss("of_others", returns::foreign);
             reporter.addLatencies(returns.latencies());
             PacketThread.run(options, new RoundTrip(sender, returns), IdleStrategy.poll(), reporter);
         }
@@ -190,7 +194,8 @@ final class PktgenCommand implements Callable<Integer> {
     private FrameSource source(PacketPool pool) {
         int length = size == null ? Frames.MIN_LENGTH : size;
         return check
-                ? new NumberedFrames(imix ? FrameSizes.IMIX : FrameSizes.always(length), flows == null ? 1 : flows)
+                ? new NumberedFrames(
+                        imix ? FrameSizes.IMIX : FrameSizes.always(length), flows == null ? 1 : flows, first)
                 : new SameFrame(length, pool);
     }
 
@@ -242,6 +247,9 @@ final class PktgenCommand implements Callable<Integer> {
         needs("--burst", burst != null, "--rate", rate != null);
         needs("--speed", speed != null, "--from", from != null);
         needs("--loop", loop != null, "--from", from != null);
+        if (addresses.size() > 2) {
+            throw new IllegalArgumentException("pktgen takes one card, or two with --latency, not " + addresses.size());
+        }
         if (addresses.size() == 2 && !latency) {
             throw new IllegalArgumentException(
                     "pktgen sends on one card; a second one, " + addresses.getLast() + ", is for --latency");

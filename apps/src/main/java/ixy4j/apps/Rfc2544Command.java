@@ -105,7 +105,7 @@ final class Rfc2544Command implements Callable<Integer> {
     @Option(names = "--page", paramLabel = "FILE", description = "Also write an HTML page with charts.")
     private Path page;
 
-    @Parameters(arity = "2", paramLabel = "CARD", description = "Where frames go out, and where they come in.")
+    @Parameters(arity = "1..*", paramLabel = "CARD", description = "Where frames go out, and where they come in.")
     private List<String> addresses;
 
     @Spec
@@ -126,6 +126,8 @@ final class Rfc2544Command implements Callable<Integer> {
                 PacketPool inPool = Devices.pool(options.batch, in)) {
             CardTester tester = new CardTester(options, out, outPool, in, inPool);
             options.awaitLinks(out, in);
+            checkLink(out);
+            checkLink(in);
             List<List<String>> facts = facts(out, in);
             try {
                 measure(tester, out.linkSpeed());
@@ -139,13 +141,19 @@ final class Rfc2544Command implements Callable<Integer> {
         return 0;
     }
 
+    private static void checkLink(Device card) {
+        if (card.linkSpeed() == 0 && !StopSignal.isRequested()) {
+            throw new IxyException(card.address() + " has no link, so there is nothing to measure");
+        }
+    }
+
     private void measure(Tester tester, int mbit) {
-        Plan.Most highest = size ->
-                Math.min(most == null ? Trial.FLAT_OUT : most, mbit == 0 ? Trial.FLAT_OUT : Trial.wireRate(mbit, size));
-        Methods methods =
-                new Methods(tester, new Plan(wanted(), trial, highest, resolution / 100, tolerance, tries), this::tell);
+        double cap = most == null ? Trial.FLAT_OUT : most;
+        Plan.Wire wire = size -> mbit == 0 ? Trial.FLAT_OUT : Trial.wireRate(mbit, size);
+        Methods methods = new Methods(
+                tester, new Plan(wanted(), trial, cap, wire, resolution / 100, tolerance, tries), this::tell);
         try {
-            tester.run(sizes.getFirst(), Trial.FLAT_OUT, Long.MAX_VALUE, Math.min(1, trial)); // the JVM warms up
+            tester.run(sizes.getFirst(), cap, Long.MAX_VALUE, 1); // the JVM warms up
             for (int size : sizes) {
                 results.add(methods.measure(size));
             }
@@ -185,6 +193,20 @@ final class Rfc2544Command implements Callable<Integer> {
             notes.add(
                     "Some of the rates for loss could not be kept by this machine: they are not in the chart, and what was"
                             + " offered is below what was wanted.");
+        }
+        if (results.stream()
+                .anyMatch(result ->
+                        result.throughput() != null && !result.throughput().isKept())) {
+            notes.add(
+                    "Some throughputs are what this machine could send, not what the device can do: it did not keep the rates that it tried above.");
+        }
+        if (results.stream()
+                .anyMatch(
+                        result -> result.latency() != null && !result.latency().isKept())) {
+            notes.add("For some latencies, this machine did not keep the rate.");
+        }
+        if (results.stream().anyMatch(SizeResult::isDead)) {
+            notes.add("Nothing came back at some sizes: is the device on, and are these its two ports?");
         }
         if (dropped > 0) {
             notes.add("The tester's own cards dropped " + dropped
@@ -275,9 +297,9 @@ final class Rfc2544Command implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "rfc2544 ends by itself: --trial, not --seconds, says how long a trial is");
         }
-        if (addresses.getFirst().equals(addresses.getLast())) {
+        if (addresses.size() != 2 || addresses.getFirst().equals(addresses.getLast())) {
             throw new IllegalArgumentException(
-                    "rfc2544 takes two different cards, not " + addresses.getFirst() + " twice");
+                    "rfc2544 takes two different cards, not '" + String.join("' and '", addresses) + "'");
         }
         checkPage();
     }

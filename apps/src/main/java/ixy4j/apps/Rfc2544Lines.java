@@ -38,7 +38,9 @@ final class Rfc2544Lines {
             if (trial.wanted() != Trial.FLAT_OUT) {
                 json.writeNumberField("wanted_mpps", trial.wanted());
             }
-            json.writeNumberField("offered_mpps", trial.offered());
+            if (trial.offered() > 0) { // one batch has no rate
+                json.writeNumberField("offered_mpps", trial.offered());
+            }
             json.writeNumberField("sent", trial.sent());
             json.writeNumberField("lost", trial.lost());
             json.writeNumberField("loss_percent", trial.loss());

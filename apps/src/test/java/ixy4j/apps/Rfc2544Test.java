@@ -128,12 +128,25 @@ class Rfc2544Test {
                                 "3"),
                         Cli.LONG)
                 .succeeds();
-        assertTrue(result.out().contains("   bytes    Mpps"), result::toString);
+        assertTrue(result.out().contains("   bytes "), result::toString);
         assertTrue(result.out().contains("A trial had 0.1 s; RFC 2544 asks for 60."), result::toString);
         assertTrue(
                 result.out().lines().anyMatch(line -> line.matches(" +64 +0\\.00\\d+ +\\d+\\.\\d .*")),
                 result::toString);
         assertFalse(result.out().contains("NaN"), result::toString);
+    }
+
+    /** Nor is what was there lost. */
+    @Test
+    void withoutALinkThereIsNothingToMeasure() throws IOException {
+        Path page = Files.writeString(folder.resolve("old.html"), "old");
+        Cli.Result result = Cli.run(
+                Cli.ixy("rfc2544", "model:0?wire=none", "model:1?wire=none", "--page", page.toString()), Cli.LONG);
+        assertEquals(1, result.exit(), result::toString);
+        assertTrue(
+                result.err().contains("model:0?wire=none has no link, so there is nothing to measure"),
+                result::toString);
+        assertEquals("old", Files.readString(page));
     }
 
     @Test

@@ -29,16 +29,17 @@ public final class Methods {
      * @throws Tester.Ended if the measurement is to end
      */
     public SizeResult measure(int size) {
-        Trial flatOut = flatOut(size);
-        double most = Math.min(flatOut.offered(), plan.most().of(size));
-        Trial throughput = has(Plan.Test.THROUGHPUT) || has(Plan.Test.LATENCY) ? throughput(flatOut, most) : null;
+        Trial first = first(size);
+        double most =
+                Math.min(Math.min(first.offered(), plan.cap()), plan.wire().of(size));
+        Trial throughput = has(Plan.Test.THROUGHPUT) || has(Plan.Test.LATENCY) ? throughput(first, most) : null;
         Trial latency = has(Plan.Test.LATENCY) && throughput != null
                 ? run(Plan.Test.LATENCY, size, throughput.offered())
                 : null;
         List<Trial> losses = has(Plan.Test.LOSS) ? losses(size, most) : List.of();
         long longest = frames(most);
-        // where only the tester is the limit, it is at its best without a pace
-        double rate = flatOut.offered() <= most ? Trial.FLAT_OUT : most;
+        // where only the tester is the limit, that is the rate at which it was at its best
+        double rate = first.offered() <= most && first.wanted() == Trial.FLAT_OUT ? Trial.FLAT_OUT : most;
         long burst = has(Plan.Test.BACK_TO_BACK) ? burst(size, rate, longest) : -1;
         return new SizeResult(size, most, throughput, latency, losses, burst, burst == longest);
     }
@@ -47,22 +48,22 @@ public final class Methods {
         return plan.tests().contains(test);
     }
 
-    /** The first of a few trials without loss, as fast as can be, or else the last. */
-    private Trial flatOut(int size) {
-        Trial trial = run(Plan.Test.THROUGHPUT, size, Trial.FLAT_OUT);
+    /** The first of a few trials without loss, as fast as may be, or else the last. */
+    private Trial first(int size) {
+        Trial trial = run(Plan.Test.THROUGHPUT, size, plan.cap());
         for (int i = 1; i < plan.tries() && !passes(trial) && trial.loss() < HOPELESS; i++) {
-            trial = run(Plan.Test.THROUGHPUT, size, Trial.FLAT_OUT);
+            trial = run(Plan.Test.THROUGHPUT, size, plan.cap());
         }
         return trial;
     }
 
     /** 26.1: the highest rate without loss, by halving what it may be; null if there is none. */
-    private Trial throughput(Trial flatOut, double most) {
-        boolean isTried = flatOut.offered() <= most;
-        if (isTried && passes(flatOut)) {
-            return flatOut;
+    private Trial throughput(Trial first, double most) {
+        boolean isTried = first.offered() <= most || first.wanted() <= most;
+        if (isTried && passes(first)) {
+            return first;
         }
-        int size = flatOut.size();
+        int size = first.size();
         Trial best = null;
         double low = 0;
         double high = most;

@@ -7,12 +7,14 @@ import java.util.Set;
  *
  * @param tests what is measured; latency needs throughput, which is measured for it too
  * @param seconds of a trial
- * @param most the highest rate in Mpps by a size in bytes with FCS: what the wire carries, or less
+ * @param cap the highest rate in Mpps, which no trial exceeds; {@link Trial#FLAT_OUT} for what the tester can send
+ * @param wire what the wire carries, in Mpps by a size in bytes with FCS
  * @param resolution of rates, as a share of the highest
  * @param tolerance how much may be lost where nothing should be, in percent
  * @param tries how often a rate is tried before it counts as too high
  */
-public record Plan(Set<Test> tests, double seconds, Most most, double resolution, double tolerance, int tries) {
+public record Plan(
+        Set<Test> tests, double seconds, double cap, Wire wire, double resolution, double tolerance, int tries) {
     /** The tests, with their sections in the RFC. */
     public enum Test {
         /** 26.1. */
@@ -37,9 +39,9 @@ public record Plan(Set<Test> tests, double seconds, Most most, double resolution
         }
     }
 
-    /** The highest rate. */
-    public interface Most {
-        /** In Mpps, infinite if only the tester has a limit. */
+    /** What a wire carries. */
+    public interface Wire {
+        /** In Mpps, infinite if that is not known. */
         double of(int size);
     }
 }

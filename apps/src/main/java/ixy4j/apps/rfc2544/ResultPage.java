@@ -31,9 +31,9 @@ public final class ResultPage {
         List<Trial> losses = result.losses();
         return List.of(
                 Integer.toString(result.size()),
-                throughput == null ? TextTable.NONE : number(4, throughput.offered()),
+                throughput == null ? TextTable.NONE : number(6, throughput.offered()),
                 throughput == null ? TextTable.NONE : number(1, throughput.mbit()),
-                number(4, result.most()),
+                number(6, result.most()),
                 latency == null ? TextTable.NONE : number(1, latency.p50() / 1e3),
                 latency == null ? TextTable.NONE : number(1, latency.p99() / 1e3),
                 latency == null ? TextTable.NONE : number(1, latency.most() / 1e3),

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record SizeResult(
         int size, double most, Trial throughput, Trial latency, List<Trial> losses, long burst, boolean isLongest) {
+    /** Whether frames were sent and none came back. */
+    public boolean isDead() {
+        return throughput == null && !losses.isEmpty() && losses.getLast().loss() == 100;
+    }
+
     /** The throughput in Mpps, 0 if there is none. */
     public double throughputMpps() {
         return throughput == null ? 0 : throughput.offered();

@@ -47,9 +47,11 @@ public final class CapturedFrames implements FrameSource {
         this.turns = turns - 1;
         this.clock = clock;
         if (!hasOneThatFits()) {
+            String why = reader.remark();
             reader.close();
             throw new IxyException(capture + " has no frame to send"
-                    + (tooLong == 0 ? "" : " that fits a buffer of " + PacketPool.ROOM + " bytes"));
+                    + (tooLong == 0 ? "" : " that fits a buffer of " + PacketPool.ROOM + " bytes")
+                    + (why.isEmpty() ? "" : ": " + why));
         }
         reader.rewind();
         tooLong = 0;

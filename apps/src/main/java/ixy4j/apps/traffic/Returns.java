@@ -7,6 +7,7 @@ import ixy4j.packet.RxQueue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
@@ -48,6 +49,11 @@ public final class Returns {
         this.batch = batch;
         this.clock = clock;
         this.start = clock.getAsLong() - 1; // so that no time is 0
+    }
+
+    /** Where the numbers of a run may begin, so that frames of another are not taken for its own. */
+    public static long anyNumber() {
+        return ThreadLocalRandom.current().nextLong(1L << 62);
     }
 
     /** Begins anew, with this number; what comes of those before is foreign. */

@@ -19,6 +19,7 @@ class MethodsTest {
     private static final Latency NO_LATENCY = new Latency(0, 0, 0, 0, 0, 0, 0);
 
     private final List<String> trials = new ArrayList<>();
+    private double cap = Trial.FLAT_OUT;
 
     /** Passes on so many Mpps, and has a buffer of so many frames; the tester can send {@code canSend} Mpps. */
     private static Tester device(double limit, double buffer, double canSend) {
@@ -32,7 +33,7 @@ class MethodsTest {
     }
 
     private SizeResult measure(Tester tester, double wire, double tolerance, int tries) {
-        Plan plan = new Plan(EnumSet.allOf(Plan.Test.class), 1, _ -> wire, 0.005, tolerance, tries);
+        Plan plan = new Plan(EnumSet.allOf(Plan.Test.class), 1, cap, _ -> wire, 0.005, tolerance, tries);
         return new Methods(tester, plan, (test, trial) -> trials.add(test.toString())).measure(64);
     }
 
@@ -75,6 +76,20 @@ class MethodsTest {
         assertEquals(4, result.throughputMpps());
         assertEquals(2, count("throughput"));
         assertEquals(4, result.losses().getFirst().offered());
+    }
+
+    /** No trial is faster than may be, not even the first. */
+    @Test
+    void theCapIsKept() {
+        cap = 3;
+        Tester inner = device(2, 0, 10);
+        Tester listening = (size, mpps, frames, seconds) -> {
+            assertTrue(mpps <= 3, "at " + mpps);
+            return inner.run(size, mpps, frames, seconds);
+        };
+        SizeResult result = measure(listening, 20, 0, 1);
+        assertEquals(3, result.most());
+        assertEquals(2, result.throughputMpps(), 0.02);
     }
 
     @Test
