@@ -6,7 +6,6 @@ import ixy4j.IdleStrategy;
 import ixy4j.apps.rfc2544.Tester;
 import ixy4j.apps.rfc2544.Trial;
 import ixy4j.apps.traffic.FrameSizes;
-import ixy4j.apps.traffic.Latency;
 import ixy4j.apps.traffic.NumberedFrames;
 import ixy4j.apps.traffic.Pace;
 import ixy4j.apps.traffic.Returns;
@@ -71,7 +70,7 @@ final class CardTester implements Tester {
                 dropped() - droppedBefore,
                 returns.reordered(),
                 returns.duplicates(),
-                Latency.of(returns.latencies()));
+                returns.latency());
     }
 
     /** Frames that the tester's own cards did not send, or had no room for; what the device damaged is not their fault. */

@@ -141,13 +141,12 @@ final class PktgenCommand implements Callable<Integer> {
     private void send(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
             throws InterruptedException {
         Sender sender = prepare(reporter, source, pool, devices);
-        PacketThread.run(
-                options,
+        run(
                 () -> {
                     int went = sender.turn();
                     return sender.isDone() ? PacketThread.Step.DONE : went;
                 },
-                IdleStrategy.poll(),
+                sender,
                 reporter);
     }
 
@@ -164,9 +163,20 @@ final class PktgenCommand implements Callable<Integer> {
             reporter.add("duplicates", returns::duplicates);
             reporter.addLoss("late", returns::late);
             reporter.addLoss("of_others", returns::foreign);
-            reporter.addLatencies(returns.latencies());
-            PacketThread.run(options, new RoundTrip(sender, returns), IdleStrategy.poll(), reporter);
+            reporter.addLatency(returns::latency);
+            run(new RoundTrip(sender, returns), sender, reporter);
         }
+    }
+
+    private void run(PacketThread.Step step, Sender sender, Reporter reporter) throws InterruptedException {
+        Stall stall = new Stall(addresses.getFirst(), count, burst == null ? 0 : burst / (rate * 1e6));
+        boolean hasOtherEnd = count == Long.MAX_VALUE || options.seconds != Double.POSITIVE_INFINITY || from != null;
+        PacketThread.run(options.cpu, options.seconds, step, IdleStrategy.poll(), () -> {
+            reporter.second();
+            if (!hasOtherEnd) {
+                stall.second(sender.handedOver());
+            }
+        });
     }
 
     /** All that comes before the first frame; the pace begins with its end. */
@@ -177,8 +187,12 @@ final class PktgenCommand implements Callable<Integer> {
         var queue = device.txQueue(0, pool);
         options.awaitLinks(all);
         reporter.begin(all);
-        Sender sender = new Sender(queue, pool.batch(options.batch), options.batch, source, pace(), count);
+        Pace pace = pace();
+        Sender sender = new Sender(queue, pool.batch(options.batch), options.batch, source, pace, count);
         reporter.add("frames", sender::handedOver);
+        if (pace != null) {
+            reporter.addLoss("too_late_to_send", pace::missed);
+        }
         return sender;
     }
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 
 /**
  * Prints what the cards do: each second a line a card, and totals when it is closed. It is opened before the cards, so that it
@@ -21,7 +21,7 @@ abstract class Reporter implements AutoCloseable {
     private long start;
     private final Map<String, LongSupplier> extras = new LinkedHashMap<>();
     private final Set<String> losses = new HashSet<>();
-    private Histogram latencies; // null: none are measured
+    private Supplier<Latency> latency = () -> null; // none is measured
 
     Reporter(boolean quiet) {
         this.quiet = quiet;
@@ -59,9 +59,9 @@ abstract class Reporter implements AutoCloseable {
         losses.add(name);
     }
 
-    /** How long frames are on their way, in nanoseconds, for the totals. */
-    void addLatencies(Histogram nanos) {
-        latencies = nanos;
+    /** How long frames are on their way, to be asked for at the end. */
+    void addLatency(Supplier<Latency> value) {
+        latency = value;
     }
 
     /** Whether a figure is one of frames that were lost. */
@@ -91,7 +91,7 @@ abstract class Reporter implements AutoCloseable {
             Port.Rates mean = Port.Rates.of(DeviceStats.NONE, port.stats(), port.lost(), seconds);
             printTotals(port, mean);
         }
-        printEnd(seconds, extras, latencies == null ? null : Latency.of(latencies));
+        printEnd(seconds, extras, latency.get());
     }
 
     abstract void print(String address, Port.Rates rates);

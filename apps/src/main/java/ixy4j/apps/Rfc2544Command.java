@@ -4,6 +4,7 @@ import ixy4j.Device;
 import ixy4j.Devices;
 import ixy4j.IxyException;
 import ixy4j.apps.rfc2544.Methods;
+import ixy4j.apps.rfc2544.Notes;
 import ixy4j.apps.rfc2544.Plan;
 import ixy4j.apps.rfc2544.ResultPage;
 import ixy4j.apps.rfc2544.SizeResult;
@@ -11,11 +12,8 @@ import ixy4j.apps.rfc2544.Tester;
 import ixy4j.apps.rfc2544.Trial;
 import ixy4j.apps.traffic.Pace;
 import ixy4j.packet.PacketPool;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -134,7 +132,7 @@ final class Rfc2544Command implements Callable<Integer> {
             } finally { // what is there is shown, whatever ended it
                 show((System.nanoTime() - start) / 1e9);
                 if (page != null && !results.isEmpty()) {
-                    write(ResultPage.of(results, commandLine(), started, notes(), facts));
+                    ResultFile.write(page, ResultPage.of(results, commandLine(), started, notes(), facts));
                 }
             }
         }
@@ -158,7 +156,9 @@ final class Rfc2544Command implements Callable<Integer> {
                 results.add(methods.measure(size));
             }
         } catch (Tester.Ended e) {
-            // what is there is shown
+            if (methods.unfinished() != null) {
+                results.add(methods.unfinished());
+            }
         }
     }
 
@@ -183,43 +183,7 @@ final class Rfc2544Command implements Callable<Integer> {
     }
 
     private List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        if (results.stream().anyMatch(this::isAtItsHighest)) {
-            notes.add(
-                    "Where the throughput is the highest rate that was tried, the device may do more: wire and tester are the"
-                            + " limit.");
-        }
-        if (results.stream().flatMap(result -> result.losses().stream()).anyMatch(trial -> !trial.isKept())) {
-            notes.add(
-                    "Some of the rates for loss could not be kept by this machine: they are not in the chart, and what was"
-                            + " offered is below what was wanted.");
-        }
-        if (results.stream()
-                .anyMatch(result ->
-                        result.throughput() != null && !result.throughput().isKept())) {
-            notes.add(
-                    "Some throughputs are what this machine could send, not what the device can do: it did not keep the rates that it tried above.");
-        }
-        if (results.stream()
-                .anyMatch(
-                        result -> result.latency() != null && !result.latency().isKept())) {
-            notes.add("For some latencies, this machine did not keep the rate.");
-        }
-        if (results.stream().anyMatch(SizeResult::isDead)) {
-            notes.add("Nothing came back at some sizes: is the device on, and are these its two ports?");
-        }
-        if (dropped > 0) {
-            notes.add("The tester's own cards dropped " + dropped
-                    + " frames, which count as lost: this machine is too slow or" + " too busy for such rates.");
-        }
-        if (trial < 60) {
-            notes.add(String.format(Locale.ROOT, "A trial had %s s; RFC 2544 asks for 60.", number(trial)));
-        }
-        return notes;
-    }
-
-    private boolean isAtItsHighest(SizeResult result) {
-        return result.throughput() != null && result.throughputMpps() >= result.most() * (1 - resolution / 100);
+        return Notes.of(results, resolution / 100, dropped, trial);
     }
 
     private static String number(double value) {
@@ -243,21 +207,7 @@ final class Rfc2544Command implements Callable<Integer> {
     }
 
     private String commandLine() {
-        return "./ixy rfc2544 "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private void write(String text) {
-        try {
-            Files.writeString(page, text);
-        } catch (IOException e) {
-            throw cannotWrite(e);
-        }
-    }
-
-    private IxyException cannotWrite(IOException e) {
-        return new IxyException(
-                "--page " + page + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage());
+        return "./ixy " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     private Set<Plan.Test> wanted() {
@@ -301,7 +251,9 @@ final class Rfc2544Command implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "rfc2544 takes two different cards, not '" + String.join("' and '", addresses) + "'");
         }
-        checkPage();
+        if (page != null) {
+            ResultFile.check(page);
+        }
     }
 
     /** A chart has them from left to right. */
@@ -311,23 +263,6 @@ final class Rfc2544Command implements Callable<Integer> {
                 throw new IllegalArgumentException("--sizes takes them from the smallest to the largest, not "
                         + sizes.get(i) + " after " + sizes.get(i - 1));
             }
-        }
-    }
-
-    /** Before minutes of measuring are lost. */
-    private void checkPage() {
-        if (page == null) {
-            return;
-        }
-        boolean isNew = !Files.exists(page);
-        try {
-            Files.newOutputStream(page, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                    .close(); // what is in it stays until there is something better
-            if (isNew) {
-                Files.delete(page);
-            }
-        } catch (IOException e) {
-            throw cannotWrite(e);
         }
     }
 

@@ -23,14 +23,19 @@ final class TextReporter extends Reporter {
     static String format(String address, Port.Rates r) {
         return String.format(
                 Locale.ROOT,
-                "%-12s  rx %5.2f Mpps %5.0f Mbit/s  tx %5.2f Mpps %5.0f Mbit/s  dropped %d%s",
+                "%-12s  rx %5s Mpps %5.0f Mbit/s  tx %5s Mpps %5.0f Mbit/s  dropped %d%s",
                 address,
-                r.rxMpps(),
+                mpps(r.rxMpps()),
                 r.rxMbit(),
-                r.txMpps(),
+                mpps(r.txMpps()),
                 r.txMbit(),
                 r.dropped(),
                 lost(r));
+    }
+
+    /** Little is not nothing. */
+    private static String mpps(double rate) {
+        return String.format(Locale.ROOT, rate == 0 || rate >= 0.005 ? "%.2f" : "%.6f", rate);
     }
 
     private static String lost(Port.Rates rates) {
@@ -42,14 +47,14 @@ final class TextReporter extends Reporter {
         long errors = port.stats().deviceErrors();
         out.print(String.format(
                 Locale.ROOT,
-                "%-12s  received %d, sent %d, dropped %d frames%s; mean rx %.2f, tx %.2f Mpps%s",
+                "%-12s  received %d, sent %d, dropped %d frames%s; mean rx %s, tx %s Mpps%s",
                 port.address(),
                 port.stats().rxPackets(),
                 port.stats().txPackets(),
                 mean.dropped(),
                 lost(mean),
-                mean.rxMpps(),
-                mean.txMpps(),
+                mpps(mean.rxMpps()),
+                mpps(mean.txMpps()),
                 errors == 0 ? "" : "; " + errors + " errors of the device"));
     }
 

@@ -14,6 +14,7 @@ public final class Methods {
     private final Tester tester;
     private final Plan plan;
     private final BiConsumer<Plan.Test, Trial> listener;
+    private SizeResult unfinished; // null: none is
 
     /** @param listener is told of each trial, with the test that it belongs to */
     public Methods(Tester tester, Plan plan, BiConsumer<Plan.Test, Trial> listener) {
@@ -26,22 +27,42 @@ public final class Methods {
      * All tests with frames of one size.
      *
      * @param size in bytes, with FCS
-     * @throws Tester.Ended if the measurement is to end
+     * @throws Tester.Ended if the measurement is to end: {@link #unfinished} has what there is
      */
     public SizeResult measure(int size) {
         Trial first = first(size);
         double most =
                 Math.min(Math.min(first.offered(), plan.cap()), plan.wire().of(size));
-        Trial throughput = has(Plan.Test.THROUGHPUT) || has(Plan.Test.LATENCY) ? throughput(first, most) : null;
-        Trial latency = has(Plan.Test.LATENCY) && throughput != null
-                ? run(Plan.Test.LATENCY, size, throughput.offered())
-                : null;
-        List<Trial> losses = has(Plan.Test.LOSS) ? losses(size, most) : List.of();
-        long longest = frames(most);
-        // where only the tester is the limit, that is the rate at which it was at its best
-        double rate = first.offered() <= most && first.wanted() == Trial.FLAT_OUT ? Trial.FLAT_OUT : most;
-        long burst = has(Plan.Test.BACK_TO_BACK) ? burst(size, rate, longest) : -1;
-        return new SizeResult(size, most, throughput, latency, losses, burst, burst == longest);
+        unfinished = new SizeResult(size, most, null, null, List.of(), -1, false);
+        if (has(Plan.Test.THROUGHPUT) || has(Plan.Test.LATENCY)) {
+            unfinished = unfinished.withThroughput(throughput(first, most));
+        }
+        if (has(Plan.Test.LATENCY) && unfinished.throughput() != null) {
+            unfinished = unfinished.withLatency(
+                    run(Plan.Test.LATENCY, size, unfinished.throughput().offered()));
+        }
+        if (has(Plan.Test.LOSS)) {
+            unfinished = unfinished.withLosses(losses(size, most));
+        }
+        if (has(Plan.Test.BACK_TO_BACK)) {
+            long longest = frames(most);
+            // where only the tester is the limit, that is the rate at which it was at its best
+            boolean isAtItsBest = first.offered() <= most && first.wanted() == Trial.FLAT_OUT;
+            long burst = burst(size, isAtItsBest ? Trial.FLAT_OUT : most, longest);
+            unfinished = unfinished.withBurst(burst, burst == longest);
+        }
+        SizeResult result = unfinished;
+        unfinished = null;
+        return result;
+    }
+
+    /** What was measured of a size before that ended; null if that is no whole test. */
+    public SizeResult unfinished() {
+        return unfinished == null
+                        || (unfinished.throughput() == null
+                                && unfinished.losses().isEmpty())
+                ? null
+                : unfinished;
     }
 
     private boolean has(Plan.Test test) {

@@ -15,6 +15,22 @@ import java.util.List;
  */
 public record SizeResult(
         int size, double most, Trial throughput, Trial latency, List<Trial> losses, long burst, boolean isLongest) {
+    SizeResult withThroughput(Trial trial) {
+        return new SizeResult(size, most, trial, latency, losses, burst, isLongest);
+    }
+
+    SizeResult withLatency(Trial trial) {
+        return new SizeResult(size, most, throughput, trial, losses, burst, isLongest);
+    }
+
+    SizeResult withLosses(List<Trial> trials) {
+        return new SizeResult(size, most, throughput, latency, trials, burst, isLongest);
+    }
+
+    SizeResult withBurst(long frames, boolean isTheLongest) {
+        return new SizeResult(size, most, throughput, latency, losses, frames, isTheLongest);
+    }
+
     /** Whether frames were sent and none came back. */
     public boolean isDead() {
         return throughput == null && !losses.isEmpty() && losses.getLast().loss() == 100;

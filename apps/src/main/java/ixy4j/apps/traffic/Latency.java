@@ -4,21 +4,28 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long frames were on their way, in nanoseconds, exact to 0.1%.
+ * How long frames were on their way, in nanoseconds; percentiles are exact to 0.1%.
  *
  * @param frames how many came back; without any, all else is 0
  */
 public record Latency(long frames, long least, long p50, long p90, long p99, long p999, long most) {
-    /** That of all frames so far. */
-    public static Latency of(Histogram histogram) {
+    /** That of no frame. */
+    public static final Latency NONE = new Latency(0, 0, 0, 0, 0, 0, 0);
+
+    /** That of frames whose extremes are known exactly; none is beyond them for being rounded. */
+    static Latency of(Histogram histogram, long least, long most) {
         return new Latency(
                 histogram.getTotalCount(),
-                histogram.getMinValue(),
-                histogram.getValueAtPercentile(50),
-                histogram.getValueAtPercentile(90),
-                histogram.getValueAtPercentile(99),
-                histogram.getValueAtPercentile(99.9),
-                histogram.getMaxValue());
+                least,
+                percentile(histogram, 50, most),
+                percentile(histogram, 90, most),
+                percentile(histogram, 99, most),
+                percentile(histogram, 99.9, most),
+                most);
+    }
+
+    private static long percentile(Histogram histogram, double percentile, long most) {
+        return Math.min(most, histogram.getValueAtPercentile(percentile));
     }
 
     /** In a line, in µs. */

@@ -30,6 +30,7 @@ public final class Pace {
     private long creditAtOnce;
     private long open; // frames that may be sent; of a burst, before accounts are looked at again
     private long last; // when they were
+    private double missed; // frames
 
     private Pace(double mpps, long together, long atOnce, boolean catchesUp, LongSupplier clock) {
         check("a rate", mpps);
@@ -90,9 +91,17 @@ public final class Pace {
         long now = clock.getAsLong();
         long elapsed = Math.min(now - last, most / perNano + 1); // no more than fills it up: the product is a long
         long earned = elapsed * perNano;
+        if (credit + earned > most) {
+            missed += ((double) perNano * (now - last) + credit - most) / FRAME;
+        }
         credit = Math.min(most, credit + earned);
         creditAtOnce = Math.min(mostAtOnce, creditAtOnce + earned + earned / 4);
         last = now;
+    }
+
+    /** How many frames the rate had time for that were not sent, and will not be caught up on. */
+    public long missed() {
+        return (long) missed;
     }
 
     /** Frames were sent, no more than were allowed. */

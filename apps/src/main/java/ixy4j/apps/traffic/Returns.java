@@ -29,6 +29,8 @@ public final class Returns {
     private final long[] since = new long[WINDOW]; // when a frame was sent; 0 when it is back
     private final Histogram latencies = new Histogram(LONGEST, DIGITS);
     private final long start;
+    private long least = LONGEST;
+    private long most;
     private long first; // number
     private long sent; // the next number to be sent
     private long next; // the lowest number that is not behind one that came
@@ -60,6 +62,8 @@ public final class Returns {
     public void begin(long number) {
         Arrays.fill(since, 0);
         latencies.reset();
+        least = LONGEST;
+        most = 0;
         first = number;
         sent = number;
         next = number;
@@ -115,7 +119,10 @@ public final class Returns {
             duplicates++;
             return;
         }
-        latencies.recordValue(Math.min(now - since[slot], LONGEST));
+        long nanos = Math.min(now - since[slot], LONGEST);
+        latencies.recordValue(nanos);
+        least = Math.min(least, nanos);
+        most = Math.max(most, nanos);
         since[slot] = 0;
         back++;
         if (sequence < next) {
@@ -150,8 +157,8 @@ public final class Returns {
         return foreign;
     }
 
-    /** How long frames were on their way, in nanoseconds; those above 100 s as 100 s. Read when nothing comes any more. */
-    public Histogram latencies() {
-        return latencies;
+    /** How long frames were on their way; those above 100 s count as 100 s. To be asked when nothing comes any more. */
+    public Latency latency() {
+        return latencies.getTotalCount() == 0 ? Latency.NONE : Latency.of(latencies, least, most);
     }
 }

@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests of RFC 2544 on a device that is a formula. */
 class MethodsTest {
-    private static final Latency NO_LATENCY = new Latency(0, 0, 0, 0, 0, 0, 0);
-
     private final List<String> trials = new ArrayList<>();
     private double cap = Trial.FLAT_OUT;
 
@@ -28,7 +26,7 @@ class MethodsTest {
             long sent = Math.min(frames, Math.round(rate * 1e6 * seconds));
             double above = Math.max(0, sent * (1 - limit / rate) - buffer);
             long lost = Math.min(sent, (long) Math.ceil(above - 1e-6));
-            return new Trial(size, mpps, rate, sent, lost, 0, 0, 0, NO_LATENCY);
+            return new Trial(size, mpps, rate, sent, lost, 0, 0, 0, Latency.NONE);
         };
     }
 
@@ -139,7 +137,15 @@ class MethodsTest {
             Trial trial = inner.run(size, mpps, frames, seconds);
             boolean stumbles = count[0]++ % 2 == 0;
             return new Trial(
-                    size, mpps, trial.offered(), trial.sent(), trial.lost() + (stumbles ? 1 : 0), 0, 0, 0, NO_LATENCY);
+                    size,
+                    mpps,
+                    trial.offered(),
+                    trial.sent(),
+                    trial.lost() + (stumbles ? 1 : 0),
+                    0,
+                    0,
+                    0,
+                    Latency.NONE);
         };
         assertEquals(6, measure(stumbling, 20, 0, 2).throughputMpps(), 0.05);
         count[0] = 0;
@@ -182,7 +188,7 @@ class MethodsTest {
     /** A card that sends nothing loses nothing, and has no throughput. */
     @Test
     void nothingThatIsSentIsNoResult() {
-        Tester dead = (size, mpps, _, _) -> new Trial(size, mpps, 0, 0, 0, 0, 0, 0, NO_LATENCY);
+        Tester dead = (size, mpps, _, _) -> new Trial(size, mpps, 0, 0, 0, 0, 0, 0, Latency.NONE);
         SizeResult result = measure(dead, 8, 0, 1);
         assertNull(result.throughput());
         assertEquals(10, result.losses().size());
@@ -197,12 +203,32 @@ class MethodsTest {
         assertThrows(Tester.Ended.class, () -> measure(ends, 20, 0, 1));
     }
 
+    /** Tests that are done by then count. */
+    @Test
+    void whatWasMeasuredBeforeTheEndIsThere() {
+        Tester inner = device(5, 0, 10);
+        Tester ends = (size, mpps, frames, seconds) -> {
+            if (count("loss") == 2) {
+                throw new Tester.Ended();
+            }
+            return inner.run(size, mpps, frames, seconds);
+        };
+        Plan plan = new Plan(EnumSet.allOf(Plan.Test.class), 1, cap, _ -> 20, 0.005, 0, 1);
+        Methods methods = new Methods(ends, plan, (test, trial) -> trials.add(test.toString()));
+        assertThrows(Tester.Ended.class, () -> methods.measure(64));
+        SizeResult result = methods.unfinished();
+        assertEquals(5, result.throughputMpps(), 0.05);
+        assertEquals(result.throughputMpps(), result.latency().wanted());
+        assertEquals(List.of(), result.losses());
+        assertEquals(-1, result.burst());
+    }
+
     @Test
     void figuresOfATrial() {
-        Trial trial = new Trial(64, 1, 14.880952, 200, 1, 0, 0, 0, NO_LATENCY);
+        Trial trial = new Trial(64, 1, 14.880952, 200, 1, 0, 0, 0, Latency.NONE);
         assertEquals(0.5, trial.loss());
         assertEquals(10_000, trial.mbit(), 0.001);
         assertEquals(14.880952, Trial.wireRate(10_000, 64), 1e-6);
-        assertEquals(0, new Trial(64, 1, 0, 0, 0, 0, 0, 0, NO_LATENCY).loss());
+        assertEquals(0, new Trial(64, 1, 0, 0, 0, 0, 0, 0, Latency.NONE).loss());
     }
 }

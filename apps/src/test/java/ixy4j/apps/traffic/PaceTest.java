@@ -85,6 +85,7 @@ class PaceTest {
             sent += sendFor(91_000_000, pace, 1000);
         }
         assertEquals(expected(mpps, SECOND), sent);
+        assertEquals(0, pace.missed());
     }
 
     /** Whatever happens, no more than a batch comes at once, and not much more than the rate in any short time. */
@@ -119,6 +120,7 @@ class PaceTest {
             }
             double most = 1 + mpps * 1000 * (100 + (now - before) / 1e6);
             assertTrue(sent <= most, mpps + " after " + pause + ": " + sent);
+            assertTrue(pace.missed() >= mpps * 1000 * (pause / 1e6 - 101) - 1, mpps + " after " + pause);
         }
     }
 

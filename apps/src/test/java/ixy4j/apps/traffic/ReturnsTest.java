@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of frames that were sent, by a clock and a queue of the test. */
 class ReturnsTest {
+    private static final long S100 = 100_000_000_000L;
+
     private long now = 500;
     private final PacketPool pool = PacketPool.create(64, Spaces.VIRTUAL);
     private final Deque<byte[]> coming = new ArrayDeque<>();
@@ -60,16 +62,14 @@ class ReturnsTest {
         now += 1000;
         come(2);
         assertCounts(0, 0, 0, 0, 0);
-        assertEquals(new Latency(3, 1000, 1000, 2000, 2000, 2000, 2000), Latency.of(returns.latencies()));
+        assertEquals(new Latency(3, 1000, 1000, 2000, 2000, 2000, 2000), returns.latency());
     }
 
     @Test
     void nothingThatComesIsNoLatency() {
         send(3);
-        assertEquals(new Latency(0, 0, 0, 0, 0, 0, 0), Latency.of(returns.latencies()));
-        assertEquals(
-                "no latency: no frame came back",
-                Latency.of(returns.latencies()).toString());
+        assertEquals(new Latency(0, 0, 0, 0, 0, 0, 0), returns.latency());
+        assertEquals("no latency: no frame came back", returns.latency().toString());
     }
 
     /** By RFC 4737: those that come behind one that was sent later; who jumps ahead is in order. */
@@ -85,7 +85,7 @@ class ReturnsTest {
         send(3);
         come(0, 0, 1, 1, 1, 0);
         assertCounts(1, 0, 4, 0, 0);
-        assertEquals(2, returns.latencies().getTotalCount());
+        assertEquals(2, returns.latency().frames());
     }
 
     @Test
@@ -116,7 +116,7 @@ class ReturnsTest {
         send(3);
         come(2, 4, 6, 5); // 2 and 4 are of before
         assertCounts(1, 1, 0, 0, 2);
-        assertEquals(2, returns.latencies().getTotalCount());
+        assertEquals(2, returns.latency().frames());
     }
 
     @Test
@@ -124,7 +124,7 @@ class ReturnsTest {
         send(1);
         now += 200_000_000_000L;
         come(0);
-        assertEquals(100, Math.round(returns.latencies().getMaxValue() / 1e9));
+        assertEquals(new Latency(1, S100, S100, S100, S100, S100, S100), returns.latency());
     }
 
     /** A number is that of a frame whose payload is whole, whatever is in its headers. */
