@@ -66,9 +66,7 @@ final class JsonReporter extends Reporter {
                 json.writeNumberField(extra.getKey(), extra.getValue().getAsLong());
             }
             if (latency != null) {
-                json.writeObjectFieldStart("latency_ns");
                 write(json, latency);
-                json.writeEndObject();
             }
             json.writeArrayFieldStart("totals");
             for (Body total : totals) {
@@ -80,8 +78,9 @@ final class JsonReporter extends Reporter {
         }));
     }
 
-    /** Its fields. */
+    /** A latency, as a field of the object that is being written. */
     static void write(JsonGenerator json, Latency latency) throws IOException {
+        json.writeObjectFieldStart("latency_ns");
         json.writeNumberField("frames", latency.frames());
         json.writeNumberField("least", latency.least());
         json.writeNumberField("p50", latency.p50());
@@ -89,6 +88,7 @@ final class JsonReporter extends Reporter {
         json.writeNumberField("p99", latency.p99());
         json.writeNumberField("p99_9", latency.p999());
         json.writeNumberField("most", latency.most());
+        json.writeEndObject();
     }
 
     private static void rates(JsonGenerator json, Port.Rates rates) throws IOException {

@@ -240,9 +240,9 @@ final class PktgenCommand implements Callable<Integer> {
     }
 
     private void checkAll() {
-        range("--size", size, Frames.MIN_LENGTH, Frames.MAX_LENGTH, " bytes");
-        range("--flows", flows, 1, Frames.FLOWS, "");
-        range("--burst", burst, 1, MOST_IN_A_BURST, " frames");
+        Numbers.check("--size", size, Frames.MIN_LENGTH, Frames.MAX_LENGTH, " bytes");
+        Numbers.check("--flows", flows, 1, Frames.FLOWS, "");
+        Numbers.check("--burst", burst, 1, MOST_IN_A_BURST, " frames");
         if (rate != null) {
             Pace.check("--rate", rate);
         }
@@ -271,12 +271,6 @@ final class PktgenCommand implements Callable<Integer> {
         if (addresses.size() == 2 && addresses.getFirst().equals(addresses.getLast())) {
             throw new IllegalArgumentException(
                     "the two cards are the same, " + addresses.getFirst() + ": name it once");
-        }
-    }
-
-    private static void range(String name, Integer value, int least, int most, String unit) {
-        if (value != null && (value < least || value > most)) {
-            throw new IllegalArgumentException(name + " takes " + least + " to " + most + unit + ", not " + value);
         }
     }
 

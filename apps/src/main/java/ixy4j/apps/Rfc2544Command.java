@@ -12,7 +12,6 @@ import ixy4j.apps.rfc2544.Tester;
 import ixy4j.apps.rfc2544.Trial;
 import ixy4j.apps.traffic.Pace;
 import ixy4j.packet.PacketPool;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -186,20 +185,14 @@ final class Rfc2544Command implements Callable<Integer> {
         return Notes.of(results, resolution / 100, dropped, trial);
     }
 
-    private static String number(double value) {
-        return Double.isFinite(value)
-                ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
-                : Double.toString(value);
-    }
-
     private List<List<String>> facts(Device out, Device in) {
         return List.of(
                 List.of("out", out.address() + ", " + out.linkSpeed() + " Mbit/s"),
                 List.of("in", in.address() + ", " + in.linkSpeed() + " Mbit/s"),
                 List.of("direction", "one: out to in"),
-                List.of("trial", number(trial) + " s"),
-                List.of("resolution", number(resolution) + "% of the highest rate"),
-                List.of("tolerated loss", number(tolerance) + "%"),
+                List.of("trial", Numbers.plain(trial) + " s"),
+                List.of("resolution", Numbers.plain(resolution) + "% of the highest rate"),
+                List.of("tolerated loss", Numbers.plain(tolerance) + "%"),
                 List.of("tries", Integer.toString(tries)),
                 List.of("batch", Integer.toString(options.batch)),
                 List.of("Java", System.getProperty("java.version")),
@@ -237,11 +230,11 @@ final class Rfc2544Command implements Callable<Integer> {
             }
         }
         checkSizes();
-        range("--trial", trial, 0.1, 3600, " seconds");
-        range("--resolution", resolution, 0.01, 10, " percent");
-        range("--loss", tolerance, 0, 10, " percent");
-        range("--tries", tries, 1, 100, "");
-        range("--most", most == null ? 1 : most, Pace.MIN, Pace.MAX, " Mpps");
+        Numbers.check("--trial", trial, 0.1, 3600, " seconds");
+        Numbers.check("--resolution", resolution, 0.01, 10, " percent");
+        Numbers.check("--loss", tolerance, 0, 10, " percent");
+        Numbers.check("--tries", tries, 1, 100, "");
+        Numbers.check("--most", most, Pace.MIN, Pace.MAX, " Mpps");
         options.checkPolls("rfc2544");
         if (options.seconds != Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException(
@@ -263,13 +256,6 @@ final class Rfc2544Command implements Callable<Integer> {
                 throw new IllegalArgumentException("--sizes takes them from the smallest to the largest, not "
                         + sizes.get(i) + " after " + sizes.get(i - 1));
             }
-        }
-    }
-
-    private static void range(String name, double value, double least, double highest, String unit) {
-        if (!(value >= least && value <= highest)) {
-            throw new IllegalArgumentException(
-                    name + " takes " + number(least) + " to " + number(highest) + unit + ", not " + number(value));
         }
     }
 }

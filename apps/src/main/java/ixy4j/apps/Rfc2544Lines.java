@@ -5,7 +5,6 @@ import ixy4j.apps.rfc2544.Plan;
 import ixy4j.apps.rfc2544.ResultPage;
 import ixy4j.apps.rfc2544.SizeResult;
 import ixy4j.apps.rfc2544.Trial;
-import ixy4j.apps.traffic.Latency;
 import ixy4j.report.TextTable;
 import java.io.IOException;
 import java.util.List;
@@ -47,7 +46,7 @@ final class Rfc2544Lines {
             json.writeNumberField("dropped_by_tester", trial.dropped());
             json.writeNumberField("out_of_order", trial.reordered());
             json.writeNumberField("duplicates", trial.duplicates());
-            latency(json, trial.latency());
+            JsonReporter.write(json, trial.latency());
         });
     }
 
@@ -72,7 +71,7 @@ final class Rfc2544Lines {
             json.writeNumberField("throughput_mbit", result.throughput().mbit());
         }
         if (result.latency() != null) {
-            latency(json, result.latency().latency());
+            JsonReporter.write(json, result.latency().latency());
         }
         json.writeArrayFieldStart("loss");
         for (Trial trial : result.losses()) {
@@ -86,12 +85,6 @@ final class Rfc2544Lines {
             json.writeNumberField("back_to_back_frames", result.burst());
             json.writeBooleanField("back_to_back_is_longest", result.isLongest());
         }
-    }
-
-    private static void latency(JsonGenerator json, Latency latency) throws IOException {
-        json.writeObjectFieldStart("latency_ns");
-        JsonReporter.write(json, latency);
-        json.writeEndObject();
     }
 
     static String table(List<SizeResult> results) {
