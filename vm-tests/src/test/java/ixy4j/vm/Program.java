@@ -19,10 +19,10 @@ final class Program implements AutoCloseable {
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     /**
-     * For JVMs in the guest: the second compiler takes longer there than what it gains, and the report of a crash would
-     * go to a file in the guest.
+     * For JVMs in the guest: there the second compiler takes longer than what it gains, and so does the first with what is
+     * not run often; and the report of a crash would go to a file in the guest.
      */
-    static final String JVM = "-XX:TieredStopAtLevel=1 -XX:+ErrorFileToStderr";
+    static final String JVM = "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -XX:+ErrorFileToStderr";
 
     private final List<String> command;
     private final Process process;
