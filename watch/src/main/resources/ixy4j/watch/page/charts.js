@@ -56,7 +56,7 @@ export class Charts {
 
     #plot(element) {
         const { muted, rule, ink } = palette();
-        const axis = { stroke: muted, grid: { stroke: rule, width: 1 }, ticks: { show: false }, font: "11px system-ui, sans-serif" };
+        const axis = { stroke: muted, grid: { stroke: rule, width: 1 }, ticks: { show: false }, font: '11px "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif' };
         const options = {
             width: element.clientWidth,
             height: HEIGHT,

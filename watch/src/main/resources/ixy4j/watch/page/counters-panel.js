@@ -3,9 +3,10 @@ import { counterName, number } from "ixy/text.js";
 
 /** What each card counts, with a chart of its packets over time. */
 export function countersPanel({ timeline, charts }) {
+    const live = timeline.document.source === "live";
     return html`${timeline.document.cards.map(
         (card, c) => html`<section class="counted">
-            <h3>${card.name}</h3>
+            <h3>${card.name} <small class="legend"><i class="own-ring"></i>received <i class="own-card"></i>sent${live ? " in a second" : ""}</small></h3>
             <div class="chart" data-card=${c}>${charts.element(c)}</div>
             ${counters(timeline, c)}
         </section>`,

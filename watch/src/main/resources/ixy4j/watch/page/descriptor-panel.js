@@ -69,12 +69,15 @@ function words(kind, text, before) {
     const was = before === null ? null : decode(kind, before);
     const same = was?.format === now.format;
     const valueBefore = (field, i) => (same && was.fields[i].value !== field.value ? was.fields[i].value : null);
+    const tells = (field, i) => field.value !== 0n || valueBefore(field, i) !== null;
+    const zero = now.fields.filter((field, i) => !tells(field, i));
     return html`<h3>${now.format} <small>datasheet ${now.section}</small></h3>
         ${[0, 1].map((word) => strip(word, now.words[word], was?.words[word]))}
-        <table class="fields">
+        <table class="fields words">
             <caption class="unseen">Fields of the descriptor</caption>
-            ${now.fields.map((field, i) => fieldRow(field, valueBefore(field, i)))}
-        </table>`;
+            ${now.fields.map((field, i) => (tells(field, i) ? fieldRow(field, valueBefore(field, i)) : ""))}
+        </table>
+        ${zero.length ? html`<p class="zeros"><b>0:</b> ${zero.map(({ name, what }, i) => html`${i ? ", " : ""}<span title=${what}>${name}</span>`)}</p>` : ""}`;
 }
 
 // A word as 64 bits, the highest first, in bytes.
@@ -95,11 +98,9 @@ function strip(word, value, before) {
 function fieldRow({ word, high, low, name, what, value }, before) {
     const wide = high - low >= 31;
     const show = (number) => (wide ? "0x" + number.toString(16) : number.toString());
-    return html`<tr class="${value === 0n ? "zero" : ""} ${before === null ? "" : "now"}">
-        <td class="place">+${word * 8} <span>${high === low ? low : `${high}:${low}`}</span></td>
-        <th scope="row">${name}</th>
+    return html`<tr class=${before === null ? "" : "now"}>
+        <th scope="row">${name}<small>+${word * 8} ${high === low ? low : `${high}:${low}`}${what ? `, ${what}` : ""}</small></th>
         <td class="value">${before === null ? "" : html`<s>${show(before)}</s> `}${show(value)}</td>
-        <td class="sense">${what}</td>
     </tr>`;
 }
 

@@ -54,7 +54,7 @@ function drawDot(g, { way, seconds, age, name }, named) {
     g.fill();
     g.stroke();
     if (!named || !name) return;
-    g.font = '10.5px system-ui, "Liberation Sans", sans-serif';
+    g.font = '10.5px "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
     g.textAlign = "center";
     g.fillStyle = ink;
     g.strokeStyle = panel;

@@ -32,13 +32,32 @@ export function registersPanel(page) {
 function rowsOf(timeline, card, chip, { query, all, open }) {
     const { registers } = timeline.state.cards[card];
     const wanted = query.trim().toLowerCase();
-    const offsets = new Set(registers.keys());
+    const live = timeline.document.source === "live";
+    const offsets = new Set([...registers.keys()].filter((offset) => live || all || wanted || timeline.wasTouched(card, offset)));
     if (all || wanted) for (const { offset } of chip.registers) offsets.add(offset);
     if (open !== null) offsets.add(open);
-    return [...offsets]
+    const rows = [...offsets]
         .map((offset) => chip.at(offset))
         .filter((entry) => entry.offset === open || matches(entry, wanted))
-        .sort((a, b) => order(chip, a) - order(chip, b) || a.offset - b.offset);
+        .sort((a, b) => order(chip, a) - order(chip, b) || a.offset - b.offset)
+        .map((entry) => ({ ...entry, ...lookedAt(timeline, card, entry), last: null }));
+    return rows.reduce((list, row) => merged(list, row, open), []);
+}
+
+function lookedAt(timeline, card, { register, offset }) {
+    const { registers } = timeline.state.cards[card];
+    const known = registers.has(offset);
+    return { known, value: known ? registers.get(offset) : (register?.reset ?? 0), touched: touchOf(timeline.current, card, offset) };
+}
+
+// Of an array of registers, neighbours of one value are one row.
+function merged(rows, row, open) {
+    const before = rows.at(-1);
+    const single = row.offset === open || before?.offset === open;
+    const same = before && !single && row.register && before.register === row.register && before.value === row.value && before.touched === row.touched;
+    if (same) before.last = row.name;
+    else rows.push(row);
+    return rows;
 }
 
 function matches({ name, register, offset }, wanted) {
@@ -49,15 +68,12 @@ function matches({ name, register, offset }, wanted) {
 
 const order = (chip, { register }) => (register ? chip.registers.indexOf(register) : Infinity);
 
-function register(page, card, { register, name, offset }) {
-    const { timeline, registers } = page;
-    const known = timeline.state.cards[card].registers.has(offset);
-    const value = known ? timeline.state.cards[card].registers.get(offset) : (register?.reset ?? 0);
-    const touched = touchOf(timeline.current, card, offset);
+function register(page, card, { register, name, last, offset, known, value, touched }) {
+    const { registers } = page;
     const open = registers.open === offset;
     return html`<div class="register ${touched ?? ""} ${known ? "" : "unknown"}">
         <button type="button" aria-expanded=${open} @click=${() => page.show.registers({ open: open ? null : offset })}>
-            <b>${name}</b><code>${hex32(value)}</code>
+            <b>${name}${last ? html`<small> to ${last.slice(last.indexOf("["))}</small>` : ""}</b><code>${hex32(value)}</code>
             <span class="set">${register ? fieldsSet(register, value).map((field) => html`<span>${field.name}${field.wide ? html`<small>=${field.text}</small>` : ""}</span> `) : ""}</span>
             ${touched ? html`<span class="touch">${touched}</span>` : ""}
         </button>

@@ -30,37 +30,32 @@ export class RingView {
     constructor(canvas, kind) {
         this.canvas = canvas;
         this.kind = kind;
-        this.side = 0;
+        this.centre = { x: 0, y: 0 };
     }
 
     /** Fits the canvas to its place in the page. */
     measure() {
-        const side = this.canvas.clientWidth;
-        const dots = Math.round(side * devicePixelRatio);
-        if (this.canvas.width !== dots) this.canvas.width = this.canvas.height = dots;
-        this.side = side;
+        const { clientWidth: width, clientHeight: height } = this.canvas;
+        this.canvas.width = Math.round(width * devicePixelRatio);
+        this.canvas.height = Math.round(height * devicePixelRatio);
+        this.centre = { x: width / 2, y: height / 2 };
+        this.small = Math.min(width, height) < 200;
+        this.outer = this.small ? Math.min(width / 2 - 24, height / 2 - 24) : Math.min(width / 2 - 50, height / 2 - 27);
+        this.inner = this.outer - Math.max(13, this.outer * 0.22);
         this.#drawn = "";
-    }
-
-    get outer() {
-        return this.side / 2 - (this.side < 200 ? 26 : 34);
-    }
-
-    get inner() {
-        return this.outer - Math.max(12, this.side * 0.085);
     }
 
     /** Where the middle of a descriptor is, from the corner of the canvas. */
     place(index, size) {
         const angle = angleOf(index + 0.5, size);
         const radius = (this.outer + this.inner) / 2;
-        return { x: this.side / 2 + radius * Math.cos(angle), y: this.side / 2 + radius * Math.sin(angle) };
+        return { x: this.centre.x + radius * Math.cos(angle), y: this.centre.y + radius * Math.sin(angle) };
     }
 
     /** Which descriptor is at this place of the canvas, or -1. */
     indexAt(x, y, size) {
-        const dx = x - this.side / 2;
-        const dy = y - this.side / 2;
+        const dx = x - this.centre.x;
+        const dy = y - this.centre.y;
         const radius = Math.hypot(dx, dy);
         if (size === 0 || radius > this.outer + 12 || radius < this.inner - 12) return -1;
         return Math.floor((((Math.atan2(dy, dx) - TOP + TURN) % TURN) / TURN) * size);
@@ -74,8 +69,8 @@ export class RingView {
         this.#drawn = what;
         const g = this.canvas.getContext("2d");
         g.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-        g.clearRect(0, 0, this.side, this.side);
-        g.translate(this.side / 2, this.side / 2);
+        g.clearRect(0, 0, 2 * this.centre.x, 2 * this.centre.y);
+        g.translate(this.centre.x, this.centre.y);
         if (ring.size === 0) this.#none(g);
         else this.#ring(g, ring, selected, changed);
         return moving;
@@ -136,6 +131,10 @@ export class RingView {
         g.closePath();
         g.fillStyle = palette()[whose];
         g.fill();
+        if (whose !== "driver") return;
+        g.strokeStyle = palette().lane;
+        g.lineWidth = 0.8;
+        g.stroke();
     }
 
     // The frames that wait behind descriptors: for a few a dot each, for many a line; and DD as a notch.
@@ -189,7 +188,7 @@ export class RingView {
 
     #outerHands(g) {
         const { head, tail } = this.#hands;
-        const [headLabel, tailLabel] = apart(head, tail, this.side < 200 ? 0.5 : 0.36);
+        const [headLabel, tailLabel] = apart(head, tail, (this.small ? 14 : 34) / this.outer);
         this.#hand(g, "head", head, headLabel, true);
         this.#hand(g, "tail", tail, tailLabel, false);
     }
@@ -204,7 +203,7 @@ export class RingView {
         if (solid) g.fill();
         g.stroke();
         g.restore();
-        label(g, name, labelAngle, this.outer + 18, ink, this.side);
+        label(g, this.small ? name[0].toUpperCase() : name, labelAngle, this.outer + (this.small ? 17 : 20), ink);
     }
 
     #innerHand(g) {
@@ -216,8 +215,8 @@ export class RingView {
         g.fillStyle = muted;
         g.fill();
         g.restore();
-        if (this.side < 200) return;
-        const [x, y] = polar(angle, this.inner - 24);
+        if (this.small) return;
+        const [x, y] = polar(angle, this.inner - 22);
         text(g, "next", x, y, muted, "center");
     }
 
@@ -271,20 +270,21 @@ function triangle(g, tip, base, half) {
 }
 
 /** A word beside a ring, which begins or ends where it would touch it. */
-function label(g, word, angle, radius, colour, side) {
+function label(g, word, angle, radius, colour) {
     const [x, y] = polar(angle, radius);
     const across = Math.cos(angle);
     const align = across > 0.35 ? "left" : across < -0.35 ? "right" : "center";
-    const down = Math.abs(across) > 0.35 ? 0 : Math.sign(y) * 3;
-    const half = g.measureText(word).width / 2;
-    const kept = Math.max(-side / 2 + half, Math.min(x, side / 2 - half));
-    text(g, word, align === "center" ? kept : x, y + down, colour, align);
+    text(g, word, x, y, colour, align);
 }
 
 function text(g, word, x, y, colour, align) {
-    g.font = '11px system-ui, "Liberation Sans", sans-serif';
+    g.font = '11px "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
     g.textAlign = align;
     g.textBaseline = "middle";
+    g.strokeStyle = palette().panel; // a margin, where a lane passes below
+    g.lineWidth = 4;
+    g.lineJoin = "round";
+    g.strokeText(word, x, y);
     g.fillStyle = colour;
     g.fillText(word, x, y);
 }

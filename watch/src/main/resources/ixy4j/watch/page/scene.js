@@ -8,6 +8,9 @@ const MOST_BATCH = 64;
 const MOST_CHANGED = 64; // of the descriptors that one moment changes, so many are marked
 const MOST_STREAM = 5; // dots for all frames of a sample of a live program, in each direction
 
+/** Where a frame comes by on its way between a wire and the application; "edge" is where it enters that. */
+const ORDER = ["wire", "card", "outside", "ring", "inside", "edge", "application"];
+
 /** The cards with their rings and wires, the application between them, and the frames that move. */
 export class Scene {
     #views = []; // { card, ring, view, element }
@@ -19,7 +22,7 @@ export class Scene {
         this.root = root;
         this.timeline = timeline;
         this.select = select;
-        render(html`<canvas class="lanes" aria-hidden="true"></canvas><div class="stage"></div><canvas class="flights" aria-hidden="true"></canvas>`, root);
+        render(html`<div class="stage"></div><canvas class="lanes" aria-hidden="true"></canvas><canvas class="flights" aria-hidden="true"></canvas>`, root);
         this.lanes = root.querySelector(".lanes");
         this.stage = root.querySelector(".stage");
         this.flights = new Flights(root.querySelector(".flights"));
@@ -72,7 +75,7 @@ export class Scene {
                 if (!way) return;
                 if (!forwards) way.reverse();
                 const delay = (seconds * 0.9 * i) / Math.max(lane.length, 4);
-                this.flights.launch(way, seconds, delay, frame?.text?.split(" ")[0]);
+                this.flights.launch(way, seconds, delay, frame?.text?.split(/[ ,:]/)[0]);
             });
         }
         if (forwards) this.#stream(moment);
@@ -94,7 +97,7 @@ export class Scene {
         const counter = (name) => (counters.has(name) ? number(counters.get(name)) : "0");
         const dropped = (counters.get("rx_dropped") ?? 0) + (counters.get("dropped") ?? 0);
         const shown = card.rings.map((_, r) => r).filter((r) => rings[r].size > 0 || card.rings[r].queue === 0);
-        return html`<article class="card ${side}" data-card=${c} aria-label=${`Card ${card.name}`}>
+        return html`<article class="nic ${side}" data-card=${c} aria-label=${`Card ${card.name}`}>
             <div class="wire ${link ? "up" : "down"}"><span>${link ? "wire" : "no link"}</span></div>
             <div class="board">
                 <header>
@@ -204,9 +207,9 @@ export class Scene {
         const application = boxOf(this.stage.querySelector(".application"), origin);
         this.#geometry.clear();
         for (const { card, ring, view, element } of this.#views) {
-            const article = element.closest(".card");
+            const article = element.closest(".nic");
             const canvas = boxOf(element.querySelector("canvas"), origin);
-            const centre = { x: canvas.left + view.side / 2, y: canvas.top + view.side / 2 };
+            const centre = { x: canvas.left + view.centre.x, y: canvas.top + view.centre.y };
             const wire = boxOf(article.querySelector(".wire"), origin);
             const board = boxOf(article.querySelector(".board"), origin);
             const upright = wire.width > wire.height; // one card above the other: wires at the top and the bottom
@@ -216,11 +219,14 @@ export class Scene {
             this.#geometry.set(`${card}:${ring}`, {
                 corner: { x: canvas.left, y: canvas.top },
                 view,
+                upright,
                 wire: on(wire, true),
                 card: on(board, true),
+                leaves: on(board, false),
                 outside: rim(1),
                 inside: rim(-1),
-                application: on(application, true),
+                edge: on(application, true),
+                application: lanePoint(centre, upright, upright ? (application.top + application.bottom) / 2 : (application.left + application.right) / 2),
                 received: view.kind === "rx",
             });
         }
@@ -233,14 +239,18 @@ export class Scene {
         const g = lanes.getContext("2d");
         g.scale(devicePixelRatio, devicePixelRatio);
         g.strokeStyle = g.fillStyle = palette().lane;
-        for (const { wire, card, outside, inside, application, received } of this.#geometry.values()) {
+        for (const { wire, card, leaves, outside, inside, edge, application, received, upright } of this.#geometry.values()) {
             g.lineWidth = 3;
             line(g, wire, card);
             g.lineWidth = 1.5;
             line(g, card, outside);
-            line(g, inside, application);
-            arrow(g, ...(received ? [card, outside] : [outside, card]));
-            arrow(g, ...(received ? [inside, application] : [application, inside]));
+            line(g, inside, edge);
+            g.setLineDash([2, 5]); // through the application, where there is no lane but a program
+            line(g, edge, application);
+            g.setLineDash([]);
+            const [first, second] = upright ? [[wire, card], [leaves, edge]] : [[card, outside], [inside, edge]]; // where no text is
+            arrow(g, ...(received ? first : first.toReversed()));
+            arrow(g, ...(received ? second : second.toReversed()));
         }
     }
 
@@ -250,10 +260,9 @@ export class Scene {
         const lane = ring >= 0 ? ring : known.findIndex(({ kind }) => kind === (from === "wire" ? "rx" : "tx"));
         const place = this.#geometry.get(`${card}:${lane}`);
         if (!place) return null;
-        const order = ["wire", "card", "outside", "ring", "inside", "application"];
-        const [a, b] = [order.indexOf(from), order.indexOf(to)];
+        const [a, b] = [ORDER.indexOf(from), ORDER.indexOf(to)];
         if (a < 0 || b < 0) return null;
-        const stops = a <= b ? order.slice(a, b + 1) : order.slice(b, a + 1).reverse();
+        const stops = a <= b ? ORDER.slice(a, b + 1) : ORDER.slice(b, a + 1).reverse();
         const hand = place.received ? (stops.includes("application") ? "next" : "head") : stops.includes("application") ? "tail" : "head";
         const state = this.timeline.state.cards[card].rings[lane];
         return stops.filter((stop) => stop !== "ring" || state.size > 0).map((stop) => {

@@ -2,6 +2,7 @@ import { apply, copy, start, undo } from "ixy/fold.js";
 
 const SNAPSHOT_EVERY = 400;
 const MOST_MOMENTS = 200_000; // what a page remembers of a program that runs for hours
+const TOUCHES = new Set(["read", "write", "reg"]);
 
 /** All moments that are known, and a cursor in them with the state that is true there. */
 export class Timeline {
@@ -16,6 +17,7 @@ export class Timeline {
 
     #snapshots = new Map();
     #registerChanges = new Map();
+    #touched = new Map();
     #counts = new Map();
 
     constructor(document) {
@@ -68,6 +70,11 @@ export class Timeline {
         return all[upTo(all, this.cursor - 1) - 1];
     }
 
+    /** Was the register read, written or changed up to the cursor? What it was from the start does not count. */
+    wasTouched(card, offset) {
+        return this.#touched.get(`${card}:${offset}`) < this.cursor;
+    }
+
     /** The values of a counter over time: { n: [], t: [], value: [] }, or undefined. */
     counter(card, name) {
         return this.#counts.get(`${card}:${name}`);
@@ -95,6 +102,9 @@ export class Timeline {
 
     #index(moment, change) {
         const [kind, card] = change;
+        if (TOUCHES.has(kind) && moment.n > 0 && !this.#touched.has(`${card}:${change[2]}`)) {
+            this.#touched.set(`${card}:${change[2]}`, moment.n);
+        }
         if (kind === "reg") {
             const [, , offset, before, after] = change;
             listIn(this.#registerChanges, `${card}:${offset}`, () => []).push({ n: moment.n, before, after });
