@@ -19,7 +19,8 @@ export class Chip {
     }
 }
 
-const nameOf = ({ name, count }, i) => (count > 1 ? `${name}[${i}]` : name);
+// A block that continues an array elsewhere begins with a later index.
+const nameOf = ({ name, count, first = 0 }, i) => (count === 1 && first === 0 ? name : `${name}[${first + i}]`);
 
 export function chipsOf(document) {
     return document.cards.map(({ chip }) => (document.chips[chip] ? new Chip(document.chips[chip]) : null));

@@ -1,8 +1,8 @@
 /** Where moments come from: a recording inside the page, or the server that sent it. */
 
-/** The source of this page: { document, recorded, open(timeline), ask(what) }. */
+/** The source of this page: { document, recorded, open(from, callbacks), ask(what) }. */
 export async function connect(page) {
-    const recording = page.getElementById("recording");
+    const recording = page.getElementById("timeline");
     if (recording) return new Recording(JSON.parse(recording.textContent));
     return new Live(await timelineOf());
 }

@@ -18,10 +18,10 @@ export class Flights {
         this.canvas.height = Math.round(height * devicePixelRatio);
     }
 
-    /** Lets a frame fly along points { x, y }, in so many seconds, after so many. */
-    launch(points, seconds, delay, name) {
+    /** Lets a frame fly along points { x, y }, in so many seconds, after so many; what is lost has another colour. */
+    launch(points, seconds, delay, { name, lost = false }) {
         if (isStill() || this.#dots.length >= MOST_DOTS) return;
-        this.#dots.push({ way: new Way(points), seconds, age: -delay, name });
+        this.#dots.push({ way: new Way(points), seconds, age: -delay, name, lost });
     }
 
     clear() {
@@ -43,12 +43,12 @@ export class Flights {
     }
 }
 
-function drawDot(g, { way, seconds, age, name }, named) {
-    const { packet, panel, ink } = palette();
+function drawDot(g, { way, seconds, age, name, lost }, named) {
+    const { packet, panel, ink, mistake } = palette();
     const { x, y } = way.at(eased(age / seconds));
     g.beginPath();
     g.arc(x, y, 4.5, 0, 2 * Math.PI);
-    g.fillStyle = packet;
+    g.fillStyle = lost ? mistake : packet;
     g.strokeStyle = panel;
     g.lineWidth = 1.5;
     g.fill();

@@ -1,4 +1,4 @@
-import { html } from "lit-html";
+import { html } from "ixy/lib/lit-html.js";
 
 export const KEYS = [
     ["space", "play, pause"],

@@ -1,4 +1,4 @@
-import { html, render } from "lit-html";
+import { html, render } from "ixy/lib/lit-html.js";
 import { Flights } from "ixy/flights.js";
 import { onColours, palette } from "ixy/palette.js";
 import { ownerOf, RingView, shares } from "ixy/ring.js";
@@ -6,6 +6,7 @@ import { number, ringName, speed } from "ixy/text.js";
 
 const MOST_BATCH = 64;
 const MOST_CHANGED = 64; // of the descriptors that one moment changes, so many are marked
+const DROPPED = ["dropped", "rx_dropped", "rx_missed"]; // by what a card calls them
 const MOST_STREAM = 5; // dots for all frames of a sample of a live program, in each direction
 
 /** Where a frame comes by on its way between a wire and the application; "edge" is where it enters that. */
@@ -75,7 +76,7 @@ export class Scene {
                 if (!way) return;
                 if (!forwards) way.reverse();
                 const delay = (seconds * 0.9 * i) / Math.max(lane.length, 4);
-                this.flights.launch(way, seconds, delay, frame?.text?.split(/[ ,:]/)[0]);
+                this.flights.launch(way, seconds, delay, { name: frame?.text?.split(/[ ,:]/)[0], lost: from === to });
             });
         }
         if (forwards) this.#stream(moment);
@@ -95,14 +96,14 @@ export class Scene {
         const card = document.cards[c];
         const { link, rings, counters } = state.cards[c];
         const counter = (name) => (counters.has(name) ? number(counters.get(name)) : "0");
-        const dropped = (counters.get("rx_dropped") ?? 0) + (counters.get("dropped") ?? 0);
+        const dropped = DROPPED.reduce((sum, name) => sum + (counters.get(name) ?? 0), 0);
         const shown = card.rings.map((_, r) => r).filter((r) => rings[r].size > 0 || card.rings[r].queue === 0);
         return html`<article class="nic ${side}" data-card=${c} aria-label=${`Card ${card.name}`}>
             <div class="wire ${link ? "up" : "down"}"><span>${link ? "wire" : "no link"}</span></div>
             <div class="board">
                 <header>
                     <h2>${card.name}</h2>
-                    <span class="mac">${card.mac}</span>
+                    ${card.mac ? html`<span class="mac">${card.mac}</span>` : ""}
                     <span class="link ${link ? "up" : "down"}">${speed(link)}</span>
                 </header>
                 <div class="rings ${shown.length > 2 ? "many" : ""}">
@@ -262,6 +263,7 @@ export class Scene {
         if (!place) return null;
         const [a, b] = [ORDER.indexOf(from), ORDER.indexOf(to)];
         if (a < 0 || b < 0) return null;
+        if (a === b) return [place.wire, between(place.wire, place.card)]; // lost on the wire
         const stops = a <= b ? ORDER.slice(a, b + 1) : ORDER.slice(b, a + 1).reverse();
         const hand = place.received ? (stops.includes("application") ? "next" : "head") : stops.includes("application") ? "tail" : "head";
         const state = this.timeline.state.cards[card].rings[lane];
@@ -281,7 +283,7 @@ export class Scene {
             const way = ring < 0 ? null : this.#way(card, ring, from, to, -1);
             if (!way) continue;
             const dots = Math.min(MOST_STREAM, Math.ceil(Math.log10(count + 1)));
-            for (let i = 0; i < dots; i++) this.flights.launch(way, 0.6, (0.05 * i) / dots, null);
+            for (let i = 0; i < dots; i++) this.flights.launch(way, 0.6, (0.05 * i) / dots, {});
         }
     }
 }
@@ -293,6 +295,8 @@ function boxOf(element, origin) {
 
 const lanePoint = (centre, upright, along) => (upright ? { x: centre.x, y: along } : { x: along, y: centre.y });
 
+const between = (from, to) => ({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+
 function line(g, from, to) {
     g.beginPath();
     g.moveTo(from.x, from.y);
@@ -301,7 +305,7 @@ function line(g, from, to) {
 }
 
 function arrow(g, from, to) {
-    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    const middle = between(from, to);
     g.save();
     g.translate(middle.x, middle.y);
     g.rotate(Math.atan2(to.y - from.y, to.x - from.x));

@@ -1,4 +1,4 @@
-import { html } from "lit-html";
+import { html } from "ixy/lib/lit-html.js";
 import { hex32, ringName, time } from "ixy/text.js";
 
 const MOST_CHANGES = 6;
