@@ -1,7 +1,7 @@
 package ixy4j.apps;
 
-import ixy4j.apps.dump.Expression;
-import ixy4j.apps.dump.Frame;
+import ixy4j.watch.frame.Expression;
+import ixy4j.watch.frame.Frame;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.RxQueue;
 import java.time.Instant;

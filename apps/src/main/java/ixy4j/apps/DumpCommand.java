@@ -3,7 +3,7 @@ package ixy4j.apps;
 import ixy4j.Device;
 import ixy4j.Devices;
 import ixy4j.IdleStrategy;
-import ixy4j.apps.dump.Expression;
+import ixy4j.watch.frame.Expression;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import java.nio.file.Files;

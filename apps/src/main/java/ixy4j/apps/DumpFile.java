@@ -1,6 +1,6 @@
 package ixy4j.apps;
 
-import ixy4j.apps.dump.Expression;
+import ixy4j.watch.frame.Expression;
 import ixy4j.model.wire.CaptureWriter;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;

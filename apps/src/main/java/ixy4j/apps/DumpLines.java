@@ -1,8 +1,8 @@
 package ixy4j.apps;
 
-import ixy4j.apps.dump.Expression;
-import ixy4j.apps.dump.Frame;
-import ixy4j.apps.dump.Line;
+import ixy4j.watch.frame.Expression;
+import ixy4j.watch.frame.Frame;
+import ixy4j.watch.frame.Line;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
-package ixy4j.apps.dump;
+package ixy4j.watch.frame;
 
 import ixy4j.MacAddress;
-import ixy4j.apps.dump.Filter.Direction;
+import ixy4j.watch.frame.Filter.Direction;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ixy4j.apps.dump;
+package ixy4j.watch.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package ixy4j.apps.dump;
+package ixy4j.watch.frame;
 
 /**
  * The bytes of a frame, from its destination address on; the object is used for one after another, by one thread. What is

@@ -1,4 +1,4 @@
-package ixy4j.apps.dump;
+package ixy4j.watch.frame;
 
 import java.time.Instant;
 import java.time.ZoneId;
