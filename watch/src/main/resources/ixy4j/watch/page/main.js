@@ -37,7 +37,7 @@ class Page {
         this.player = new Player(this.timeline, feed, (from, to, smooth) => this.#moved(from, to, smooth));
         this.charts = new Charts(this.timeline);
         this.scene = new Scene(byId("scene"), this.timeline, (card, ring, index) => this.show.descriptor(card, ring, index));
-        this.scene.onMeasured = () => this.refresh();
+        this.scene.onMeasured = () => this.scene.draw(this.selected, 0);
         onColours(() => this.refresh());
         document.title = `${feed.document.title}: ixy4j`;
         document.addEventListener("keydown", (event) => this.#keyed(event));

@@ -82,13 +82,16 @@ export class Scene {
         if (forwards) this.#stream(moment);
     }
 
+    /** Called when sizes have changed and all is to be drawn again. */
+    onMeasured = null;
+
     /** Takes the sizes from the page; to be called when they may have changed. */
     measure() {
         for (const { view } of this.#views) view.measure();
         this.flights.measure();
         this.#place();
         this.#drawLanes();
-        this.onMeasured?.();
+        this.onMeasured?.(); // at once: a canvas of another size is an empty one
     }
 
     #card(c, side, selected) {

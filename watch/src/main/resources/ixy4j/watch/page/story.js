@@ -40,18 +40,29 @@ export function docsLink(docs, document) {
 }
 
 function changes(moment, document, chips, show) {
-    const told = [];
+    const shown = joined(moment.x);
+    const told = shown.slice(0, MOST_CHANGES).map((change) => sentence(change, document, chips, show));
     const counted = new Map();
-    for (const change of moment.x) {
-        const text = told.length < MOST_CHANGES ? sentence(change, document, chips, show) : null;
-        if (text) told.push(text);
-        else if (COUNTED[change[0]]) counted.set(change[0], (counted.get(change[0]) ?? 0) + 1);
+    for (const [kind] of [...shown.slice(MOST_CHANGES), ...moment.x.filter(([kind]) => !TOLD.has(kind))]) {
+        if (COUNTED[kind]) counted.set(kind, (counted.get(kind) ?? 0) + 1);
     }
     const rest = [...counted].map(([kind, n]) => `${n} ${COUNTED[kind]}${n === 1 ? "" : "s"}`);
     return [...told, ...(rest.length ? [html`<li class="rest">${rest.join(", ")}</li>`] : [])];
 }
 
-const COUNTED = { desc: "descriptor", frame: "frame", owner: "buffer", reg: "register", count: "counter" };
+// Of several changes of one register or hand: from the first value to the last one.
+function joined(all) {
+    const places = new Map();
+    for (const change of all.filter(([kind]) => TOLD.has(kind))) {
+        const place = change.slice(0, -2).join(":");
+        const first = places.get(place);
+        places.set(place, first ? [...first.slice(0, -1), change.at(-1)] : change);
+    }
+    return [...places.values()].filter((change) => change.at(-2) !== change.at(-1));
+}
+
+const TOLD = new Set(["reg", "ring"]);
+const COUNTED = { reg: "more register", ring: "more hand", desc: "descriptor", frame: "frame", owner: "buffer", count: "counter" };
 
 function sentence([kind, card, ...rest], document, chips, show) {
     if (kind === "reg") {
@@ -61,9 +72,6 @@ function sentence([kind, card, ...rest], document, chips, show) {
         const text = (value) => (small ? value : hex32(value));
         return html`<li><button type="button" @click=${() => show.register(card, offset)}><b>${name}</b> ${text(before)} → ${text(after)}</button></li>`;
     }
-    if (kind === "ring") {
-        const [ring, field, before, after] = rest;
-        return html`<li><span><b>${ringName(document.cards[card].rings[ring])}</b> ${field} ${before ?? "none"} → ${after ?? "none"}</span></li>`;
-    }
-    return null;
+    const [ring, field, before, after] = rest;
+    return html`<li><span><b>${ringName(document.cards[card].rings[ring])}</b> ${field} ${before} → ${after}</span></li>`;
 }
