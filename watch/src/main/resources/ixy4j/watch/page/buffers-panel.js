@@ -1,4 +1,4 @@
-import { html } from "ixy/lib/lit-html.js";
+import { html } from "ixy/lib/lit-html/lit-html.js";
 import { number, ownerName } from "ixy/text.js";
 
 const MOST_SQUARES = 2048;

@@ -1,4 +1,4 @@
-import uPlot from "ixy/lib/uplot.js";
+import uPlot from "ixy/lib/uplot/dist/uPlot.esm.js";
 import { onColours, palette } from "ixy/palette.js";
 import { rate } from "ixy/text.js";
 

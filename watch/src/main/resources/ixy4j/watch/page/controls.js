@@ -1,4 +1,4 @@
-import { html, svg } from "ixy/lib/lit-html.js";
+import { html, svg } from "ixy/lib/lit-html/lit-html.js";
 import { number, time } from "ixy/text.js";
 
 const icon = (path) => svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d=${path}></path></svg>`;

@@ -1,4 +1,4 @@
-import { html } from "ixy/lib/lit-html.js";
+import { html } from "ixy/lib/lit-html/lit-html.js";
 import { counterName, number } from "ixy/text.js";
 
 /** What each card counts, with a chart of its packets over time. */

@@ -1,4 +1,4 @@
-import { html } from "ixy/lib/lit-html.js";
+import { html } from "ixy/lib/lit-html/lit-html.js";
 import { decode } from "ixy/bits.js";
 import { bytesOf, layers, printable } from "ixy/packet.js";
 import { ownerOf } from "ixy/ring.js";

@@ -1,4 +1,4 @@
-import { html } from "ixy/lib/lit-html.js";
+import { html } from "ixy/lib/lit-html/lit-html.js";
 import { buffersPanel } from "ixy/buffers-panel.js";
 import { countersPanel } from "ixy/counters-panel.js";
 import { descriptorPanel } from "ixy/descriptor-panel.js";

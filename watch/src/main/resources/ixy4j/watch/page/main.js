@@ -1,4 +1,4 @@
-import { html, render } from "ixy/lib/lit-html.js";
+import { html, render } from "ixy/lib/lit-html/lit-html.js";
 import { Charts } from "ixy/charts.js";
 import { chipsOf } from "ixy/chip.js";
 import { controls } from "ixy/controls.js";

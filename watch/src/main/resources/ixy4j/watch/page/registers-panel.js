@@ -1,4 +1,4 @@
-import { html } from "ixy/lib/lit-html.js";
+import { html } from "ixy/lib/lit-html/lit-html.js";
 import { bitRange, fieldOf, fieldsSet } from "ixy/bits.js";
 import { hex32 } from "ixy/text.js";
 

@@ -45,11 +45,16 @@ export class RingView {
         this.#drawn = "";
     }
 
-    /** Where the middle of a descriptor is, from the corner of the canvas. */
-    place(index, size) {
-        const angle = angleOf(index + 0.5, size);
+    /** The way round the ring, by its middle, from where a point lies to a descriptor: points in steps that look like an arc. */
+    wayRound(point, index, size) {
+        const from = Math.atan2(point.y - this.centre.y, point.x - this.centre.x);
+        const turn = turned(angleOf(index + 0.5, size) - from);
+        const steps = Math.max(1, Math.ceil(Math.abs(turn) / 0.15));
         const radius = (this.outer + this.inner) / 2;
-        return { x: this.centre.x + radius * Math.cos(angle), y: this.centre.y + radius * Math.sin(angle) };
+        return Array.from({ length: steps + 1 }, (_, i) => {
+            const [x, y] = polar(from + (turn * i) / steps, radius);
+            return { x: this.centre.x + x, y: this.centre.y + y };
+        });
     }
 
     /** Which descriptor is at this place of the canvas, or -1. */

@@ -1,4 +1,4 @@
-import { html, render } from "ixy/lib/lit-html.js";
+import { html, render } from "ixy/lib/lit-html/lit-html.js";
 import { Flights } from "ixy/flights.js";
 import { onColours, palette } from "ixy/palette.js";
 import { ownerOf, RingView, shares } from "ixy/ring.js";
@@ -221,8 +221,10 @@ export class Scene {
             const on = (box, outer) => lanePoint(centre, upright, first === outer ? (upright ? box.top : box.left) : (upright ? box.bottom : box.right));
             const rim = (sign) => lanePoint(centre, upright, (upright ? centre.y : centre.x) + (first ? -sign : sign) * (view.outer + 2));
             this.#geometry.set(`${card}:${ring}`, {
-                corner: { x: canvas.left, y: canvas.top },
-                view,
+                wayRound: (point, index, size) => {
+                    const moved = (by, { x, y }) => ({ x: x + by * canvas.left, y: y + by * canvas.top });
+                    return view.wayRound(moved(-1, point), index, size).map((at) => moved(1, at));
+                },
                 upright,
                 wire: on(wire, true),
                 card: on(board, true),
@@ -270,10 +272,11 @@ export class Scene {
         const stops = a <= b ? ORDER.slice(a, b + 1) : ORDER.slice(b, a + 1).reverse();
         const hand = place.received ? (stops.includes("application") ? "next" : "head") : stops.includes("application") ? "tail" : "head";
         const state = this.timeline.state.cards[card].rings[lane];
-        return stops.filter((stop) => stop !== "ring" || state.size > 0).map((stop) => {
-            if (stop !== "ring") return place[stop];
-            const { x, y } = place.view.place(state[hand] + offset, state.size);
-            return { x: place.corner.x + x, y: place.corner.y + y };
+        return stops.flatMap((stop, i) => {
+            if (stop !== "ring") return [place[stop]];
+            if (state.size === 0) return [];
+            const round = (end) => place.wayRound(place[end], state[hand] + offset, state.size);
+            return [...(i > 0 ? round(stops[i - 1]) : []), ...(i < stops.length - 1 ? round(stops[i + 1]).reverse() : [])];
         });
     }
 

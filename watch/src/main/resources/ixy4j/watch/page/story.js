@@ -1,4 +1,4 @@
-import { html } from "ixy/lib/lit-html.js";
+import { html } from "ixy/lib/lit-html/lit-html.js";
 import { hex32, ringName, time } from "ixy/text.js";
 
 const MOST_CHANGES = 6;
