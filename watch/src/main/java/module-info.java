@@ -10,6 +10,8 @@ module ixy4j.watch {
             ixy4j.apps;
     exports ixy4j.watch.scene to
             ixy4j.apps;
+    exports ixy4j.watch.server to
+            ixy4j.apps;
     exports ixy4j.watch.timeline to
             ixy4j.apps;
 }

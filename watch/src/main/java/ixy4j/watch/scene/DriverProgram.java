@@ -12,6 +12,7 @@ import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.PciFunction;
 import ixy4j.watch.look.Buffers;
+import ixy4j.watch.look.Words;
 import ixy4j.watch.timeline.Change;
 import ixy4j.watch.timeline.Frame;
 import ixy4j.watch.timeline.Place;
@@ -120,7 +121,7 @@ final class DriverProgram implements Runnable {
                 "AdvancedRxQueue.java receive",
                 () -> came[0] == 0
                         ? "The driver finds no received frame"
-                        : "The driver takes " + frames(came[0]) + " from the receive ring, and refills it"));
+                        : "The driver takes " + Words.frames(came[0]) + " from the receive ring, and refills it"));
         if (gate.isOpen()) {
             return 0;
         }
@@ -141,7 +142,7 @@ final class DriverProgram implements Runnable {
                 Who.APPLICATION,
                 card,
                 null,
-                () -> "The application adds 1 to the second byte of " + frames(batch.size() - first)));
+                () -> "The application adds 1 to the second byte of " + Words.frames(batch.size() - first)));
         for (int i = first; i < batch.size() && !gate.isOpen(); i++) {
             batch.set8(i, 1, batch.get8(i, 1) + 1);
         }
@@ -155,7 +156,7 @@ final class DriverProgram implements Runnable {
                 "AdvancedTxQueue.java transmit",
                 () -> sent[0] == 0
                         ? "The driver finds no room in the transmit ring"
-                        : "The driver hands " + frames(sent[0]) + " to the card by the transmit tail"));
+                        : "The driver hands " + Words.frames(sent[0]) + " to the card by the transmit tail"));
         if (gate.isOpen()) {
             return;
         }
@@ -167,10 +168,6 @@ final class DriverProgram implements Runnable {
         for (Frame frame : frames.subList(0, sent[0])) {
             gate.note(new Change.Move(card, 1, Place.APPLICATION, Place.RING, frame));
         }
-    }
-
-    private static String frames(int count) {
-        return count == 1 ? "a frame" : count + " frames";
     }
 
     private static Frame frame(PacketBatch batch, int packet) {

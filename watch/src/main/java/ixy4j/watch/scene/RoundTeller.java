@@ -2,6 +2,7 @@ package ixy4j.watch.scene;
 
 import ixy4j.ixgbe.Registers;
 import ixy4j.model.CardTotals;
+import ixy4j.watch.look.Words;
 import ixy4j.watch.timeline.Change;
 import ixy4j.watch.timeline.Place;
 import java.util.List;
@@ -22,7 +23,7 @@ final class RoundTeller {
         add(text, after.filtered() - before.filtered(), "leaves ", " alone, for another address");
         for (Change change : changes) {
             if (change instanceof Change.Link link) {
-                text.add(link.now() == 0 ? "loses the link" : "has a link of " + link.now() + " Mbit/s");
+                text.add(link.now() == 0 ? "has lost its link" : "has a link of " + link.now() + " Mbit/s");
             }
         }
         if (text.length() == "The card finds nothing to do".length() && hasState(changes)) {
@@ -33,7 +34,7 @@ final class RoundTeller {
 
     private static void add(StringJoiner text, long frames, String verb, String rest) {
         if (frames > 0) {
-            text.add(verb + (frames == 1 ? "a frame" : frames + " frames") + rest);
+            text.add(verb + Words.frames(frames) + rest);
         }
     }
 

@@ -32,7 +32,7 @@ final class Stage implements AutoCloseable {
     private static final int MOST_TRIES = 64; // to find somebody who has something to do
     private static final long STEP_NANOS = 1000; // on the clock of a scene
     private static final String MISTAKES = "watch.md#what-the-card-says"; // docs
-    private static final int KEPT = 200_000; // moments
+    private static final int KEPT = 1_000_000; // changes
 
     private final SceneOptions options;
     private final Gate gate = new Gate();
@@ -151,7 +151,21 @@ final class Stage implements AutoCloseable {
             return !ended && tellEnd();
         }
         cards.forEach(this::spoil);
-        return add(step.who, step.card, seen -> step.sentence(), step.source, step.changes, asked);
+        boolean shown = asked || step instanceof Access;
+        return add(
+                step.who, step.card, seen -> step.sentence() + handover(step, seen), step.source, step.changes, shown);
+    }
+
+    /** Behind an access to a register, a tail can be written in memory before the next one. */
+    private static String handover(Step step, List<Change> seen) {
+        return step instanceof Access
+                        && seen.stream()
+                                .anyMatch(change -> change instanceof Change.Ring ring
+                                        && ring.field() == RingField.TAIL
+                                        && ring.now() != 0
+                                        && ring.ring() == StagedCard.RX)
+                ? "; then it hands the descriptors to the card by the receive tail"
+                : "";
     }
 
     private boolean tellEnd() {

@@ -30,7 +30,7 @@ public final class Document {
     public static String recording(Timeline timeline) {
         return write(document -> {
             synchronized (timeline) { // which adds nothing meanwhile
-                document.whole(timeline, timeline.moments());
+                document.whole(timeline, timeline.moments(), null);
             }
         });
     }
@@ -38,14 +38,16 @@ public final class Document {
     /**
      * What a page needs before it is sent moments: {@code at} is the number of the first that is kept. If there were some
      * before, their changes are in one.
+     *
+     * @param rate steps a second that are done by themselves now
      */
-    public static String start(Timeline timeline) {
-        return write(document -> document.whole(timeline, List.of()));
+    public static String start(Timeline timeline, double rate) {
+        return write(document -> document.whole(timeline, List.of(), rate));
     }
 
     /** Moments, as an array. */
     public static String moments(List<Moment> moments) {
-        return write(document -> document.moments(null, moments));
+        return write(document -> document.array(moments));
     }
 
     private interface Writing {
@@ -64,7 +66,7 @@ public final class Document {
 
     // ---- the document
 
-    private void whole(Timeline timeline, List<Moment> moments) throws IOException {
+    private void whole(Timeline timeline, List<Moment> moments, Double rate) throws IOException {
         Heading heading = timeline.heading();
         Timeline.Start start = timeline.start();
         json.writeStartObject();
@@ -84,6 +86,9 @@ public final class Document {
         }
         json.writeEndArray();
         json.writeNumberField("at", start.first());
+        if (rate != null) {
+            json.writeNumberField("playing", rate);
+        }
         json.writeArrayFieldStart("moments");
         if (start.first() > 0) {
             moment(soFar(heading, start));
@@ -213,12 +218,8 @@ public final class Document {
 
     // ---- moments
 
-    private void moments(String field, List<Moment> moments) throws IOException {
-        if (field == null) {
-            json.writeStartArray();
-        } else {
-            json.writeArrayFieldStart(field);
-        }
+    private void array(List<Moment> moments) throws IOException {
+        json.writeStartArray();
         for (Moment moment : moments) {
             moment(moment);
         }

@@ -11,20 +11,21 @@ import java.util.List;
  */
 public final class Timeline {
     private final Heading heading;
-    private final int kept;
+    private final int most;
     private final Deque<Moment> moments = new ArrayDeque<>();
     private final State base; // before the first moment that is kept
+    private int kept; // changes, and moments, in all that are kept
     private long next; // number of the next moment
     private boolean ended;
 
     /**
      * An empty one.
      *
-     * @param kept how many moments it keeps at most
+     * @param most how many changes it keeps at most, which are what takes memory: some 150 bytes each; a moment counts as one more
      */
-    public Timeline(Heading heading, int kept) {
+    public Timeline(Heading heading, int most) {
         this.heading = heading;
-        this.kept = kept;
+        this.most = most;
         base = heading.before();
     }
 
@@ -36,8 +37,11 @@ public final class Timeline {
     /** Adds a moment. */
     public synchronized void add(long nanos, Who who, int card, String what, String source, List<Change> changes) {
         moments.add(new Moment(next++, nanos, who, card, what, source, changes));
-        if (moments.size() > kept) {
-            base.apply(moments.remove());
+        kept += 1 + changes.size();
+        while (kept > most && moments.size() > 1) {
+            Moment oldest = moments.remove();
+            kept -= 1 + oldest.changes().size();
+            base.apply(oldest);
         }
         notifyAll();
     }
