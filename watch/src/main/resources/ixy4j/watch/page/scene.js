@@ -100,8 +100,9 @@ export class Scene {
         const { link, rings, counters } = state.cards[c];
         const counter = (name) => (counters.has(name) ? number(counters.get(name)) : "0");
         const dropped = DROPPED.reduce((sum, name) => sum + (counters.get(name) ?? 0), 0);
+        const mistakes = (this.timeline.current?.x ?? []).filter(([kind, at]) => kind === "mistake" && at === c);
         const shown = card.rings.map((_, r) => r).filter((r) => rings[r].size > 0 || card.rings[r].queue === 0);
-        return html`<article class="nic ${side}" data-card=${c} aria-label=${`Card ${card.name}`}>
+        return html`<article class="nic ${side} ${mistakes.length ? "mistaken" : ""}" data-card=${c} aria-label=${`Card ${card.name}`}>
             <div class="wire ${link ? "up" : "down"}"><span>${link ? "wire" : "no link"}</span></div>
             <div class="board">
                 <header>
@@ -110,7 +111,7 @@ export class Scene {
                     <span class="link ${link ? "up" : "down"}">${speed(link)}</span>
                 </header>
                 <div class="rings ${shown.length > 2 ? "many" : ""}">
-                    ${shown.length ? shown.map((r) => this.#ring(c, r, selected)) : html`<p class="plain">No registers here that could be watched: link and counters only.</p>`}
+                    ${shown.length ? shown.map((r) => this.#ring(c, r, selected, mistakes)) : html`<p class="plain">No registers here that could be watched: link and counters only.</p>`}
                 </div>
                 <footer>
                     <span><b>${counter("rx_packets")}</b> received</span>
@@ -121,17 +122,19 @@ export class Scene {
         </article>`;
     }
 
-    #ring(c, r, selected) {
+    #ring(c, r, selected, mistakes) {
         const info = this.timeline.document.cards[c].rings[r];
         const ring = this.timeline.state.cards[c].rings[r];
         const chosen = selected.card === c && selected.ring === r;
+        const queue = `${info.kind === "rx" ? "receive" : "transmit"} queue ${info.queue}:`;
+        const mistaken = mistakes.some(([, , sentence]) => sentence.includes(queue));
         const { card, done } = shares(ring);
         const now = chosen ? Math.min(selected.index, Math.max(ring.size - 1, 0)) : 0;
         const said = ring.size
             ? `${ring.size} descriptors: head ${ring.head}, tail ${ring.tail}, next ${ring.next}; ${card} are the card's, ${done} done` +
               (chosen ? `; descriptor ${now} is ${{ card: "the card's", done: "done", driver: "the driver's" }[ownerOf(ring, now)]}` : "")
             : "no ring yet";
-        return html`<div class="ring ${info.kind} ${chosen ? "chosen" : ""} ${ring.enabled ? "" : "off"}" data-card=${c} data-ring=${r} tabindex="0"
+        return html`<div class="ring ${chosen ? "chosen" : ""} ${mistaken ? "mistaken" : ""}" data-card=${c} data-ring=${r} tabindex="0"
             role="slider" aria-label=${`${this.timeline.document.cards[c].name}, ${ringName(info)}`}
             aria-valuemin="0" aria-valuemax=${Math.max(ring.size - 1, 0)} aria-valuenow=${now} aria-valuetext=${said}
             @click=${(event) => this.#clicked(event, c, r)} @keydown=${(event) => this.#keyed(event, c, r, now)}>
