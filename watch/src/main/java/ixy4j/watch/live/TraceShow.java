@@ -1,0 +1,3 @@
+package ixy4j.watch.live;
+
+public final class TraceShow {}
