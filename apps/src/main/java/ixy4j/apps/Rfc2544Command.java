@@ -127,8 +127,7 @@ final class Rfc2544Command implements Callable<Integer> {
             checkLink(out);
             checkLink(in);
             List<List<String>> facts = facts(out, in);
-            try (WatchPage _ =
-                    options.watch("rfc2544", List.of(new Watched(out, outPool), new Watched(in, inPool)))) {
+            try (WatchPage _ = options.watch("rfc2544", List.of(new Watched(out, outPool), new Watched(in, inPool)))) {
                 measure(tester, out.linkSpeed());
             } finally { // what is there is shown, whatever ended it
                 show((System.nanoTime() - start) / 1e9);

@@ -104,7 +104,7 @@ final class RunOptions {
 
     /** The same of cards that have a pool each. */
     WatchPage watch(String command, List<Watched> cards) {
-        return watch ? new WatchPage("./ixy " + command, cards) : null;
+        return watch ? WatchPage.of("./ixy " + command, cards) : null;
     }
 
     /** What a thread does that receives from these queues, and finds nothing. */

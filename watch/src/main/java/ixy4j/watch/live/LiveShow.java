@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  */
 public final class LiveShow implements Show, AutoCloseable {
     private static final long PERIOD = 50_000_000; // ns from one look to the next, at least
+    private static final long LONGEST = 1_000_000_000; // ns from one look to the next, at most
     private static final int SHARE = 20; // of its time that it sleeps for the time that a look took
     private static final int DEEP = 10; // each of so many looks is at all
     private static final int KEPT = 100_000; // changes
@@ -62,7 +63,7 @@ public final class LiveShow implements Show, AutoCloseable {
     private void run() {
         try {
             long took = 0;
-            for (int i = 0; sleep(Math.max(PERIOD, SHARE * took)); i++) {
+            for (int i = 0; sleep(Math.clamp(SHARE * took, PERIOD, LONGEST)); i++) {
                 long before = System.nanoTime();
                 look(i % DEEP == 0);
                 took = System.nanoTime() - before;

@@ -166,12 +166,12 @@ public final class CardLooker {
     }
 
     private boolean isNear(int index, int from, int to, int size) {
-        return isWithin(index, from, to, size) && ((index - from) & (size - 1)) < mostFrames;
+        return isWithin(index, from, to, size) && Math.floorMod(index - from, size) < mostFrames;
     }
 
     /** Whether an index is one of those from one up to, not including, another, in a ring. */
     private static boolean isWithin(int index, int from, int to, int size) {
-        return ((index - from) & (size - 1)) < ((to - from) & (size - 1));
+        return Math.floorMod(index - from, size) < Math.floorMod(to - from, size);
     }
 
     private void owners(int ring, QueueLook queue, RingState state, State now) {
