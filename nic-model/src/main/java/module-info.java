@@ -14,7 +14,8 @@ module ixy4j.model {
             ixy4j.watch,
             ixy4j.apps;
     exports ixy4j.model.i82599 to
-            ixy4j.watch;
+            ixy4j.watch,
+            ixy4j.apps;
     exports ixy4j.model.trace to
             ixy4j.watch,
             ixy4j.apps;

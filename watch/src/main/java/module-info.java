@@ -8,6 +8,8 @@ module ixy4j.watch {
 
     exports ixy4j.watch.frame to
             ixy4j.apps;
+    exports ixy4j.watch.live to
+            ixy4j.apps;
     exports ixy4j.watch.scene to
             ixy4j.apps;
     exports ixy4j.watch.server to

@@ -87,7 +87,8 @@ final class DumpCommand implements Callable<Integer> {
             RxQueue queue = device.rxQueue(0, pool);
             dump.receiveFrom(queue, pool.batch(options.batch));
             dump.addCounts(reporter);
-            try (IdleStrategy idle = options.idle(queue)) {
+            try (IdleStrategy idle = options.idle(queue);
+                    WatchPage _ = options.watch("dump", pool, device)) {
                 options.awaitLinks(device);
                 reporter.begin(device);
                 PacketThread.run(options, dump, idle, reporter);

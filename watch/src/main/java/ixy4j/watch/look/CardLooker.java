@@ -26,6 +26,7 @@ public final class CardLooker {
 
     private final int card;
     private final CardInfo info;
+    private final int mostFrames;
     private final int[] offsets;
     private final long[][] buffers; // of each ring: the IOVAs of buffers, which a write-back puts something else over
 
@@ -33,11 +34,13 @@ public final class CardLooker {
      * A looker.
      *
      * @param card its number
+     * @param mostFrames of a ring that are looked at, from where the driver looks next on
      * @param offsets of the registers that are looked at
      */
-    public CardLooker(int card, CardInfo info, int... offsets) {
+    public CardLooker(int card, CardInfo info, int mostFrames, int... offsets) {
         this.card = card;
         this.info = info;
+        this.mostFrames = mostFrames;
         this.offsets = offsets;
         buffers = new long[info.rings().size()][];
     }
@@ -61,35 +64,51 @@ public final class CardLooker {
             state.registers().set(offset, view.register(offset));
         }
         for (int i = 0; i < info.rings().size(); i++) {
-            RingPlace place = info.rings().get(i);
-            QueueLook queue = queues.stream()
-                    .filter(one -> one.receives() == place.receives() && one.index() == place.queue())
-                    .findFirst()
-                    .orElse(null);
-            look(view, i, queue, pool, state.ring(i));
+            QueueLook queue = queue(queues, info.rings().get(i));
+            int before = state.ring(i).number(RingField.SIZE);
+            lookAtRing(view, info.rings().get(i), queue, state.ring(i));
+            lookAtDescriptors(view, i, queue, pool, state.ring(i), before);
             if (queue != null && now.buffers() > 0) {
                 owners(i, queue, state.ring(i), now);
             }
         }
     }
 
-    private void look(View view, int ring, QueueLook queue, PacketPool pool, RingState state) {
-        RingPlace place = info.rings().get(ring);
-        int size = Math.min(view.register(place.length()) >>> 4, MOST);
-        long iova =
-                Integer.toUnsignedLong(view.register(place.first())) | ((long) view.register(place.baseHigh()) << 32);
-        int before = Math.max(state.number(RingField.SIZE), size);
-        state.set(RingField.SIZE, size);
-        state.set(RingField.IOVA, iova);
+    /** Looks at rings as a whole only, which takes little time; descriptors and frames are left as they were. */
+    public void lookAtRings(View view, List<QueueLook> queues, State now) {
+        CardState state = now.card(card);
+        for (int i = 0; i < info.rings().size(); i++) {
+            lookAtRing(view, info.rings().get(i), queue(queues, info.rings().get(i)), state.ring(i));
+        }
+    }
+
+    private static QueueLook queue(List<QueueLook> queues, RingPlace place) {
+        return queues.stream()
+                .filter(one -> one.receives() == place.receives() && one.index() == place.queue())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void lookAtRing(View view, RingPlace place, QueueLook queue, RingState state) {
+        long low = Integer.toUnsignedLong(view.register(place.first()));
+        state.set(RingField.SIZE, Math.min(view.register(place.length()) >>> 4, MOST));
+        state.set(RingField.IOVA, low | ((long) view.register(place.baseHigh()) << 32));
         state.set(RingField.ENABLED, (view.register(place.control()) & ENABLE) != 0 ? 1 : 0);
         state.set(RingField.HEAD, view.register(place.head()) & INDEX);
         state.set(RingField.TAIL, view.register(place.tail()) & INDEX);
         state.set(RingField.NEXT, queue == null ? 0 : queue.next());
+    }
+
+    private void lookAtDescriptors(
+            View view, int ring, QueueLook queue, PacketPool pool, RingState state, int sizeBefore) {
+        RingPlace place = info.rings().get(ring);
+        int size = state.number(RingField.SIZE);
+        long iova = state.get(RingField.IOVA);
         long address = size == 0 ? 0 : view.address(iova, (long) size * Descriptors.SIZE);
         if (buffers[ring] == null || buffers[ring].length != size) {
             buffers[ring] = new long[size];
         }
-        for (int i = 0; i < before; i++) {
+        for (int i = 0; i < Math.max(sizeBefore, size); i++) {
             boolean there = address != 0 && i < size;
             Descriptor old = state.descriptor(i);
             Descriptor found = there ? descriptor(address + (long) i * Descriptors.SIZE, old) : null;
@@ -116,7 +135,7 @@ public final class CardLooker {
             buffers[ring][i] = found.low();
             return null;
         }
-        if (queue != null && !isWithin(i, queue.next(), state.number(RingField.HEAD), queue.size())) {
+        if (queue != null && !isNear(i, queue.next(), state.number(RingField.HEAD), queue.size())) {
             return null;
         }
         int length = (int) (found.high() >>> Descriptors.RX_LENGTH_SHIFT) & 0xffff;
@@ -124,10 +143,10 @@ public final class CardLooker {
     }
 
     /** The frame that the driver put there, until its buffer is free again. */
-    private static Frame sent(View view, int i, QueueLook queue, PacketPool pool, Descriptor found, RingState state) {
+    private Frame sent(View view, int i, QueueLook queue, PacketPool pool, Descriptor found, RingState state) {
         int from = queue == null ? state.number(RingField.HEAD) : queue.next();
         int to = queue == null ? state.number(RingField.TAIL) : queue.end();
-        if (!isWithin(i, from, to, state.number(RingField.SIZE))) {
+        if (!isNear(i, from, to, state.number(RingField.SIZE))) {
             return null;
         }
         boolean isWrittenBack = found.high() == Descriptors.TX_DD;
@@ -146,9 +165,13 @@ public final class CardLooker {
         return address == 0 ? null : Frame.at(address, length, like);
     }
 
+    private boolean isNear(int index, int from, int to, int size) {
+        return isWithin(index, from, to, size) && Math.floorMod(index - from, size) < mostFrames;
+    }
+
     /** Whether an index is one of those from one up to, not including, another, in a ring. */
     private static boolean isWithin(int index, int from, int to, int size) {
-        return ((index - from) & (size - 1)) < ((to - from) & (size - 1));
+        return Math.floorMod(index - from, size) < Math.floorMod(to - from, size);
     }
 
     private void owners(int ring, QueueLook queue, RingState state, State now) {

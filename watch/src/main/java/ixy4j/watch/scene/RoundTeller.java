@@ -5,6 +5,7 @@ import ixy4j.model.CardTotals;
 import ixy4j.watch.look.Words;
 import ixy4j.watch.timeline.Change;
 import ixy4j.watch.timeline.Place;
+import ixy4j.watch.timeline.RingField;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -43,6 +44,11 @@ final class RoundTeller {
     }
 
     private static String changed(List<Change> changes) {
+        if (changes.stream()
+                .anyMatch(change ->
+                        change instanceof Change.Ring ring && ring.field() == RingField.ENABLED && ring.now() == 0)) {
+            return "has no ring any more: its registers are as after a reset";
+        }
         boolean writesBack = changes.stream().anyMatch(Change.Desc.class::isInstance);
         if (writesBack) {
             return "writes descriptors back";

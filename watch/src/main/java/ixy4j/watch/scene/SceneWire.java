@@ -16,7 +16,6 @@ final class SceneWire implements Wire {
     private final Deque<byte[]> arriving = new ArrayDeque<>();
     private final List<byte[]> sent = new ArrayList<>();
     private final Set<WireFault> broken = EnumSet.noneOf(WireFault.class);
-    private boolean ready; // to receive, for the first time
     private long lost;
     private int struck; // frames that a fault could strike
 
@@ -40,11 +39,6 @@ final class SceneWire implements Wire {
         return broken.contains(fault) && ++struck % EVERY == 0;
     }
 
-    /** Whether a frame that arrives gets to the port. */
-    boolean isReady() {
-        return ready && linkSpeed() > 0;
-    }
-
     /** Lets a frame arrive; false if it is lost on the way. */
     boolean arrive(byte[] frame) {
         if (strikes(WireFault.LOSE)) {
@@ -60,11 +54,6 @@ final class SceneWire implements Wire {
         List<byte[]> taken = List.copyOf(sent);
         sent.clear();
         return taken;
-    }
-
-    @Override
-    public void start() {
-        ready = true;
     }
 
     @Override

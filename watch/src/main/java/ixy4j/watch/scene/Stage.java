@@ -186,7 +186,8 @@ final class Stage implements AutoCloseable {
     }
 
     private boolean arrive(StagedCard card) {
-        if (arrived >= options.frames() || !card.wire().isReady()) {
+        boolean up = state.card(card.number()).link() > 0 && card.wire().linkSpeed() > 0;
+        if (arrived >= options.frames() || !up || !program.isForwarding()) {
             return false;
         }
         arrived++;

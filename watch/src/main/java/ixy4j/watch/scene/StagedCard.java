@@ -67,7 +67,7 @@ final class StagedCard implements AutoCloseable {
                 Chip.I82599,
                 mac.toString(),
                 List.of(RingPlace.of82599(true, 0), RingPlace.of82599(false, 0)));
-        looker = new CardLooker(number, info, WatchedRegisters.ofEmulated());
+        looker = new CardLooker(number, info, Integer.MAX_VALUE, WatchedRegisters.ofEmulated());
     }
 
     int number() {

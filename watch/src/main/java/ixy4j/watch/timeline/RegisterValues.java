@@ -5,14 +5,17 @@ import java.util.Arrays;
 
 /** Values of registers; each is its reset value at first, as the table has it. */
 public final class RegisterValues {
-    private final int[] values; // by word; none where there is no table
+    private int[] values; // by word; none where there is no table
+    private boolean shared; // with a copy, so not to be changed
 
     RegisterValues(Chip chip) {
         values = chip == null ? new int[0] : resets(chip.table());
     }
 
-    private RegisterValues(int... values) {
-        this.values = values;
+    private RegisterValues(RegisterValues other) {
+        values = other.values;
+        shared = true;
+        other.shared = true;
     }
 
     private static int[] resets(RegisterTable table) {
@@ -37,11 +40,16 @@ public final class RegisterValues {
 
     /** Sets it. */
     public void set(int offset, int value) {
-        values[offset / 4] = value;
+        if (values[offset / 4] != value) {
+            values = shared ? values.clone() : values;
+            shared = false;
+            values[offset / 4] = value;
+        }
     }
 
+    /** One with the same values; only the first change of either takes time. */
     RegisterValues copy() {
-        return new RegisterValues(values.clone());
+        return new RegisterValues(this);
     }
 
     @Override
