@@ -7,15 +7,21 @@ module ixy4j {
     exports ixy4j;
     exports ixy4j.packet;
     exports ixy4j.spi;
+    exports ixy4j.igb to
+            ixy4j.watch;
     exports ixy4j.ixgbe to
-            ixy4j.model;
+            ixy4j.model,
+            ixy4j.watch;
     exports ixy4j.intel to
-            ixy4j.model;
+            ixy4j.model,
+            ixy4j.watch;
     exports ixy4j.linux to
             ixy4j.model,
+            ixy4j.watch,
             ixy4j.apps;
     exports ixy4j.memory to
-            ixy4j.model;
+            ixy4j.model,
+            ixy4j.watch;
     exports ixy4j.sysfs to
             ixy4j.apps;
     exports ixy4j.vfiouser to

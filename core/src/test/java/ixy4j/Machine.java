@@ -22,6 +22,8 @@ public final class Machine {
     /** Programs that tests call, and the package of Debian that has each. */
     private static final Map<String, String> PACKAGES = Map.of(
             "cc", "gcc",
+            "chromedriver", "chromium-driver",
+            "chromium", "chromium",
             "dpdk-testpmd", "dpdk-dev",
             "ethtool", "ethtool",
             "ip", "iproute2",

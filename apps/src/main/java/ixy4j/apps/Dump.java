@@ -1,9 +1,9 @@
 package ixy4j.apps;
 
-import ixy4j.apps.dump.Expression;
-import ixy4j.apps.dump.Frame;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.RxQueue;
+import ixy4j.watch.frame.Expression;
+import ixy4j.watch.frame.Frame;
 import java.time.Instant;
 
 /** Receives, chooses, and hands what matches on; as it is, it only counts. */

@@ -3,9 +3,9 @@ package ixy4j.apps;
 import ixy4j.Device;
 import ixy4j.Devices;
 import ixy4j.IdleStrategy;
-import ixy4j.apps.dump.Expression;
 import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
+import ixy4j.watch.frame.Expression;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +87,8 @@ final class DumpCommand implements Callable<Integer> {
             RxQueue queue = device.rxQueue(0, pool);
             dump.receiveFrom(queue, pool.batch(options.batch));
             dump.addCounts(reporter);
-            try (IdleStrategy idle = options.idle(queue)) {
+            try (IdleStrategy idle = options.idle(queue);
+                    WatchPage _ = options.watch("dump", pool, device)) {
                 options.awaitLinks(device);
                 reporter.begin(device);
                 PacketThread.run(options, dump, idle, reporter);

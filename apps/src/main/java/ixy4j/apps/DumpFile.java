@@ -1,9 +1,9 @@
 package ixy4j.apps;
 
-import ixy4j.apps.dump.Expression;
 import ixy4j.model.wire.CaptureWriter;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
+import ixy4j.watch.frame.Expression;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package ixy4j.apps;
 
-import ixy4j.apps.dump.Expression;
-import ixy4j.apps.dump.Frame;
-import ixy4j.apps.dump.Line;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
+import ixy4j.watch.frame.Expression;
+import ixy4j.watch.frame.Frame;
+import ixy4j.watch.frame.Line;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;

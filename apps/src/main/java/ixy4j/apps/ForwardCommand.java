@@ -45,7 +45,8 @@ final class ForwardCommand implements Callable<Integer> {
                 Device right = options.open(addresses.get(1));
                 PacketPool pool = Devices.pool(2 * options.batch, left, right)) {
             Forwarder forwarder = new Forwarder(left, right, pool, options.batch, touch);
-            try (IdleStrategy idle = options.idle(forwarder.queues())) {
+            try (IdleStrategy idle = options.idle(forwarder.queues());
+                    WatchPage _ = options.watch("fwd", pool, left, right)) {
                 options.awaitLinks(left, right);
                 reporter.addLoss("not_forwarded", () -> notForwarded);
                 reporter.begin(left, right);

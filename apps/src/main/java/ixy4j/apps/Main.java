@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
             DumpCommand.class,
             ReplyCommand.class,
             NicCommand.class,
+            WatchCommand.class,
             DevicesCommand.class,
             BindCommand.class,
             UnbindCommand.class,

@@ -1,6 +1,7 @@
 package ixy4j.apps;
 
 import ixy4j.model.vfiouser.RegisterObserver;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,16 +38,30 @@ final class NicCommand implements Callable<Integer> {
             description = "Write each access of a driver to a register to this file; - for the terminal.")
     private String trace;
 
+    @Option(
+            names = "--watch",
+            description = "Serve a page that shows the cards at each access of a driver to a register.")
+    private boolean watch;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "At the end, write a page that plays what was seen of the cards to this file.")
+    private Path record;
+
     @Override
     public Integer call() throws InterruptedException {
         List<ServedCard> served = new ArrayList<>();
         try (TraceFile file = trace == null ? null : new TraceFile(trace)) {
-            try {
+            try (NicWatch seen = new NicWatch(watch, record)) {
                 for (ServedCard.Options options : cards) {
                     RegisterObserver observer =
                             file == null ? RegisterObserver.NONE : file.observer(options.socket, cards.size() > 1);
-                    served.add(ServedCard.open(options, served.size(), observer));
+                    served.add(ServedCard.open(options, served.size(), seen.observer(served.size(), observer)));
                 }
+                seen.begin(
+                        cards.stream().map(options -> options.socket).toList(),
+                        served.stream().map(ServedCard::card).toList());
                 while (!StopSignal.await(LOOK)) {
                     for (ServedCard card : served) {
                         card.look();

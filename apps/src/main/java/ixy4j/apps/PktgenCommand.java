@@ -13,6 +13,7 @@ import ixy4j.apps.traffic.SameFrame;
 import ixy4j.apps.traffic.Sender;
 import ixy4j.model.wire.Frames;
 import ixy4j.packet.PacketPool;
+import ixy4j.watch.live.Watched;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,13 +142,15 @@ final class PktgenCommand implements Callable<Integer> {
     private void send(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
             throws InterruptedException {
         Sender sender = prepare(reporter, source, pool, devices);
-        run(
-                () -> {
-                    int went = sender.turn();
-                    return sender.isDone() ? PacketThread.Step.DONE : went;
-                },
-                sender,
-                reporter);
+        try (WatchPage _ = options.watch("pktgen", pool, devices.getFirst())) {
+            run(
+                    () -> {
+                        int went = sender.turn();
+                        return sender.isDone() ? PacketThread.Step.DONE : went;
+                    },
+                    sender,
+                    reporter);
+        }
     }
 
     private void measure(Reporter reporter, FrameSource source, PacketPool pool, List<Device> devices)
@@ -164,7 +167,12 @@ final class PktgenCommand implements Callable<Integer> {
             reporter.addLoss("late", returns::late);
             reporter.addLoss("of_others", returns::foreign);
             reporter.addLatency(returns::latency);
-            run(new RoundTrip(sender, returns), sender, reporter);
+            List<Watched> cards = devices.size() == 1
+                    ? List.of(new Watched(in, pool))
+                    : List.of(new Watched(devices.getFirst(), pool), new Watched(in, inPool));
+            try (WatchPage _ = options.watch("pktgen", cards)) {
+                run(new RoundTrip(sender, returns), sender, reporter);
+            }
         }
     }
 

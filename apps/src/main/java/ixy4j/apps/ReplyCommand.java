@@ -42,7 +42,8 @@ final class ReplyCommand implements Callable<Integer> {
             Replier replier = new Replier(
                     device.macAddress().bits(), hosts, queue, device.txQueue(0, pool), pool.batch(options.batch));
             addCounts(reporter, replier);
-            try (IdleStrategy idle = options.idle(queue)) {
+            try (IdleStrategy idle = options.idle(queue);
+                    WatchPage _ = options.watch("reply", pool, device)) {
                 options.awaitLinks(device);
                 reporter.begin(device);
                 PacketThread.run(options, replier, idle, reporter);

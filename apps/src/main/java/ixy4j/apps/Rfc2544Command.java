@@ -12,6 +12,7 @@ import ixy4j.apps.rfc2544.Tester;
 import ixy4j.apps.rfc2544.Trial;
 import ixy4j.apps.traffic.Pace;
 import ixy4j.packet.PacketPool;
+import ixy4j.watch.live.Watched;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -126,7 +127,7 @@ final class Rfc2544Command implements Callable<Integer> {
             checkLink(out);
             checkLink(in);
             List<List<String>> facts = facts(out, in);
-            try {
+            try (WatchPage _ = options.watch("rfc2544", List.of(new Watched(out, outPool), new Watched(in, inPool)))) {
                 measure(tester, out.linkSpeed());
             } finally { // what is there is shown, whatever ended it
                 show((System.nanoTime() - start) / 1e9);

@@ -5,12 +5,15 @@ import ixy4j.DeviceOptions;
 import ixy4j.IdleStrategy;
 import ixy4j.IxyException;
 import ixy4j.linux.Affinity;
+import ixy4j.packet.PacketPool;
 import ixy4j.packet.RxQueue;
 import ixy4j.spi.Address;
 import ixy4j.sysfs.Binding;
+import ixy4j.watch.live.Watched;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that all commands that move packets take. */
@@ -51,6 +54,9 @@ final class RunOptions {
     @Option(names = "--reconnect", description = "Wait for the back end of a vhost-user card if it goes away.")
     boolean reconnect;
 
+    @Option(names = "--watch", description = "Serve a page that shows the cards as they run.")
+    boolean watch;
+
     @Option(names = "--quiet", description = "Print the summary only.")
     boolean quiet;
 
@@ -87,6 +93,18 @@ final class RunOptions {
             noteIommu(card);
         }
         return device;
+    }
+
+    /** The page that shows cards, with their queues open, as they run; null unless it is asked for. */
+    WatchPage watch(String command, PacketPool pool, Device... devices) {
+        return watch(
+                command,
+                Stream.of(devices).map(device -> new Watched(device, pool)).toList());
+    }
+
+    /** The same of cards that have a pool each. */
+    WatchPage watch(String command, List<Watched> cards) {
+        return watch ? WatchPage.of("./ixy " + command, cards) : null;
     }
 
     /** What a thread does that receives from these queues, and finds nothing. */

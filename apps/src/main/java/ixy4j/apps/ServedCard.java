@@ -4,8 +4,8 @@ import ixy4j.IxyException;
 import ixy4j.linux.Cleanup;
 import ixy4j.linux.UnixSocket;
 import ixy4j.model.CardTotals;
-import ixy4j.model.EmulatedCard;
 import ixy4j.model.address.ModelProvider;
+import ixy4j.model.i82599.Card;
 import ixy4j.model.vfiouser.RegisterObserver;
 import ixy4j.model.vfiouser.ServerEvents;
 import ixy4j.model.vfiouser.VfioUserServer;
@@ -18,7 +18,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
     private static final int REFUSALS = 16; // that are printed for each client
 
     private final String path;
-    private final EmulatedCard card;
+    private final Card card;
     private VfioUserServer server;
     private int refusals; // of the client there is; for the server's thread
     private int mistakes; // that were printed
@@ -76,7 +76,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         }
     }
 
-    private ServedCard(String path, EmulatedCard card) {
+    private ServedCard(String path, Card card) {
         this.path = path;
         this.card = card;
     }
@@ -88,7 +88,7 @@ final class ServedCard implements ServerEvents, AutoCloseable {
      */
     static ServedCard open(Options options, int number, RegisterObserver observer) {
         UnixSocket.checkPath("--socket '" + options.socket + "'", options.socket);
-        EmulatedCard card = StopSignal.untilStopped(() -> ModelProvider.card(options.address(number), options.socket));
+        Card card = StopSignal.untilStopped(() -> ModelProvider.card(options.address(number), options.socket));
         ServedCard served = new ServedCard(options.socket, card);
         try {
             served.server = new VfioUserServer(options.socket, card, served, observer);
@@ -100,6 +100,11 @@ final class ServedCard implements ServerEvents, AutoCloseable {
         served.say("an 82599 with address " + card.mac() + " listens, plugged into " + options.wire);
         ModelWire.tellRemark(card);
         return served;
+    }
+
+    /** The card itself. */
+    Card card() {
+        return card;
     }
 
     private void say(String line) {

@@ -51,7 +51,8 @@ final class SinkCommand implements Callable<Integer> {
                 PacketPool pool = Devices.pool(options.batch, device)) {
             RxQueue queue = device.rxQueue(0, pool);
             PacketBatch batch = pool.batch(options.batch);
-            try (IdleStrategy idle = options.idle(queue)) {
+            try (IdleStrategy idle = options.idle(queue);
+                    WatchPage _ = options.watch("sink", pool, device)) {
                 options.awaitLinks(device);
                 addCounts(reporter);
                 reporter.begin(device);

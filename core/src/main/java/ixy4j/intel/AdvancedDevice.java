@@ -58,13 +58,13 @@ public abstract class AdvancedDevice implements Device {
 
     private final PciFunction function;
     protected final DeviceOptions options;
-    private final Rings registers;
-    private final AdvancedRxQueue[] rxQueues;
-    private final AdvancedTxQueue[] txQueues;
+    final Rings registers;
+    final AdvancedRxQueue[] rxQueues;
+    final AdvancedTxQueue[] txQueues;
     protected Bar bar;
-    private DmaMemory rings;
+    DmaMemory rings;
     private int[] eventFds; // of interrupt vectors; null as long as nobody waits
-    private boolean closed;
+    boolean closed;
     private final Map<Integer, Long> counts = new HashMap<>(); // by register
 
     protected AdvancedDevice(PciFunction function, DeviceOptions options, Rings registers) {

@@ -26,7 +26,7 @@ public final class AdvancedTxQueue extends AdvancedQueue implements TxQueue {
 
     private long wrongLength;
     private long unsent;
-    private int clean; // the first descriptor whose buffer is not back in the pool, a multiple of CLEAN_BATCH
+    int clean; // the first descriptor whose buffer is not back in the pool, a multiple of CLEAN_BATCH
 
     /** An empty ring; the card's head and tail must be 0. */
     public AdvancedTxQueue(String name, long ring, int size, long tail, Runnable stop) {

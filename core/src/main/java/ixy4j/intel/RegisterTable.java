@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The registers of a chip with their bits, read from the constants of an interface. A constant with an annotation is the
@@ -56,6 +57,11 @@ public final class RegisterTable {
         public String nameAt(int at) {
             String base = of.isEmpty() ? name : of;
             return count == 1 && first == 0 ? base : base + "[" + indexAt(at) + "]";
+        }
+
+        /** The offsets of its registers, the first one first. */
+        public IntStream offsets() {
+            return IntStream.range(0, count).map(i -> offset + i * stride);
         }
 
         /** Index of the register at an offset within this entry. */
@@ -212,6 +218,13 @@ public final class RegisterTable {
         return offset < 0 || offset >= size || offset % 4 != 0
                 ? Optional.empty()
                 : Optional.ofNullable(words[offset / 4]);
+    }
+
+    /** Every entry that is not just another address of registers that another one has. */
+    public List<Entry> places() {
+        return entries.stream()
+                .filter(entry -> canonical(entry.offset) == entry.offset)
+                .toList();
     }
 
     /** The offset at which the datasheet has a register, for an offset that may be an alias of it. */

@@ -2,6 +2,7 @@ package ixy4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the driver of an emulated card did wrong. A real card would do something undefined, or nothing; this one either
@@ -22,6 +23,7 @@ public final class Mistakes {
     private final Policy policy;
     private final List<String> messages = new ArrayList<>();
     private long count;
+    private Consumer<String> listener = line -> {};
 
     public Mistakes(String card, Policy policy) {
         this.card = card;
@@ -35,9 +37,15 @@ public final class Mistakes {
         if (messages.size() < KEPT) {
             messages.add(line);
         }
+        listener.accept(line);
         if (policy == Policy.STOP) {
             throw new DriverMistake(line);
         }
+    }
+
+    /** Tells someone each from now on, on the thread that finds it; who is told must not wait for the card. */
+    public synchronized void tell(Consumer<String> to) {
+        listener = to;
     }
 
     /** Throws the first mistake again if the card stopped at it. */

@@ -2,7 +2,6 @@ package ixy4j.model.address;
 
 import ixy4j.Device;
 import ixy4j.DeviceOptions;
-import ixy4j.model.EmulatedCard;
 import ixy4j.model.ModelFunction;
 import ixy4j.model.i82599.Card;
 import ixy4j.model.i82599.registers.RegisterFile;
@@ -47,7 +46,7 @@ public final class ModelProvider implements DeviceProvider {
      * @throws IllegalArgumentException if the address is wrong
      * @throws ixy4j.IxyException if the machine refuses its wire
      */
-    public static EmulatedCard card(Address address, String name) {
+    public static Card card(Address address, String name) {
         ModelAddress parsed = ModelAddress.read(address);
         return OpenPorts.card(parsed, parsed.options().withName(name));
     }

@@ -20,6 +20,7 @@ import ixy4j.model.InterruptLines;
 import ixy4j.model.Mistakes;
 import ixy4j.model.PciIdentity;
 import ixy4j.model.RemoteMemory;
+import ixy4j.model.i82599.registers.RegisterFile;
 import ixy4j.model.wire.Wire;
 import ixy4j.spi.Bar;
 import ixy4j.spi.DmaMemory;
@@ -56,6 +57,17 @@ public final class Card implements EmulatedCard {
     private final TxRing[] txRings;
     private final Bar bar = new ModelBar(this);
     private final Object lock = new Object();
+    private final View view = new View() {
+        @Override
+        public int register(int offset) {
+            return board.registers.look(offset);
+        }
+
+        @Override
+        public long address(long iova, long bytes) {
+            return closed ? 0 : board.iommu.translateToRead(iova, bytes);
+        }
+    };
     private final AtomicLong accessesAsked = new AtomicLong(); // of registers, by the driver
     private volatile long accessesDone; // changed under the lock
     private RxRing[] activeRx = {};
@@ -477,6 +489,26 @@ public final class Card implements EmulatedCard {
     }
 
     // ---- for those who look at it
+
+    /**
+     * What can be seen of a card from outside, while it is in no round.
+     *
+     * @see Card#look
+     */
+    public interface View {
+        /** What a driver would read, without anything that reading does: see {@link RegisterFile#look}. */
+        int register(int offset);
+
+        /** Our address of bytes that the card may read at an IOVA; 0 where they are not all mapped, or not in one piece. */
+        long address(long iova, long bytes);
+    }
+
+    /** Looks at the card between two rounds: until the action returns, its registers and its driver's memory stay. */
+    public void look(Consumer<View> action) {
+        synchronized (lock) {
+            action.accept(view);
+        }
+    }
 
     @Override
     public IxyException failure() {

@@ -48,6 +48,7 @@ final class Control {
         registers.onWrite(CTRL, (i, old, next, written) -> writeCtrl(next));
         registers.onRead(CTRL, (i, value) -> readCtrl(value));
         registers.onRead(STATUS, (i, value) -> readStatus(value));
+        registers.onLook(STATUS, (i, value) -> shownStatus(value));
         registers.onRead(EEC, (i, value) -> readDone(EEC, value, EEC_AUTO_RD, Kind.EEPROM_NEVER_DONE));
         registers.onRead(RDRXCTL, (i, value) -> readDone(RDRXCTL, value, RDRXCTL_DMAIDONE, Kind.DMA_NEVER_READY));
         registers.onWrite(RXCTRL, (i, old, next, written) -> writeRxctrl(old, next));
@@ -104,6 +105,10 @@ final class Control {
 
     private int readStatus(int value) {
         settleMaster();
+        return shownStatus(value);
+    }
+
+    private int shownStatus(int value) {
         return (value & ~STATUS_LINK_UP) | (isUp() ? STATUS_LINK_UP : 0);
     }
 

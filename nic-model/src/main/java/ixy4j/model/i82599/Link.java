@@ -33,6 +33,7 @@ final class Link {
         registers.onWrite(AUTOC, (i, old, next, written) -> writeAutoc(next));
         registers.onRead(AUTOC, (i, value) -> registers.selfClear(AUTOC, value, AUTOC_RESTART_AN));
         registers.onRead(LINKS, (i, value) -> readLinks());
+        registers.onLook(LINKS, (i, value) -> links());
         registers.onRead(ANLP1, (i, value) -> readAnlp1(value));
     }
 
@@ -69,9 +70,13 @@ final class Link {
         return up;
     }
 
-    private int readLinks() {
+    private int links() {
         int speed = up ? speedBits(speed()) << 28 : 0;
-        int value = (up ? LINKS_LINK_UP : 0) | speed | (up && !wentDown ? LINKS_LINK_STATUS : 0);
+        return (up ? LINKS_LINK_UP : 0) | speed | (up && !wentDown ? LINKS_LINK_STATUS : 0);
+    }
+
+    private int readLinks() {
+        int value = links();
         wentDown = false; // bit 7 latches a link that was down until it is read
         settle();
         return value;

@@ -66,10 +66,13 @@ abstract class Ring {
                     base + register, (i, old, next, written) -> rings[i].configureRing(register, old, next, written));
         }
         file.onRead(base + HEAD, (i, value) -> rings[i].head);
+        file.onLook(base + HEAD, (i, value) -> rings[i].head);
         file.onWrite(base + HEAD, (i, old, next, written) -> rings[i].writeHead(next, written));
         file.onRead(base + TAIL, (i, value) -> RawMemory.getIntAcquire(rings[i].tailAddress));
+        file.onLook(base + TAIL, (i, value) -> RawMemory.getIntAcquire(rings[i].tailAddress));
         file.onWrite(base + TAIL, (i, old, next, written) -> rings[i].writeTail(next, written));
         file.onRead(base + CONTROL, (i, value) -> rings[i].readControl(value));
+        file.onLook(base + CONTROL, (i, value) -> rings[i].shownControl(value));
         file.onWrite(base + CONTROL, (i, old, next, written) -> rings[i].writeControl(next));
     }
 
@@ -128,9 +131,13 @@ abstract class Ring {
 
     /** The bit follows the state of the queue, so after a write it reads as before once. */
     private int readControl(int value) {
-        int seen = isEnabled() || state == State.DISABLING ? value | ENABLE : value;
+        int seen = shownControl(value);
         settle();
         return seen;
+    }
+
+    private int shownControl(int value) {
+        return isEnabled() || state == State.DISABLING ? value | ENABLE : value;
     }
 
     private int writeControl(int next) {

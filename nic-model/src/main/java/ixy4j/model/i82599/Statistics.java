@@ -121,6 +121,7 @@ final class Statistics {
     /** A counter of 32 bits; of an array of registers, those beyond {@code count} stay 0. */
     private void single(int register, int counter, int count) {
         registers.onRead(register, (index, value) -> index < count ? take(counter + index) : 0);
+        registers.onLook(register, (index, value) -> index < count ? (int) counts[counter + index] : 0);
         registers.onWrite(register, (index, old, next, written) -> index < count ? put(counter + index, next) : 0);
     }
 
@@ -151,6 +152,8 @@ final class Statistics {
             return (int) seen[counter + index];
         });
         registers.onRead(high, (index, value) -> takeHigh(counter + index));
+        registers.onLook(low, (index, value) -> (int) counts[counter + index]);
+        registers.onLook(high, (index, value) -> (int) (counts[counter + index] >>> 32));
     }
 
     private int takeHigh(int counter) {

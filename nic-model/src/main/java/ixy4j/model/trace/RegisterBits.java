@@ -6,14 +6,14 @@ import ixy4j.ixgbe.Registers;
 import java.util.StringJoiner;
 
 /** What is set in the value of a register, by the names that the table of registers has for it. */
-final class RegisterBits {
+public final class RegisterBits {
     private static final int MANY =
             8; // where a value has all that can be written, nobody wants to read that many names
 
     private RegisterBits() {}
 
     /** The names of what is set in a value; empty for a register of which the table has no bits. */
-    static String text(int register, int value) {
+    public static String text(int register, int value) {
         return Registers.find(register).map(entry -> text(entry, value)).orElse("");
     }
 

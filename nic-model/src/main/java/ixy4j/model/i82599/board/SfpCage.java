@@ -32,6 +32,7 @@ public final class SfpCage {
         this.changed = changed;
         plugged = new SfpModule(() -> !isLaserOff(), light);
         registers.onRead(ESDP, (i, value) -> pins(value));
+        registers.onLook(ESDP, (i, value) -> pins(value));
     }
 
     /** Outputs read what was written, inputs what is connected: a module, or nothing that is high. */

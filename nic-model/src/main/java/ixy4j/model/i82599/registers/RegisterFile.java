@@ -43,6 +43,7 @@ public final class RegisterFile {
     private final int[] values = new int[SIZE / 4];
     private final ReadEffect[] readEffects = new ReadEffect[SIZE / 4];
     private final WriteEffect[] writeEffects = new WriteEffect[SIZE / 4];
+    private final ReadEffect[] looks = new ReadEffect[SIZE / 4];
 
     /** Reads the table of registers, once; who needs it meanwhile waits. */
     public static void prepare() {
@@ -73,6 +74,29 @@ public final class RegisterFile {
         for (int i = 0; i < entry.count(); i++) {
             writeEffects[(entry.offset() + i * entry.stride()) / 4] = effect;
         }
+    }
+
+    /** Says what a register reads, or all of its array, for who looks at it: see {@link #look}. */
+    public void onLook(int register, ReadEffect look) {
+        RegisterTable.Entry entry = entry(register);
+        for (int i = 0; i < entry.count(); i++) {
+            looks[(entry.offset() + i * entry.stride()) / 4] = look;
+        }
+    }
+
+    /**
+     * What a driver would read, without anything that reading does: nothing is cleared, and no time passes. 0 where there is
+     * no register.
+     */
+    public int look(int offset) {
+        if (offset < 0 || offset >= SIZE || (offset & 3) != 0 || LAYOUT.entries[offset / 4] == null) {
+            return 0;
+        }
+        int word = LAYOUT.canonical[offset / 4];
+        if (looks[word] != null) {
+            return looks[word].read(index(word), values[word]);
+        }
+        return LAYOUT.entries[word].access() == Access.WO ? 0 : values[word];
     }
 
     /** A register's value, without any effect. */

@@ -1,5 +1,0 @@
-/**
- * What is in a frame, for people: which frames an expression chooses ({@link ixy4j.apps.dump.Expression}), and the line that
- * says what one is ({@link ixy4j.apps.dump.Line}). Both are as tcpdump has them, whose decisions a test compares.
- */
-package ixy4j.apps.dump;
