@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Parameters;
 
 /** The command line: {@code ./ixy COMMAND}. Exit codes: 0 success, 1 failure, 2 wrong usage. */
@@ -82,7 +83,17 @@ public final class Main {
 
     /** All commands, with their options and help. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine all = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(double.class, Numbers::decimal)
+                .registerConverter(Double.class, Numbers::decimal);
+        IParameterExceptionHandler usual = all.getParameterExceptionHandler(); // shows the usage, too
+        return all.setParameterExceptionHandler((error, args) -> {
+            String refusal = Numbers.refusal(error);
+            return refusal == null
+                    ? usual.handleParseException(error, args)
+                    : Failure.tell(new IllegalArgumentException(refusal, error));
+        });
     }
 
     /** Stands here for {@code ./ixy help}: the launcher has the JVM run the program. */

@@ -251,9 +251,7 @@ final class PktgenCommand implements Callable<Integer> {
         Numbers.check("--size", size, Frames.MIN_LENGTH, Frames.MAX_LENGTH, " bytes");
         Numbers.check("--flows", flows, 1, Frames.FLOWS, "");
         Numbers.check("--burst", burst, 1, MOST_IN_A_BURST, " frames");
-        if (rate != null) {
-            Pace.check("--rate", rate);
-        }
+        Numbers.check("--rate", rate, Pace.MIN, Pace.MAX, " Mpps");
         options.checkPolls("pktgen");
         if (count < 1) {
             throw new IllegalArgumentException("--count takes a number above 0, not " + count);

@@ -74,7 +74,7 @@ final class RunOptions {
      */
     Device open(String address) {
         if (!(seconds > 0)) {
-            throw new IllegalArgumentException("--seconds takes a number above 0, not " + seconds);
+            throw new IllegalArgumentException("--seconds takes a number above 0, not " + Numbers.plain(seconds));
         }
         if (batch < 1 || batch > 4096) {
             throw new IllegalArgumentException("--batch takes 1 to 4096, not " + batch);

@@ -2,15 +2,19 @@ package ixy4j.apps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Help, and what it says to a wrong command line: exit code 2, and a message with the value. */
 class UsageTest {
@@ -80,14 +84,9 @@ class UsageTest {
         "bogus, 'bogus'",
         "fwd --bogus, '--bogus'",
         "fwd --ring, --ring",
-        "fwd --ring x, 'x'",
-        "fwd --batch 1.5, '1.5'",
-        "fwd --seconds soon, 'soon'",
         "pktgen, CARD",
         "sink, CARD",
         "run, FILE",
-        "pktgen model:0 --size big, 'big'",
-        "pktgen model:0 --count 1e3, '1e3'",
         "sink model:0 model:1, 'model:1'",
     })
     void unreadableArguments(String line, String value) {
@@ -114,15 +113,16 @@ class UsageTest {
         "fwd --batch 4097, 4097",
         "fwd --seconds 0, --seconds",
         "fwd --seconds -1, -1",
-        "fwd --seconds NaN, NaN",
+        "fwd --seconds -1e300, 'above 0, not -1.0E300'",
         "fwd --cpu 5000 --seconds 1, 5000",
         "fwd --cpu -5 --seconds 1, -5",
         "fwd --cpu -1 --seconds 1, -1",
         "sink model:0 --cpu 1023 --seconds 1, 1023",
         "pktgen model:0 --size 59, 59",
         "pktgen model:0 --size 1515, 1515",
-        "pktgen model:0 --rate 0, --rate",
-        "pktgen model:0 --rate -1, -1",
+        "pktgen model:0 --rate 0, '--rate takes 0.000001 to 1000 Mpps, not 0'",
+        "pktgen model:0 --rate 1e-400, '--rate takes 0.000001 to 1000 Mpps, not 0'",
+        "pktgen model:0 --rate -1, '--rate takes 0.000001 to 1000 Mpps, not -1'",
         "pktgen model:0 --count 0, --count",
         "pktgen model:0 --batch 0, batch",
         "pktgen model:0 --flows 0, '--flows takes 1 to 1048576, not 0'",
@@ -160,7 +160,6 @@ class UsageTest {
         "rfc2544 model:0 model:1 --tries 0, '--tries takes 1 to 100, not 0'",
         "rfc2544 model:0 model:1 --tests speed, 'not ''speed'''",
         "rfc2544 model:0 model:1 --seconds 5, '--trial, not --seconds'",
-        "rfc2544 model:0 model:1 --trial NaN, 'not NaN'",
         "'rfc2544 model:0 model:1 --sizes ,', '--sizes and --tests take one at least'",
         "rfc2544 model:0 model:1 --wait interrupt, 'rfc2544 polls'",
         "sink model:0 --batch 0, batch",
@@ -189,6 +188,51 @@ class UsageTest {
         Cli.run(line.split(" ", -1)).failsInOneLine(2, value);
     }
 
+    /** Each option that takes a number says so of what is none, and what it takes. */
+    @Test
+    void whatIsNoNumber() {
+        int decimals = 0;
+        for (CommandLine command : commands().toList()) {
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                Class<?> type = option.auxiliaryTypes()[0];
+                boolean isDecimal = type == double.class || type == Double.class;
+                decimals += isDecimal ? 1 : 0;
+                if (isDecimal || type == int.class || type == Integer.class || type == long.class) {
+                    String what = isDecimal ? "a number" : "a whole number";
+                    for (String value : List.of("nan", "-Infinity", "1e400", "0x1p3", "1d", "", " 1")) {
+                        assertRefused(command, option, value, what);
+                    }
+                }
+            }
+        }
+        assertTrue(decimals > 8, "pktgen and rfc2544 alone have as many");
+    }
+
+    private static void assertRefused(CommandLine command, OptionSpec option, String value, String what) {
+        String line = option.longestName() + "=" + value;
+        ParameterException error =
+                assertThrows(ParameterException.class, () -> command.parseArgs(line), command.getCommandName() + line);
+        assertEquals(
+                option.longestName() + " takes " + what + ", not '" + value + "': "
+                        + String.join(" ", option.description()),
+                Numbers.refusal(error));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pktgen model:0 --rate nan, '--rate takes a number, not ''nan'': Millions of frames a second, 0.000001 to 1000;'",
+        "pktgen model:0 --rate 1e400, not '1e400'",
+        "fwd --seconds NaN, '--seconds takes a number, not ''NaN'': Stop after N seconds'",
+        "rfc2544 model:0 model:1 --trial two, 'How long a trial is, 0.1 to 3600; 2.'",
+        "fwd --ring x, '--ring takes a whole number, not ''x'': Descriptors in a ring, a power of two, 64 to 4096; 512.'",
+        "fwd --batch 1.5, '--batch takes a whole number, not ''1.5'''",
+        "pktgen model:0 --count 1e3, not '1e3'",
+        "'rfc2544 model:0 model:1 --sizes 64,big', '--sizes takes a whole number, not ''big'''",
+    })
+    void noNumberIsAMatterOfOneLine(String line, String message) {
+        Cli.run(line.split(" ", -1)).failsInOneLine(2, message);
+    }
+
     /** A name may have a line break in it, and a message is one line even so. */
     @ParameterizedTest
     @ValueSource(
@@ -198,6 +242,7 @@ class UsageTest {
                 "sink model:0?wire=tap:two%0Alines",
                 "sink model:0?mac=two%0Alines",
                 "sink model:0?wire=two\nlines",
+                "sink model:0 --seconds two\nlines",
                 "nic --socket /none --wire two\nlines",
                 "nic --socket /none --mac two\nlines",
             })

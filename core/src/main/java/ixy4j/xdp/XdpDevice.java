@@ -256,6 +256,25 @@ final class XdpDevice implements Device {
         }
     }
 
+    /**
+     * Has the kernel look again at frames that it could not take when it was told of them: its own queues were full, or the
+     * interface was down. Who transmits tells it anyway; this is for who has nothing to transmit, and only receives.
+     */
+    void tellAgain() {
+        for (XdpTxQueue queue : txQueues) {
+            queue.tellAgain();
+        }
+    }
+
+    /** Whether there are such frames. By any thread. */
+    boolean isHeldUp() {
+        boolean held = false;
+        for (XdpTxQueue queue : txQueues) {
+            held |= queue.isHeldUp();
+        }
+        return held;
+    }
+
     /** Looks whether the interface is still there; from then on, all fails if it is not. By any thread. */
     void look() {
         if (failure == null && opened && at.name() == null) {

@@ -16,6 +16,6 @@ record XdpInterrupt(XdpRxQueue queue, int descriptor) implements RxInterrupt {
 
     @Override
     public boolean isReady() {
-        return queue.pending() > 0;
+        return queue.isReady();
     }
 }

@@ -69,10 +69,17 @@ final class XdpRxQueue extends XdpQueue implements RxQueue {
             receive(which, pool, batch);
         }
         final int got = Math.max(0, batch.size() - before); // another thread may have closed the pool, and emptied it
-        if (got == 0 && (++empty & LOOK) == 0 && !sockets[0].nudge.receive()) {
-            device.look(); // the kernel tells who only receives in no other way
+        if (got == 0) {
+            foundNone();
         }
         return got;
+    }
+
+    private void foundNone() {
+        device.tellAgain();
+        if ((++empty & LOOK) == 0 && !sockets[0].nudge.receive()) {
+            device.look(); // the kernel tells who only receives in no other way
+        }
     }
 
     private void receive(int which, PacketPool pool, PacketBatch batch) {
@@ -155,6 +162,11 @@ final class XdpRxQueue extends XdpQueue implements RxQueue {
     private void give(int which, int buffer) {
         given[index(buffer)] = true;
         RawMemory.setLong(sockets[which].fill.address(filled[which]++), buffer - XdpSocket.FRONT);
+    }
+
+    /** Whether there is something to do: frames to take, or to tell the kernel of that it did not take. */
+    boolean isReady() {
+        return pending() > 0 || device.isHeldUp();
     }
 
     /** How many frames have come that were not taken. */

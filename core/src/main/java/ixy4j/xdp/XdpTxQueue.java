@@ -94,6 +94,18 @@ final class XdpTxQueue extends XdpQueue implements TxQueue {
         }
     }
 
+    /** Whether the kernel has left frames where they are, and looks at them only when it is told again. By any thread. */
+    boolean isHeldUp() {
+        return isOpen() && socket.tx.consumed() != (int) sent && socket.tx.needsWakeup();
+    }
+
+    /** Tells it again, for who does not transmit meanwhile. By any thread, perhaps at the same time, which does no harm. */
+    void tellAgain() {
+        if (isHeldUp()) {
+            socket.nudge.send();
+        }
+    }
+
     /** Finds out why the kernel takes nothing; most often, what it has is on its way. */
     private void look() {
         long now = System.nanoTime();

@@ -15,6 +15,7 @@ import ixy4j.MacAddress;
 import ixy4j.Machine;
 import ixy4j.packet.PacketBatch;
 import ixy4j.packet.PacketPool;
+import ixy4j.packet.RxInterrupt;
 import ixy4j.packet.RxQueue;
 import ixy4j.packet.TxQueue;
 import ixy4j.spi.DmaSpace;
@@ -110,6 +111,34 @@ class XdpDeviceTest {
             Exception e = assertThrows(IllegalArgumentException.class, () -> device.txQueue(0, small));
             assertTrue(e.getMessage().contains("share a socket"), e.getMessage());
             device.txQueue(0, large.split(64));
+        }
+    }
+
+    /** Nobody else tells the kernel of it, and a forwarder whose last frame it is has nothing more to transmit. */
+    @Test
+    void aFrameThatTheKernelRefusedGoesWhenSomebodyLooksForOthers() {
+        String address = plug(1);
+        try (PacketSocket wire = new PacketSocket(veth.peerIndex());
+                Device device = Device.open(address, SMALL);
+                PacketPool pool = PacketPool.create(256, device)) {
+            RxQueue rx = device.rxQueue(0, pool);
+            RxInterrupt interrupt = rx.interrupt(); // makes a file, and the kernel looks once when it does
+            PacketBatch batch = pool.batch(8);
+            Veth.run("ip link set " + veth.name + " down");
+            batch.add(frame(60, 7));
+            assertEquals(1, device.txQueue(0, pool).transmit(batch));
+            Veth.run("ip link set " + veth.name + " up");
+            assertEquals(List.of(), wire.received());
+            assertTrue(interrupt.isReady(), "who has that to do does not sleep");
+
+            List<byte[]> sent = List.of();
+            for (long end = System.nanoTime() + 10_000_000_000L; sent.isEmpty() && System.nanoTime() < end; ) {
+                assertEquals(0, rx.receive(batch));
+                sent = wire.received();
+            }
+            assertEquals(1, sent.size());
+            assertArrayEquals(frame(60, 7), sent.getFirst());
+            assertFalse(interrupt.isReady());
         }
     }
 

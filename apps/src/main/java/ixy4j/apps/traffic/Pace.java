@@ -33,7 +33,9 @@ public final class Pace {
     private double missed; // frames
 
     private Pace(double mpps, long together, long atOnce, boolean catchesUp, LongSupplier clock) {
-        check("a rate", mpps);
+        if (!(mpps >= MIN && mpps <= MAX)) {
+            throw new IllegalArgumentException("a rate is 0.000001 to 1000 Mpps, not " + mpps);
+        }
         this.clock = clock;
         this.together = together;
         perNano = Math.round(mpps / 1000 * FRAME);
@@ -63,18 +65,6 @@ public final class Pace {
     /** The same rate in bursts of so many frames, 1 to 100,000, and pauses between them. */
     public static Pace inBursts(double mpps, int burst, LongSupplier clock) {
         return new Pace(mpps, burst, burst, true, clock);
-    }
-
-    /**
-     * Refuses a rate that cannot be.
-     *
-     * @param option what has it, for the message
-     * @throws IllegalArgumentException if it is below {@link #MIN} or above {@link #MAX}
-     */
-    public static void check(String option, double mpps) {
-        if (!(mpps >= MIN && mpps <= MAX)) {
-            throw new IllegalArgumentException(option + " takes 0.000001 to 1000 Mpps, not " + mpps);
-        }
     }
 
     /** How many frames may be sent now. */

@@ -4,6 +4,9 @@ import ixy4j.IxyException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Starts {@link BenchCommand}; exit codes and errors are as those of the other commands. */
 public final class Main {
@@ -30,9 +33,20 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BenchCommand())
-                .setCommandName("ixy bench")
+        CommandLine bench = new CommandLine(new BenchCommand()).setCommandName("ixy bench");
+        IParameterExceptionHandler usual = bench.getParameterExceptionHandler(); // shows the usage, too
+        return bench.setParameterExceptionHandler((error, arguments) ->
+                        error.getValue() != null && error.getArgSpec() instanceof OptionSpec option
+                                ? explain(noNumber(option, error), bench.getErr())
+                                : usual.handleParseException(error, arguments))
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command.getErr()));
+    }
+
+    /** What is said of a value that cannot be read; values that can be any text always can. */
+    private static IllegalArgumentException noNumber(OptionSpec option, ParameterException error) {
+        return new IllegalArgumentException(
+                option.longestName() + " takes a number, not '" + error.getValue() + "': " + option.description()[0],
+                error);
     }
 
     /**

@@ -40,6 +40,8 @@ class OptionsTest {
         fails(2, "experiment ring has no variant '65': it has 64, 512, 4096", "--quick", "ring=65");
         fails(2, "--rounds takes 1 to 100, not 0", "--rounds", "0");
         fails(2, "--seconds takes 0.1 to 60, not NaN", "--seconds", "NaN");
+        fails(2, "--seconds takes a number, not 'soon': Measure each for N seconds a round", "--seconds", "soon");
+        fails(2, "--rounds takes a number, not '1.5': Rounds, 1 to 100;", "--rounds", "1.5");
         fails(2, "two different cards or none, not model:0", "model:0");
         fails(2, "not model:0 and model:1 and model:2", "model:0", "model:1", "model:2", "batch");
         fails(2, "--on takes 82599, virtio-split, virtio-packed or model, not 'e1000'", "--on", "e1000");
