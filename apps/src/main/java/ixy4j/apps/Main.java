@@ -41,6 +41,18 @@ import picocli.CommandLine.Parameters;
             "vfio-user:/path.sock, a virtio or PCI card that another process plays."
         })
 public final class Main {
+    /** What a newcomer is told who has typed no command. */
+    private static final String BEGINNINGS = """
+            ixy4j: network cards, driven from user space in pure Java. Five things to do:
+
+              ./ixy watch           see the rings of two cards turn, on a page
+              ./ixy learn           write the driver of a card, in a course
+              ./ixy fwd             forward as fast as it goes, between two emulated cards
+              ./ixy dump xdp:eth0   see what comes to an interface of this machine, as root
+              ./ixy lab             boot a virtual machine and try drivers there
+
+            All commands: ./ixy help. What each takes: ./ixy help COMMAND. More: README.md.""";
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -48,7 +60,7 @@ public final class Main {
         try {
             StopSignal.install();
             Failure.prepare();
-            code = run(args.length == 0 ? new String[] {"help"} : args);
+            code = run(args);
         } catch (Throwable e) { // the one place that decides how a command ends, whatever it was
             code = Failure.tell(e);
         } finally {
@@ -58,6 +70,10 @@ public final class Main {
 
     /** Runs a command; what picocli itself prints goes the way of all that is printed. */
     private static int run(String[] args) {
+        if (args.length == 0) {
+            Output.OUT.print(BEGINNINGS);
+            return 0;
+        }
         if (args[0].equals("--help") || args[0].equals("-h")) {
             return run(new String[] {"help"});
         }

@@ -18,10 +18,25 @@ import picocli.CommandLine.ParameterException;
 
 /** Help, and what it says to a wrong command line: exit code 2, and a message with the value. */
 class UsageTest {
+    /** Each is a command of ours, and they fit a terminal of 80 columns. */
+    @Test
+    void withoutACommandThereAreFiveThingsToDo() {
+        Cli.Result result = Cli.run().succeeds();
+        assertTrue(result.out().lines().allMatch(line -> line.length() <= 80), result::toString);
+        List<String> things = result.out()
+                .lines()
+                .filter(line -> line.startsWith("  ./ixy "))
+                .map(line -> line.strip().split(" +", -1)[1])
+                .toList();
+        assertEquals(5, things.size(), result::toString);
+        assertTrue(Main.commandLine().getSubcommands().keySet().containsAll(things), things::toString);
+        assertEquals("", result.err());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "help", "--help", "help fwd"})
+    @ValueSource(strings = {"help", "--help", "help fwd"})
     void helpHasAnExample(String line) {
-        Cli.Result result = Cli.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+        Cli.Result result = Cli.run(line.split(" ", -1));
         if (line.equals("--help") && result.exit() != 0) {
             return; // "./ixy help" is the promise
         }
