@@ -57,10 +57,6 @@ const touched = (state, card, ring) => {
 const changes = {
     reg: (state, [, card, offset, before, after], forwards) =>
         state.cards[card].registers.set(offset, forwards ? after : before),
-    read: (state, [, card, offset, value]) => {
-        const { registers } = state.cards[card];
-        if (!registers.has(offset)) registers.set(offset, value); // what was read is known from then on
-    },
     ring: (state, [, card, ring, field, before, after], forwards) => {
         touched(state, card, ring)[field] = forwards ? after : before;
     },

@@ -1,7 +1,7 @@
 import { html } from "ixy/lib/lit-html/lit-html.js";
 
 export const KEYS = [
-    ["space", "play, pause"],
+    ["space, p", "play, pause"],
     ["← →", "one step back, one step on"],
     ["d, c", "to the next step of the driver, of the card"],
     ["− +", "slower, faster"],

@@ -25,7 +25,7 @@ export function inspector(page) {
                     @click=${() => page.show.tab(id)}>${title}</button>`;
             })}
         </div>
-        <div class="panel ${chosen.id}" id="panel" role="tabpanel" tabindex="0" aria-labelledby=${`tab-${chosen.id}`}>${chosen.panel(page)}</div>`;
+        <div class="panel panel-${chosen.id}" id="panel" role="tabpanel" tabindex="0" aria-labelledby=${`tab-${chosen.id}`}>${chosen.panel(page)}</div>`;
 }
 
 function keyed(event, page) {

@@ -36,8 +36,11 @@ class Page {
         this.chips = chipsOf(feed.document);
         this.player = new Player(this.timeline, feed, (from, to, smooth) => this.#moved(from, to, smooth));
         this.charts = new Charts(this.timeline);
-        this.scene = new Scene(byId("scene"), this.timeline, (card, ring, index) => this.show.descriptor(card, ring, index));
-        this.scene.onMeasured = () => this.scene.draw(this.selected, 0);
+        this.scene = new Scene(byId("scene"), this.timeline, {
+            selected: () => this.selected,
+            select: (card, ring, index) => this.show.descriptor(card, ring, index),
+        });
+        this.scene.onMeasured = () => this.scene.draw(0);
         onColours(() => this.refresh());
         document.title = `${feed.document.title}: ixy4j`;
         document.addEventListener("keydown", (event) => this.#keyed(event));
@@ -97,7 +100,7 @@ class Page {
         if (this.#dirty) this.#paint();
         const quiet = !this.player.playing || now - this.#inspected > INSPECTOR_PERIOD;
         if (this.#stale && quiet) this.#inspect(now);
-        const moving = this.scene.draw(this.selected, seconds);
+        const moving = this.scene.draw(seconds);
         this.#looping = moving || this.#dirty || this.#stale || (this.player.playing && !this.player.following);
         if (this.#looping) requestAnimationFrame((then) => this.#frame(then));
     }
@@ -108,7 +111,7 @@ class Page {
         this.#dirty = false;
         this.#stale = true;
         render(this.#top(), byId("top"));
-        this.scene.paint(this.selected);
+        this.scene.paint();
         render(story(this), byId("story"));
         render(controls(this), byId("controls"));
     }
@@ -186,6 +189,7 @@ class Page {
 
     #keys = {
         " ": () => this.player.toggle(),
+        p: () => this.player.toggle(),
         ArrowRight: () => this.player.step(),
         ArrowLeft: () => this.player.stepBack(),
         Home: () => this.player.scrub(this.timeline.first),

@@ -18,10 +18,11 @@ export class Scene {
     #shown = "";
     #geometry = new Map();
 
-    /** select(card, ring, index): the reader chose a descriptor. */
-    constructor(root, timeline, select) {
+    /** selected(): the descriptor that is chosen, { card, ring, index }; select(card, ring, index): the reader chose another one. */
+    constructor(root, timeline, { selected, select }) {
         this.root = root;
         this.timeline = timeline;
+        this.selected = selected;
         this.select = select;
         render(html`<div class="stage"></div><canvas class="lanes" aria-hidden="true"></canvas><canvas class="flights" aria-hidden="true"></canvas>`, root);
         this.lanes = root.querySelector(".lanes");
@@ -35,7 +36,8 @@ export class Scene {
     }
 
     /** Writes what is text, and lays the scene out anew where rings came or went. */
-    paint(selected) {
+    paint() {
+        const selected = this.selected();
         const { cards } = this.timeline.document;
         const half = Math.ceil(cards.length / 2);
         const card = (c) => this.#card(c, c < half ? "left" : "right", selected);
@@ -54,7 +56,8 @@ export class Scene {
     }
 
     /** Draws what moves or has changed; true as long as something moves. */
-    draw(selected, seconds) {
+    draw(seconds) {
+        const selected = this.selected();
         const changed = changedDescriptors(this.timeline.current);
         let moving = false;
         for (const { card, ring, view } of this.#views) {
@@ -137,7 +140,7 @@ export class Scene {
         return html`<div class="ring ${chosen ? "chosen" : ""} ${mistaken ? "mistaken" : ""}" data-card=${c} data-ring=${r} tabindex="0"
             role="slider" aria-label=${`${this.timeline.document.cards[c].name}, ${ringName(info)}`}
             aria-valuemin="0" aria-valuemax=${Math.max(ring.size - 1, 0)} aria-valuenow=${now} aria-valuetext=${said}
-            @click=${(event) => this.#clicked(event, c, r)} @keydown=${(event) => this.#keyed(event, c, r, now)}>
+            @click=${(event) => this.#clicked(event, c, r)} @keydown=${(event) => this.#keyed(event, c, r)}>
             <canvas aria-hidden="true"></canvas>
             <div class="hub">
                 <strong>${info.kind === "rx" ? "receive" : "transmit"} ${info.queue}</strong>
@@ -195,8 +198,10 @@ export class Scene {
         if (index >= 0) this.select(c, r, index);
     }
 
-    #keyed(event, c, r, now) {
+    #keyed(event, c, r) {
         const { size } = this.timeline.state.cards[c].rings[r];
+        const { card, ring, index } = this.selected();
+        const now = card === c && ring === r ? index : 0;
         const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 8, PageDown: -8 }[event.key];
         if (size === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
         if (by) this.select(c, r, (now + by + size) % size);
