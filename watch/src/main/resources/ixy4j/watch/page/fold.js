@@ -9,7 +9,7 @@ const emptyRing = () => ({
     head: 0,
     tail: 0,
     next: 0,
-    iova: null,
+    iova: "0x0000000000000000",
     descriptors: [],
     frames: [],
     version: 0, // grows with each change, so that who draws a ring sees whether it is to be drawn again
