@@ -5,17 +5,17 @@ export class Chip {
     constructor({ datasheet, registers }) {
         this.datasheet = datasheet;
         this.registers = registers;
-        for (const register of registers) {
+        registers.forEach((register, order) => {
             for (let i = 0; i < register.count; i++) {
                 const offset = register.offset + i * register.stride;
-                if (!this.#byOffset.has(offset)) this.#byOffset.set(offset, { register, name: nameOf(register, i), offset });
+                if (!this.#byOffset.has(offset)) this.#byOffset.set(offset, { register, name: nameOf(register, i), offset, order });
             }
-        }
+        });
     }
 
-    /** { register, name, offset } of what is there; what has no name has its offset for one. */
+    /** { register, name, offset, order } of what is there, in the order of the table; what has no name has its offset for one. */
     at(offset) {
-        return this.#byOffset.get(offset) ?? { register: null, name: "0x" + offset.toString(16).padStart(5, "0"), offset };
+        return this.#byOffset.get(offset) ?? { register: null, name: "0x" + offset.toString(16).padStart(5, "0"), offset, order: Infinity };
     }
 }
 

@@ -32,10 +32,12 @@ export function controls({ timeline, player, gone, act }) {
                 ${button("Step (→)", "step", () => act(() => player.step()), !player.stepped && cursor === end)}
                 ${button(player.live ? "Go to now (End)" : "To the end (End)", "now", () => act(() => player.goToNow()), player.following || (!player.live && cursor === end), player.live && !player.following ? "call" : "")}
             </div>
-            <div class="group words">
-                <button type="button" title="To the driver's next step (d)" @click=${() => act(() => player.step("driver"))}>driver’s step</button>
-                <button type="button" title="To the card's next step (c)" @click=${() => act(() => player.step("card"))}>card’s step</button>
-            </div>
+            ${timeline.document.source === "live"
+                ? "" // samples are nobody's steps
+                : html`<div class="group words">
+                      <button type="button" title="To the driver's next step (d)" @click=${() => act(() => player.step("driver"))}>driver’s step</button>
+                      <button type="button" title="To the card's next step (c)" @click=${() => act(() => player.step("card"))}>card’s step</button>
+                  </div>`}
             <div class="group speed" role="group" aria-label="Speed">
                 ${button("Slower (−)", "slower", () => act(() => player.slower()))}
                 <output>${number(player.rate)} <small>steps/s</small></output>

@@ -13,6 +13,7 @@ import { Timeline } from "ixy/timeline.js";
 const INSPECTOR_PERIOD = 90; // ms between two pictures of the inspector while it plays: nobody reads faster
 const THEMES = ["auto", "light", "dark"];
 const SOURCES = { stepped: "stepped scene", live: "live", trace: "trace" };
+const FOLLOWED = 40; // moments in which the last change of a descriptor is looked for
 const MOST_FLIGHTS = 40; // moments of one picture whose frames are shown to move
 
 /** The page: what is shown, what is selected, and the loop that draws it. */
@@ -29,6 +30,8 @@ class Page {
     #looping = false;
     #last = 0;
     #inspected = 0;
+    #stale = true;
+    #scrolled = 0; // the moment whose register was brought into view
 
     constructor(feed) {
         this.feed = feed;
@@ -105,8 +108,6 @@ class Page {
         if (this.#looping) requestAnimationFrame((then) => this.#frame(then));
     }
 
-    #stale = true;
-
     #paint() {
         this.#dirty = false;
         this.#stale = true;
@@ -121,6 +122,9 @@ class Page {
         this.#inspected = now;
         render(inspector(this), byId("inspector"));
         this.charts.draw();
+        if (this.tab !== "registers" || this.player.playing || this.timeline.cursor === this.#scrolled) return;
+        this.#scrolled = this.timeline.cursor;
+        byId("panel").querySelector(".changed, .written, .read")?.scrollIntoView({ block: "nearest" });
     }
 
     #top() {
@@ -151,10 +155,15 @@ class Page {
         this.refresh();
     }
 
-    // The descriptor that changed last, in the moment at the cursor.
+    // The descriptor that changed last, in the moment at the cursor or not long before.
     #select() {
-        const change = this.timeline.current?.x.findLast(([kind]) => kind === "desc");
-        if (change) this.selected = { card: change[1], ring: change[2], index: change[3] };
+        const { cursor, first } = this.timeline;
+        for (let n = cursor - 1; n >= Math.max(first, cursor - FOLLOWED); n--) {
+            const change = this.timeline.at(n).x.findLast(([kind]) => kind === "desc");
+            if (!change) continue;
+            this.selected = { card: change[1], ring: change[2], index: change[3] };
+            return;
+        }
     }
 
     #arrived(moments) {

@@ -39,7 +39,7 @@ function rowsOf(timeline, card, chip, { query, all, open }) {
     const rows = [...offsets]
         .map((offset) => chip.at(offset))
         .filter((entry) => entry.offset === open || matches(entry, wanted))
-        .sort((a, b) => order(chip, a) - order(chip, b) || a.offset - b.offset)
+        .sort((a, b) => a.order - b.order || a.offset - b.offset)
         .map((entry) => ({ ...entry, ...lookedAt(timeline, card, entry), last: null }));
     return rows.reduce((list, row) => merged(list, row, open), []);
 }
@@ -65,8 +65,6 @@ function matches({ name, register, offset }, wanted) {
     const text = `${name} ${register?.longName ?? ""} ${register?.section ?? ""} 0x${offset.toString(16).padStart(5, "0")}`;
     return text.toLowerCase().includes(wanted);
 }
-
-const order = (chip, { register }) => (register ? chip.registers.indexOf(register) : Infinity);
 
 function register(page, card, { register, name, last, offset, known, value, touched }) {
     const { registers } = page;

@@ -119,7 +119,7 @@ final class Reader implements AutoCloseable {
 
     /** The number of moments that have happened where the reader is. */
     long position() {
-        return (Long) run("return Number(document.querySelector('.time').value)");
+        return (Long) run("return Number(document.querySelector('.position b').textContent.replaceAll(',', ''))");
     }
 
     /** The number of moments that the page knows. */
