@@ -58,17 +58,19 @@ class Page {
     /** What parts of the page ask for. */
     show = {
         tab: (id) => this.#with(() => (this.tab = id)),
-        descriptor: (card, ring, index) => this.#with(() => {
-            this.selected = { card, ring, index };
-            this.follow = false;
-            this.tab = "descriptor";
-        }),
+        descriptor: (card, ring, index) =>
+            this.#with(() => {
+                this.selected = { card, ring, index };
+                this.follow = false;
+                this.tab = "descriptor";
+            }),
         follow: (on) => this.#with(() => (this.follow = on)),
         bytes: (field) => this.#with(() => (this.marked = field)),
-        register: (card, offset) => this.#with(() => {
-            this.registers = { ...this.registers, card, query: "", open: offset };
-            this.tab = "registers";
-        }),
+        register: (card, offset) =>
+            this.#with(() => {
+                this.registers = { ...this.registers, card, query: "", open: offset };
+                this.tab = "registers";
+            }),
         registers: (changes) => this.#with(() => (this.registers = { ...this.registers, ...changes })),
         moment: (cursor) => this.act(() => this.player.scrub(cursor)),
     };
@@ -133,7 +135,9 @@ class Page {
         return html`<h1>${title}</h1>
             <span class="source">${this.feed.recorded ? "recording" : SOURCES[source]}</span>
             ${faults.map((fault) => html`<button type="button" class="broken" @click=${() => this.show.tab("break")}>${fault.title}</button>`)}
-            <button type="button" class="theme" @click=${() => this.#nextTheme()} title="Light, dark or as the system (t)">${{ auto: "light or dark: system", light: "light", dark: "dark" }[this.theme]}</button>`;
+            <button type="button" class="theme" @click=${() => this.#nextTheme()} title="Light, dark or as the system (t)">
+                ${{ auto: "light or dark: system", light: "light", dark: "dark" }[this.theme]}
+            </button>`;
     }
 
     #nextTheme() {

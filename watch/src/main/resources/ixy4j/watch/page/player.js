@@ -1,6 +1,6 @@
 /** The clock: moves the cursor of a timeline, by itself or by hand, and asks the server for steps where they end. */
 
-export const RATES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+const RATES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const AHEAD_SECONDS = 0.3; // so much is asked for before it is needed, so that a picture never waits
 const ANSWER = 500; // ms within which a step shows, if there is anything to show
 const MOST_STEPS_AT_ONCE = 400;
@@ -95,7 +95,8 @@ export class Player {
         const { end } = this.timeline;
         await this.ask({ do: "step", count: 1, who });
         await new Promise((later) => setTimeout(later, ANSWER));
-        if (this.timeline.end === end && !this.trouble) this.trouble = `The ${who === "any" ? "scene" : who} has nothing to do now.`;
+        if (this.timeline.end === end && !this.trouble)
+            this.trouble = `The ${who === "any" ? "scene" : who} has nothing to do now.`;
     }
 
     stepBack() {

@@ -24,7 +24,11 @@ export class Scene {
         this.timeline = timeline;
         this.selected = selected;
         this.select = select;
-        render(html`<div class="stage"></div><canvas class="lanes" aria-hidden="true"></canvas><canvas class="flights" aria-hidden="true"></canvas>`, root);
+        render(
+            html`<div class="stage"></div>
+                <canvas class="lanes" aria-hidden="true"></canvas><canvas class="flights" aria-hidden="true"></canvas>`,
+            root,
+        );
         this.lanes = root.querySelector(".lanes");
         this.stage = root.querySelector(".stage");
         this.flights = new Flights(root.querySelector(".flights"));
@@ -48,7 +52,9 @@ export class Scene {
                 <div class="side">${indexes.slice(half).map(card)}</div>`,
             this.stage,
         );
-        const shown = [...this.stage.querySelectorAll("[data-ring]")].map(({ dataset }) => `${dataset.card}:${dataset.ring}`).join();
+        const shown = [...this.stage.querySelectorAll("[data-ring]")]
+            .map(({ dataset }) => `${dataset.card}:${dataset.ring}`)
+            .join();
         if (shown === this.#shown) return;
         this.#shown = shown;
         this.#views = [...this.stage.querySelectorAll("[data-ring]")].map((element) => this.#viewOf(element));
@@ -105,7 +111,11 @@ export class Scene {
         const dropped = DROPPED.reduce((sum, name) => sum + (counters.get(name) ?? 0), 0);
         const mistakes = (this.timeline.current?.x ?? []).filter(([kind, at]) => kind === "mistake" && at === c);
         const shown = card.rings.map((_, r) => r).filter((r) => rings[r].size > 0 || card.rings[r].queue === 0);
-        return html`<article class="nic ${side} ${mistakes.length ? "mistaken" : ""}" data-card=${c} aria-label=${`Card ${card.name}`}>
+        return html`<article
+            class="nic ${side} ${mistakes.length ? "mistaken" : ""}"
+            data-card=${c}
+            aria-label=${`Card ${card.name}`}
+        >
             <div class="wire ${link ? "up" : "down"}"><span>${link ? "wire" : "no link"}</span></div>
             <div class="board">
                 <header>
@@ -135,19 +145,36 @@ export class Scene {
         const now = chosen ? Math.min(selected.index, Math.max(ring.size - 1, 0)) : 0;
         const said = ring.size
             ? `${ring.size} descriptors: head ${ring.head}, tail ${ring.tail}, next ${ring.next}; ${card} are the card's, ${done} done` +
-              (chosen ? `; descriptor ${now} is ${{ card: "the card's", done: "done", driver: "the driver's" }[ownerOf(ring, now)]}` : "")
+              (chosen
+                  ? `; descriptor ${now} is ${{ card: "the card's", done: "done", driver: "the driver's" }[ownerOf(ring, now)]}`
+                  : "")
             : "no ring yet";
-        return html`<div class="ring ${chosen ? "chosen" : ""} ${mistaken ? "mistaken" : ""}" data-card=${c} data-ring=${r} tabindex="0"
-            role="slider" aria-label=${`${this.timeline.document.cards[c].name}, ${ringName(info)}`}
-            aria-valuemin="0" aria-valuemax=${Math.max(ring.size - 1, 0)} aria-valuenow=${now} aria-valuetext=${said}
-            @click=${(event) => this.#clicked(event, c, r)} @keydown=${(event) => this.#keyed(event, c, r)}>
+        return html`<div
+            class="ring ${chosen ? "chosen" : ""} ${mistaken ? "mistaken" : ""}"
+            data-card=${c}
+            data-ring=${r}
+            tabindex="0"
+            role="slider"
+            aria-label=${`${this.timeline.document.cards[c].name}, ${ringName(info)}`}
+            aria-valuemin="0"
+            aria-valuemax=${Math.max(ring.size - 1, 0)}
+            aria-valuenow=${now}
+            aria-valuetext=${said}
+            @click=${(event) => this.#clicked(event, c, r)}
+            @keydown=${(event) => this.#keyed(event, c, r)}
+        >
             <canvas aria-hidden="true"></canvas>
             <div class="hub">
                 <strong>${info.kind === "rx" ? "receive" : "transmit"} ${info.queue}</strong>
-                ${ring.size
-                    ? html`<span class="size">${ring.size} descriptors${ring.enabled ? "" : ", off"}</span>
-                          <span class="hands"><i>head</i><b>${ring.head}</b><i>tail</i><b>${ring.tail}</b><i>next</i><b>${ring.next}</b></span>`
-                    : html`<span class="size">no ring yet</span>`}
+                ${
+                    ring.size
+                        ? html`<span class="size">${ring.size} descriptors${ring.enabled ? "" : ", off"}</span>
+                              <span class="hands"
+                                  ><i>head</i><b>${ring.head}</b><i>tail</i><b>${ring.tail}</b><i>next</i
+                                  ><b>${ring.next}</b></span
+                              >`
+                        : html`<span class="size">no ring yet</span>`
+                }
             </div>
         </div>`;
     }
@@ -160,26 +187,32 @@ export class Scene {
         owned.pool = all - owned.batch - owned.card - owned.ring; // what was never told of is where it began
         return html`<div class="application">
             <h2>Application</h2>
-            ${all
-                ? html`<div class="batch">
-                          <h3>batch <b>${owned.batch}</b></h3>
-                          <div class="squares" aria-hidden="true">
-                              ${Array.from({ length: Math.min(owned.batch, MOST_BATCH) }, () => html`<i></i>`)}
+            ${
+                all
+                    ? html`<div class="batch">
+                              <h3>batch <b>${owned.batch}</b></h3>
+                              <div class="squares" aria-hidden="true">
+                                  ${Array.from({ length: Math.min(owned.batch, MOST_BATCH) }, () => html`<i></i>`)}
+                              </div>
                           </div>
-                      </div>
-                      <div class="pool">
-                          <h3>buffers <b>${number(all)}</b></h3>
-                          <div class="shares" aria-hidden="true">
-                              ${["card", "ring", "batch", "pool"].map((kind) => html`<i class=${`own-${kind}`} .style=${`flex-grow: ${owned[kind]}`}></i>`)}
-                          </div>
-                          <dl>
-                              <dt class="own-card">with cards</dt><dd>${number(owned.card)}</dd>
-                              <dt class="own-ring">in rings</dt><dd>${number(owned.ring)}</dd>
-                              <dt class="own-batch">in a batch</dt><dd>${number(owned.batch)}</dd>
-                              <dt class="own-pool">in the pool</dt><dd>${number(owned.pool)}</dd>
-                          </dl>
-                      </div>`
-                : html`<p class="plain">Its buffers cannot be seen from here.</p>`}
+                          <div class="pool">
+                              <h3>buffers <b>${number(all)}</b></h3>
+                              <div class="shares" aria-hidden="true">
+                                  ${["card", "ring", "batch", "pool"].map((kind) => html`<i class=${`own-${kind}`} .style=${`flex-grow: ${owned[kind]}`}></i>`)}
+                              </div>
+                              <dl>
+                                  <dt class="own-card">with cards</dt>
+                                  <dd>${number(owned.card)}</dd>
+                                  <dt class="own-ring">in rings</dt>
+                                  <dd>${number(owned.ring)}</dd>
+                                  <dt class="own-batch">in a batch</dt>
+                                  <dd>${number(owned.batch)}</dd>
+                                  <dt class="own-pool">in the pool</dt>
+                                  <dd>${number(owned.pool)}</dd>
+                              </dl>
+                          </div>`
+                    : html`<p class="plain">Its buffers cannot be seen from here.</p>`
+            }
         </div>`;
     }
 
@@ -226,8 +259,10 @@ export class Scene {
             const board = boxOf(article.querySelector(".board"), origin);
             const upright = wire.width > wire.height; // one card above the other: wires at the top and the bottom
             const first = article.classList.contains("left");
-            const on = (box, outer) => lanePoint(centre, upright, first === outer ? (upright ? box.top : box.left) : (upright ? box.bottom : box.right));
-            const rim = (sign) => lanePoint(centre, upright, (upright ? centre.y : centre.x) + (first ? -sign : sign) * (view.outer + 2));
+            const on = (box, outer) =>
+                lanePoint(centre, upright, first === outer ? (upright ? box.top : box.left) : upright ? box.bottom : box.right);
+            const rim = (sign) =>
+                lanePoint(centre, upright, (upright ? centre.y : centre.x) + (first ? -sign : sign) * (view.outer + 2));
             this.#geometry.set(`${card}:${ring}`, {
                 wayRound: (point, index, size) => {
                     const moved = (by, { x, y }) => ({ x: x + by * canvas.left, y: y + by * canvas.top });
@@ -240,7 +275,11 @@ export class Scene {
                 outside: rim(1),
                 inside: rim(-1),
                 edge: on(application, true),
-                application: lanePoint(centre, upright, upright ? (application.top + application.bottom) / 2 : (application.left + application.right) / 2),
+                application: lanePoint(
+                    centre,
+                    upright,
+                    upright ? (application.top + application.bottom) / 2 : (application.left + application.right) / 2,
+                ),
                 received: view.kind === "rx",
             });
         }
@@ -262,7 +301,15 @@ export class Scene {
             g.setLineDash([2, 5]); // through the application, where there is no lane but a program
             line(g, edge, application);
             g.setLineDash([]);
-            const [first, second] = upright ? [[wire, card], [leaves, edge]] : [[card, outside], [inside, edge]]; // where no text is
+            const [first, second] = upright
+                ? [
+                      [wire, card],
+                      [leaves, edge],
+                  ]
+                : [
+                      [card, outside],
+                      [inside, edge],
+                  ]; // where no text is
             arrow(g, ...(received ? first : first.toReversed()));
             arrow(g, ...(received ? second : second.toReversed()));
         }
@@ -278,7 +325,13 @@ export class Scene {
         if (a < 0 || b < 0) return null;
         if (a === b) return [place.wire, between(place.wire, place.card)]; // lost on the wire
         const stops = a <= b ? ORDER.slice(a, b + 1) : ORDER.slice(b, a + 1).reverse();
-        const hand = place.received ? (stops.includes("application") ? "next" : "head") : stops.includes("application") ? "tail" : "head";
+        const hand = place.received
+            ? stops.includes("application")
+                ? "next"
+                : "head"
+            : stops.includes("application")
+              ? "tail"
+              : "head";
         const state = this.timeline.state.cards[card].rings[lane];
         return stops.flatMap((stop, i) => {
             if (stop !== "ring") return [place[stop]];
@@ -304,7 +357,14 @@ export class Scene {
 
 function boxOf(element, origin) {
     const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
-    return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top, width, height };
+    return {
+        left: left - origin.left,
+        top: top - origin.top,
+        right: right - origin.left,
+        bottom: bottom - origin.top,
+        width,
+        height,
+    };
 }
 
 const lanePoint = (centre, upright, along) => (upright ? { x: centre.x, y: along } : { x: along, y: centre.y });
