@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: ./ixy watch", "Example: ./ixy watch --record receive.html --steps 400"})
 final class WatchCommand implements Callable<Integer> {
-    private static final int MOST_STEPS = 20_000;
+    private static final int MOST_STEPS = 5000;
 
     @Option(
             names = "--ring",
@@ -58,7 +58,7 @@ final class WatchCommand implements Callable<Integer> {
             description = "Serve nothing: do the first steps, and write a page that plays them to this file.")
     private Path record;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps to record, 1 to 20000; without it 400.")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps to record, 1 to 5000; without it 400.")
     private Integer steps;
 
     @Override

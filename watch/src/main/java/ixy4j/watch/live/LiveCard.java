@@ -89,7 +89,7 @@ final class LiveCard {
                 if (all) {
                     looker.look(view, queues, pool, now);
                 } else {
-                    looker.lookAtRings(view, queues, now);
+                    looker.lookBriefly(view, queues, now);
                 }
             });
         }

@@ -17,11 +17,14 @@ import java.util.stream.IntStream;
 
 /**
  * Emulated cards that another process drives: each access to a register with what it changed, and between those what the cards
- * did. A driver waits at each access as long as a look at its card takes.
+ * did. A driver waits at each access as long as a look at its card takes. Of one that never comes to rest, as one that masks and
+ * unmasks interrupts, some accesses are shown and the others counted.
  */
 public final class TraceShow implements Show, AutoCloseable {
     private static final long PERIOD = 50; // ms from one look at all cards to the next
-    private static final int KEPT = 300_000; // changes
+    private static final int KEPT = 150_000; // changes
+    private static final double BURST = 20_000; // moments, as many as Linux's ixgbe makes when it brings a card up
+    private static final double SUSTAINED = 100; // moments a second, of a driver that goes on and on
 
     private final List<TracedCard> cards;
     private final Queue<Change.Mistake> mistakes = new ConcurrentLinkedQueue<>(); // told by who has a card's lock
@@ -30,6 +33,9 @@ public final class TraceShow implements Show, AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("ixy4j-watch").daemon().unstarted(this::run);
     private State state; // guarded by this, as all that follows
+    private double credit = BURST; // moments
+    private long credited = start; // when that was, by System.nanoTime
+    private long skipped; // accesses that were not shown, since others were
     private Accesses pending; // of which the last may not have had its effect yet; null if there are none
     private boolean closed;
 
@@ -51,7 +57,7 @@ public final class TraceShow implements Show, AutoCloseable {
         for (TracedCard card : cards) {
             card.tellMistakes(mistakes::add);
         }
-        add(Who.CARD, -1, "What there is when the watch begins", 0, List.of(), cards);
+        add(Who.CARD, -1, "What there is when the watch begins", 0, List.of(), cards, true);
         thread.start();
     }
 
@@ -80,7 +86,15 @@ public final class TraceShow implements Show, AutoCloseable {
             return;
         }
         flush();
-        pending = new Accesses(card, System.nanoTime() - start, writes, offset, value);
+        long now = System.nanoTime();
+        credit = Math.min(BURST, credit + (now - credited) * SUSTAINED / 1e9);
+        credited = now;
+        if (credit < 1) {
+            skipped++;
+            return;
+        }
+        credit--;
+        pending = new Accesses(card, now - start, writes, offset, value);
     }
 
     /** Shows what was done, with what it changed. */
@@ -88,7 +102,9 @@ public final class TraceShow implements Show, AutoCloseable {
         if (pending != null) {
             Accesses done = pending;
             pending = null;
-            add(Who.DRIVER, done.card, done.sentence(), done.nanos, done.changes(), List.of(cards.get(done.card)));
+            String what = done.sentence() + (skipped == 0 ? "" : " (" + skipped + " accesses before it are not shown)");
+            skipped = 0;
+            add(Who.DRIVER, done.card, what, done.nanos, done.changes(), List.of(cards.get(done.card)), false);
         }
     }
 
@@ -121,15 +137,23 @@ public final class TraceShow implements Show, AutoCloseable {
                 CardTotals last = card.takeTotals();
                 CardTotals now = card.totals();
                 String what = TracedCard.sentence(last, now);
-                add(Who.CARD, card.number(), what, System.nanoTime() - start, card.moved(last, now), List.of(card));
+                add(
+                        Who.CARD,
+                        card.number(),
+                        what,
+                        System.nanoTime() - start,
+                        card.moved(last, now),
+                        List.of(card),
+                        true);
             }
         }
         return pending;
     }
 
-    private void add(Who who, int card, String what, long nanos, List<Change> done, List<TracedCard> lookedAt) {
+    private void add(
+            Who who, int card, String what, long nanos, List<Change> done, List<TracedCard> lookedAt, boolean all) {
         State next = state.copy();
-        lookedAt.forEach(one -> one.look(next));
+        lookedAt.forEach(one -> one.look(next, all));
         List<Change> changes = new ArrayList<>(done);
         changes.addAll(
                 state.changesTo(next, cards.stream().map(TracedCard::offsets).toList()));

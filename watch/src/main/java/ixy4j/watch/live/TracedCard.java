@@ -71,10 +71,15 @@ final class TracedCard {
         card.mistakes().tell(sentence -> to.accept(new Change.Mistake(number, sentence, DOCS)));
     }
 
-    void look(State now) {
+    /** Looks at registers and rings, and if need be at descriptors and frames. */
+    void look(State now, boolean all) {
         card.look(seen -> {
             View view = View.of(seen);
-            looker.look(view, List.of(), null, now);
+            if (all) {
+                looker.look(view, List.of(), null, now);
+            } else {
+                looker.lookBriefly(view, List.of(), now);
+            }
             CardState state = now.card(number);
             state.setLink(Links.of82599(view.register(Registers.LINKS)));
             count(state.counts());

@@ -14,6 +14,7 @@ import ixy4j.watch.timeline.RingPlace;
 import ixy4j.watch.timeline.RingState;
 import ixy4j.watch.timeline.State;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Looks at one card: from the registers of a ring follow its place, head and tail, and from its place the descriptors and the
@@ -60,23 +61,25 @@ public final class CardLooker {
      */
     public void look(View view, List<QueueLook> queues, PacketPool pool, State now) {
         CardState state = now.card(card);
-        for (int offset : offsets) {
-            state.registers().set(offset, view.register(offset));
-        }
-        for (int i = 0; i < info.rings().size(); i++) {
+        int[] before = IntStream.range(0, info.rings().size())
+                .map(i -> state.ring(i).number(RingField.SIZE))
+                .toArray();
+        lookBriefly(view, queues, now);
+        for (int i = 0; i < before.length; i++) {
             QueueLook queue = queue(queues, info.rings().get(i));
-            int before = state.ring(i).number(RingField.SIZE);
-            lookAtRing(view, info.rings().get(i), queue, state.ring(i));
-            lookAtDescriptors(view, i, queue, pool, state.ring(i), before);
+            lookAtDescriptors(view, i, queue, pool, state.ring(i), before[i]);
             if (queue != null && now.buffers() > 0) {
                 owners(i, queue, state.ring(i), now);
             }
         }
     }
 
-    /** Looks at rings as a whole only, which takes little time; descriptors and frames are left as they were. */
-    public void lookAtRings(View view, List<QueueLook> queues, State now) {
+    /** Looks at registers, and rings as a whole; descriptors and frames are left as they were. */
+    public void lookBriefly(View view, List<QueueLook> queues, State now) {
         CardState state = now.card(card);
+        for (int offset : offsets) {
+            state.registers().set(offset, view.register(offset));
+        }
         for (int i = 0; i < info.rings().size(); i++) {
             lookAtRing(view, info.rings().get(i), queue(queues, info.rings().get(i)), state.ring(i));
         }

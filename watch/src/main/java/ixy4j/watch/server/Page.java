@@ -1,8 +1,11 @@
 package ixy4j.watch.server;
 
+import ixy4j.watch.timeline.Document;
+import ixy4j.watch.timeline.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -100,12 +103,8 @@ final class Page {
 
     // ---- as one file
 
-    /**
-     * The page as one file, with all that it needs inside.
-     *
-     * @param document the timeline that it plays, as JSON
-     */
-    String whole(String document) {
+    /** Writes the page as one file, with all that it needs inside: also the timeline that it plays. */
+    void write(Timeline timeline, Writer to) throws IOException {
         StringBuilder head = new StringBuilder();
         head.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
                 + " script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data:\">\n");
@@ -113,11 +112,10 @@ final class Page {
             head.append("<style>\n").append(text(name).replace("</", "<\\/")).append("</style>\n");
         }
         head.append("<script type=\"importmap\">").append(innerMap()).append("</script>\n");
-        head.append("<script type=\"application/json\" id=\"timeline\">")
-                .append(document.replace("<", "\\u003c"))
-                .append("</script>\n");
-        head.append("<script type=\"module\">import \"ixy/main.js\";</script>");
-        return before + head + after;
+        to.append(before).append(head).append("<script type=\"application/json\" id=\"timeline\">");
+        Document.record(timeline, to);
+        to.append("</script>\n<script type=\"module\">import \"ixy/main.js\";</script>")
+                .append(after);
     }
 
     private String innerMap() {

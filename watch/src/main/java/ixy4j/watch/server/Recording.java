@@ -1,9 +1,9 @@
 package ixy4j.watch.server;
 
 import ixy4j.IxyException;
-import ixy4j.watch.timeline.Document;
 import ixy4j.watch.timeline.Timeline;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,19 +11,14 @@ import java.nio.file.Path;
 public final class Recording {
     private Recording() {}
 
-    /** The file's text. */
-    public static String of(Timeline timeline) {
-        return new Page().whole(Document.recording(timeline));
-    }
-
     /**
      * Writes it, over what is there.
      *
      * @throws IxyException if it cannot be written
      */
     public static void write(Timeline timeline, Path file) {
-        try {
-            Files.writeString(file, of(timeline));
+        try (Writer to = Files.newBufferedWriter(file)) {
+            new Page().write(timeline, to);
         } catch (IOException e) {
             throw new IxyException("the recording cannot be written to " + file + ": " + reason(e), e);
         }

@@ -2,10 +2,13 @@ package ixy4j.watch.timeline;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import ixy4j.intel.RegisterTable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +21,7 @@ public final class Document {
     /** The number of the format, which changes when a page for an older one could not read a newer. */
     public static final int FORMAT = 1;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new NoTags());
 
     private final JsonGenerator json;
 
@@ -26,13 +29,34 @@ public final class Document {
         this.json = json;
     }
 
-    /** The whole of what is kept. */
-    public static String recording(Timeline timeline) {
-        return write(document -> {
-            synchronized (timeline) { // which adds nothing meanwhile
-                document.whole(timeline, timeline.moments(), null);
-            }
-        });
+    /** JSON that can stand in HTML: it has no {@code <}, so it begins no tag. */
+    private static final class NoTags extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes['<'] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int character) {
+            return null; // the standard one
+        }
+    }
+
+    /** Writes the whole of what is kept, as it is when this begins. It can stand in HTML, as all that this writes. */
+    public static void record(Timeline timeline, Writer to) throws IOException {
+        Timeline.Start start;
+        List<Moment> moments;
+        synchronized (timeline) { // which adds nothing meanwhile
+            start = timeline.start();
+            moments = timeline.moments();
+        }
+        JsonGenerator json = FACTORY.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        new Document(json).whole(timeline.heading(), start, moments, null);
+        json.flush();
     }
 
     /**
@@ -42,7 +66,7 @@ public final class Document {
      * @param rate steps a second that are done by themselves now
      */
     public static String start(Timeline timeline, double rate) {
-        return write(document -> document.whole(timeline, List.of(), rate));
+        return write(document -> document.whole(timeline.heading(), timeline.start(), List.of(), rate));
     }
 
     /** Moments, as an array. */
@@ -66,9 +90,7 @@ public final class Document {
 
     // ---- the document
 
-    private void whole(Timeline timeline, List<Moment> moments, Double rate) throws IOException {
-        Heading heading = timeline.heading();
-        Timeline.Start start = timeline.start();
+    private void whole(Heading heading, Timeline.Start start, List<Moment> moments, Double rate) throws IOException {
         json.writeStartObject();
         json.writeNumberField("format", FORMAT);
         json.writeStringField("title", heading.title());

@@ -104,7 +104,7 @@ const TRANSMIT_LEGACY = [
 const bit = (word, at) => ((word >> BigInt(at)) & 1n) === 1n;
 
 /** The two words of a descriptor's text, as numbers. */
-export const wordsOf = (text) => text.split(" ").map((word) => BigInt("0x" + word));
+const wordsOf = (text) => text.split(" ").map((word) => BigInt("0x" + word));
 
 /** Has the card written this descriptor back with DD? By text, since rings ask this for each descriptor that they draw. */
 export function isDone(kind, text) {
@@ -133,7 +133,5 @@ function formatOf(kind, second) {
             : ["written by the driver", "7.1.6.1", RECEIVE_READ];
     }
     if (!bit(second, 29) && second !== 0n) return ["legacy", "7.2.3.2.1", TRANSMIT_LEGACY];
-    return ((second >> 20n) & 15n) === 2n
-        ? ["context", "7.2.3.2.3", TRANSMIT_CONTEXT]
-        : ["data", "7.2.3.2.4", TRANSMIT_DATA];
+    return ((second >> 20n) & 15n) === 2n ? ["context", "7.2.3.2.3", TRANSMIT_CONTEXT] : ["data", "7.2.3.2.4", TRANSMIT_DATA];
 }

@@ -12,13 +12,24 @@ export function buffersPanel({ timeline }) {
     for (let buffer = 0; buffer < pool.buffers; buffer++) counted.set(ownerAt(buffer), (counted.get(ownerAt(buffer)) ?? 0) + 1);
     const now = new Set((timeline.current?.x ?? []).filter(([kind]) => kind === "owner").map(([, buffer]) => buffer));
     const shown = Math.min(pool.buffers, MOST_SQUARES);
-    return html`<p class="plain">${number(pool.buffers)} buffers of ${number(pool.size)} bytes. Each is a square; who owns it gives its colour.</p>
+    return html`<p class="plain">
+            ${number(pool.buffers)} buffers of ${number(pool.size)} bytes. Each is a square; who owns it gives its colour.
+        </p>
         <div class="grid" aria-hidden="true">
             ${Array.from({ length: shown }, (_, buffer) => html`<i class="own-${ownerAt(buffer).split(":")[0]} ${now.has(buffer) ? "now" : ""}" title=${`buffer ${buffer}: ${ownerAt(buffer)}`}></i>`)}
         </div>
         ${shown < pool.buffers ? html`<p class="plain">${number(pool.buffers - shown)} more are not drawn.</p>` : ""}
         <table class="fields owners">
-            <caption class="unseen">Buffers by owner</caption>
-            ${[...counted].sort().map(([owner, n]) => html`<tr><td><i class=${`own-${owner.split(":")[0]}`}></i></td><th scope="row">${ownerName(owner, cards)}</th><td class="value number">${number(n)}</td></tr>`)}
+            <caption class="unseen">
+                Buffers by owner
+            </caption>
+            ${[...counted].sort().map(
+                ([owner, n]) =>
+                    html`<tr>
+                        <td><i class=${`own-${owner.split(":")[0]}`}></i></td>
+                        <th scope="row">${ownerName(owner, cards)}</th>
+                        <td class="value number">${number(n)}</td>
+                    </tr>`,
+            )}
         </table>`;
 }

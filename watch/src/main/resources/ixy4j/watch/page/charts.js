@@ -56,7 +56,12 @@ export class Charts {
 
     #plot(element) {
         const { muted, rule, ink } = palette();
-        const axis = { stroke: muted, grid: { stroke: rule, width: 1 }, ticks: { show: false }, font: '11px "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif' };
+        const axis = {
+            stroke: muted,
+            grid: { stroke: rule, width: 1 },
+            ticks: { show: false },
+            font: '11px "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
+        };
         const options = {
             width: element.clientWidth,
             height: HEIGHT,
@@ -68,7 +73,10 @@ export class Charts {
                 { ...axis, size: 24, values: (_, all) => all.map((value) => (this.#live ? `${value} s` : value)) },
                 { ...axis, size: 52, values: (_, all) => all.map((value) => (this.#live ? rate(value) : value)) },
             ],
-            series: [{}, ...SERIES.map(({ label, colour }) => ({ label, stroke: palette()[colour], width: 1.8, points: { show: false } }))],
+            series: [
+                {},
+                ...SERIES.map(({ label, colour }) => ({ label, stroke: palette()[colour], width: 1.8, points: { show: false } })),
+            ],
             hooks: { draw: [(plot) => this.#drawCursor(plot, ink)] },
         };
         return new uPlot(options, [[0], [0], [0]], element);

@@ -19,9 +19,16 @@ export function controls({ timeline, player, gone, act }) {
     const { cursor, first, end } = timeline;
     const moment = timeline.current;
     return html`<div class="bar">
-            <input type="range" class="time" min=${first} max=${Math.max(end, first + 1)} .value=${String(cursor)} aria-label="Moment"
+            <input
+                type="range"
+                class="time"
+                min=${first}
+                max=${Math.max(end, first + 1)}
+                .value=${String(cursor)}
+                aria-label="Moment"
                 aria-valuetext=${moment ? `${cursor} of ${end}: ${moment.what}` : `${cursor} of ${end}: the start`}
-                @input=${(event) => act(() => player.scrub(Number(event.target.value)))}>
+                @input=${(event) => act(() => player.scrub(Number(event.target.value)))}
+            />
             <div class="ticks" aria-hidden="true">${ticks(timeline)}</div>
         </div>
         <div class="buttons">
@@ -32,23 +39,50 @@ export function controls({ timeline, player, gone, act }) {
                 ${button("Step (→)", "step", () => act(() => player.step()), !player.stepped && cursor === end)}
                 ${button(player.live ? "Go to now (End)" : "To the end (End)", "now", () => act(() => player.goToNow()), player.following || (!player.live && cursor === end), player.live && !player.following ? "call" : "")}
             </div>
-            <div class="group words">
-                <button type="button" title="To the driver's next step (d)" @click=${() => act(() => player.step("driver"))}>driver’s step</button>
-                <button type="button" title="To the card's next step (c)" @click=${() => act(() => player.step("card"))}>card’s step</button>
-            </div>
+            ${
+                timeline.document.source === "live"
+                    ? "" // samples are nobody's steps
+                    : html`<div class="group words">
+                          <button
+                              type="button"
+                              title="To the driver's next step (d)"
+                              @click=${() => act(() => player.step("driver"))}
+                          >
+                              driver’s step
+                          </button>
+                          <button
+                              type="button"
+                              title="To the card's next step (c)"
+                              @click=${() => act(() => player.step("card"))}
+                          >
+                              card’s step
+                          </button>
+                      </div>`
+            }
             <div class="group speed" role="group" aria-label="Speed">
                 ${button("Slower (−)", "slower", () => act(() => player.slower()))}
                 <output>${number(player.rate)} <small>steps/s</small></output>
                 ${button("Faster (+)", "faster", () => act(() => player.faster()))}
             </div>
-            <p class="position"><b>${number(cursor)}</b> of ${number(end)}${moment ? html`<span class="t">, ${time(moment.t)}</span>` : ""}</p>
+            <p class="position">
+                <b>${number(cursor)}</b> of ${number(end)}${moment ? html`<span class="t">, ${time(moment.t)}</span>` : ""}
+            </p>
             ${player.trouble ? html`<p class="trouble" role="alert">${player.trouble}</p>` : ""}
             ${gone ? html`<p class="trouble" role="status">The program that is watched does not answer.</p>` : ""}
         </div>`;
 }
 
 function button(title, name, click, disabled = false, kind = "") {
-    return html`<button type="button" class="icon ${kind}" title=${title} aria-label=${title} ?disabled=${disabled} @click=${click}>${icon(ICONS[name])}</button>`;
+    return html`<button
+        type="button"
+        class="icon ${kind}"
+        title=${title}
+        aria-label=${title}
+        ?disabled=${disabled}
+        @click=${click}
+    >
+        ${icon(ICONS[name])}
+    </button>`;
 }
 
 // Where mistakes were named, on the bar of time.

@@ -27,9 +27,11 @@ export function descriptorPanel(page) {
     const info = cards[selected.card].rings[selected.ring];
     const ring = timeline.state.cards[selected.card].rings[selected.ring];
     return html`${chooser(page, ring)}
-        ${ring.size === 0
+    ${
+        ring.size === 0
             ? html`<p class="plain">There is no ${ringName(info)} yet: the driver has not told the card of one.</p>`
-            : descriptor(page, info, ring, Math.min(selected.index, ring.size - 1))}`;
+            : descriptor(page, info, ring, Math.min(selected.index, ring.size - 1))
+    }`;
 }
 
 function chooser({ timeline, selected, show, follow }, ring) {
@@ -40,9 +42,15 @@ function chooser({ timeline, selected, show, follow }, ring) {
         <select aria-label="Ring" @change=${(event) => show.descriptor(...event.target.value.split(":").map(Number), 0)}>
             ${there.map(({ c, r, text }) => html`<option value=${`${c}:${r}`} ?selected=${c === selected.card && r === selected.ring} .selected=${c === selected.card && r === selected.ring}>${text}</option>`)}
         </select>
-        <input type="number" aria-label="Descriptor" min="0" max=${Math.max(0, ring.size - 1)} .value=${String(selected.index)}
-            @change=${(event) => show.descriptor(selected.card, selected.ring, clamp(event.target.value, ring.size))}>
-        <label><input type="checkbox" .checked=${follow} @change=${(event) => show.follow(event.target.checked)}> follow</label>
+        <input
+            type="number"
+            aria-label="Descriptor"
+            min="0"
+            max=${Math.max(0, ring.size - 1)}
+            .value=${String(selected.index)}
+            @change=${(event) => show.descriptor(selected.card, selected.ring, clamp(event.target.value, ring.size))}
+        />
+        <label><input type="checkbox" .checked=${follow} @change=${(event) => show.follow(event.target.checked)} /> follow</label>
     </div>`;
 }
 
@@ -74,7 +82,9 @@ function words(kind, text, before) {
     return html`<h3>${now.format} <small>datasheet ${now.section}</small></h3>
         ${[0, 1].map((word) => strip(word, now.words[word], was?.words[word]))}
         <table class="fields words">
-            <caption class="unseen">Fields of the descriptor</caption>
+            <caption class="unseen">
+                Fields of the descriptor
+            </caption>
             ${now.fields.map((field, i) => (tells(field, i) ? fieldRow(field, valueBefore(field, i)) : ""))}
         </table>
         ${zero.length ? html`<p class="zeros"><b>0:</b> ${zero.map(({ name, what }, i) => html`${i ? ", " : ""}<span title=${what}>${name}</span>`)}</p>` : ""}`;
@@ -112,15 +122,22 @@ function frame(page, frame) {
     const over = (field) => () => page.show.bytes(field);
     return html`<h3>${frame.text} <small>${number(frame.len)} bytes</small></h3>
         ${decoded.map(
-            (layer, i) => html`<details class="layer" ?open=${i > 0 && layer.name !== "Padding"}>
-                <summary><i class=${`tint-${i % 5}`}></i>${layer.name} <small>${layer.end - layer.start} bytes at ${layer.start}</small></summary>
-                <table class="fields">
-                    ${layer.fields.map(
-                        (field) => html`<tr @pointerenter=${over(field)} @pointerleave=${over(null)}>
-                            <th scope="row">${field.name}</th><td class="value">${field.text}</td></tr>`,
-                    )}
-                </table>
-            </details>`,
+            (layer, i) =>
+                html`<details class="layer" ?open=${i > 0 && layer.name !== "Padding"}>
+                    <summary>
+                        <i class=${`tint-${i % 5}`}></i>${layer.name}
+                        <small>${layer.end - layer.start} bytes at ${layer.start}</small>
+                    </summary>
+                    <table class="fields">
+                        ${layer.fields.map(
+                            (field) =>
+                                html`<tr @pointerenter=${over(field)} @pointerleave=${over(null)}>
+                                    <th scope="row">${field.name}</th>
+                                    <td class="value">${field.text}</td>
+                                </tr>`,
+                        )}
+                    </table>
+                </details>`,
         )}
         ${dump(bytes, decoded, mark)}
         ${frame.len > bytes.length ? html`<p class="plain">${number(frame.len - bytes.length)} more bytes are not shown.</p>` : ""}`;
@@ -131,11 +148,20 @@ function dump(bytes, decoded, mark) {
     const lines = [];
     for (let at = 0; at < bytes.length; at += 16) {
         const part = bytes.subarray(at, at + 16);
-        lines.push(html`<div><b>${at.toString(16).padStart(4, "0")}</b><span class="hex">${[...part].map((byte, i) => {
-            const marked = mark && at + i >= mark.start && at + i < mark.end;
-            const layer = layerAt(at + i);
-            return html`<i class="${layer >= 0 ? `tint-${layer % 5}` : ""} ${marked ? "marked" : ""}">${byte.toString(16).padStart(2, "0")}</i>`;
-        })}</span><span class="letters">${printable(part)}</span></div>`);
+        lines.push(
+            html`<div>
+                <b>${at.toString(16).padStart(4, "0")}</b
+                ><span class="hex"
+                    >${[...part].map((byte, i) => {
+                        const marked = mark && at + i >= mark.start && at + i < mark.end;
+                        const layer = layerAt(at + i);
+                        return html`<i class="${layer >= 0 ? `tint-${layer % 5}` : ""} ${marked ? "marked" : ""}"
+                            >${byte.toString(16).padStart(2, "0")}</i
+                        >`;
+                    })}</span
+                ><span class="letters">${printable(part)}</span>
+            </div>`,
+        );
     }
     return html`<div class="dump" role="img" aria-label="The bytes of the frame, in hexadecimal">${lines}</div>`;
 }

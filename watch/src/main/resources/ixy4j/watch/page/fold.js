@@ -9,7 +9,7 @@ const emptyRing = () => ({
     head: 0,
     tail: 0,
     next: 0,
-    iova: null,
+    iova: "0x0000000000000000",
     descriptors: [],
     frames: [],
     version: 0, // grows with each change, so that who draws a ring sees whether it is to be drawn again
@@ -55,12 +55,7 @@ const touched = (state, card, ring) => {
 
 /** By kind of change: how it is made. The value is the one after it, or the one before it to undo it. */
 const changes = {
-    reg: (state, [, card, offset, before, after], forwards) =>
-        state.cards[card].registers.set(offset, forwards ? after : before),
-    read: (state, [, card, offset, value]) => {
-        const { registers } = state.cards[card];
-        if (!registers.has(offset)) registers.set(offset, value); // what was read is known from then on
-    },
+    reg: (state, [, card, offset, before, after], forwards) => state.cards[card].registers.set(offset, forwards ? after : before),
     ring: (state, [, card, ring, field, before, after], forwards) => {
         touched(state, card, ring)[field] = forwards ? after : before;
     },
@@ -71,8 +66,7 @@ const changes = {
         touched(state, card, ring).frames[index] = forwards ? after : before;
     },
     owner: (state, [, buffer, before, after], forwards) => state.owners.set(buffer, forwards ? after : before),
-    count: (state, [, card, name, before, after], forwards) =>
-        state.cards[card].counters.set(name, forwards ? after : before),
+    count: (state, [, card, name, before, after], forwards) => state.cards[card].counters.set(name, forwards ? after : before),
     link: (state, [, card, before, after], forwards) => {
         state.cards[card].link = forwards ? after : before;
     },

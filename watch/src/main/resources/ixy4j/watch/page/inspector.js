@@ -21,11 +21,22 @@ export function inspector(page) {
     return html`<div class="tabs" role="tablist" aria-label="Inspector" @keydown=${(event) => keyed(event, page)}>
             ${TABS.map(({ id, title }) => {
                 const on = id === chosen.id;
-                return html`<button type="button" role="tab" id=${`tab-${id}`} aria-selected=${on} aria-controls="panel" tabindex=${on ? 0 : -1}
-                    @click=${() => page.show.tab(id)}>${title}</button>`;
+                return html`<button
+                    type="button"
+                    role="tab"
+                    id=${`tab-${id}`}
+                    aria-selected=${on}
+                    aria-controls="panel"
+                    tabindex=${on ? 0 : -1}
+                    @click=${() => page.show.tab(id)}
+                >
+                    ${title}
+                </button>`;
             })}
         </div>
-        <div class="panel ${chosen.id}" id="panel" role="tabpanel" tabindex="0" aria-labelledby=${`tab-${chosen.id}`}>${chosen.panel(page)}</div>`;
+        <div class="panel panel-${chosen.id}" id="panel" role="tabpanel" tabindex="0" aria-labelledby=${`tab-${chosen.id}`}>
+            ${chosen.panel(page)}
+        </div>`;
 }
 
 function keyed(event, page) {

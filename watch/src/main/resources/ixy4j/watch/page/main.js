@@ -13,6 +13,7 @@ import { Timeline } from "ixy/timeline.js";
 const INSPECTOR_PERIOD = 90; // ms between two pictures of the inspector while it plays: nobody reads faster
 const THEMES = ["auto", "light", "dark"];
 const SOURCES = { stepped: "stepped scene", live: "live", trace: "trace" };
+const FOLLOWED = 40; // moments in which the last change of a descriptor is looked for
 const MOST_FLIGHTS = 40; // moments of one picture whose frames are shown to move
 
 /** The page: what is shown, what is selected, and the loop that draws it. */
@@ -29,6 +30,8 @@ class Page {
     #looping = false;
     #last = 0;
     #inspected = 0;
+    #stale = true;
+    #scrolled = 0; // the moment whose register was brought into view
 
     constructor(feed) {
         this.feed = feed;
@@ -36,8 +39,11 @@ class Page {
         this.chips = chipsOf(feed.document);
         this.player = new Player(this.timeline, feed, (from, to, smooth) => this.#moved(from, to, smooth));
         this.charts = new Charts(this.timeline);
-        this.scene = new Scene(byId("scene"), this.timeline, (card, ring, index) => this.show.descriptor(card, ring, index));
-        this.scene.onMeasured = () => this.scene.draw(this.selected, 0);
+        this.scene = new Scene(byId("scene"), this.timeline, {
+            selected: () => this.selected,
+            select: (card, ring, index) => this.show.descriptor(card, ring, index),
+        });
+        this.scene.onMeasured = () => this.scene.draw(0);
         onColours(() => this.refresh());
         document.title = `${feed.document.title}: ixy4j`;
         document.addEventListener("keydown", (event) => this.#keyed(event));
@@ -52,17 +58,19 @@ class Page {
     /** What parts of the page ask for. */
     show = {
         tab: (id) => this.#with(() => (this.tab = id)),
-        descriptor: (card, ring, index) => this.#with(() => {
-            this.selected = { card, ring, index };
-            this.follow = false;
-            this.tab = "descriptor";
-        }),
+        descriptor: (card, ring, index) =>
+            this.#with(() => {
+                this.selected = { card, ring, index };
+                this.follow = false;
+                this.tab = "descriptor";
+            }),
         follow: (on) => this.#with(() => (this.follow = on)),
         bytes: (field) => this.#with(() => (this.marked = field)),
-        register: (card, offset) => this.#with(() => {
-            this.registers = { ...this.registers, card, query: "", open: offset };
-            this.tab = "registers";
-        }),
+        register: (card, offset) =>
+            this.#with(() => {
+                this.registers = { ...this.registers, card, query: "", open: offset };
+                this.tab = "registers";
+            }),
         registers: (changes) => this.#with(() => (this.registers = { ...this.registers, ...changes })),
         moment: (cursor) => this.act(() => this.player.scrub(cursor)),
     };
@@ -97,18 +105,16 @@ class Page {
         if (this.#dirty) this.#paint();
         const quiet = !this.player.playing || now - this.#inspected > INSPECTOR_PERIOD;
         if (this.#stale && quiet) this.#inspect(now);
-        const moving = this.scene.draw(this.selected, seconds);
+        const moving = this.scene.draw(seconds);
         this.#looping = moving || this.#dirty || this.#stale || (this.player.playing && !this.player.following);
         if (this.#looping) requestAnimationFrame((then) => this.#frame(then));
     }
-
-    #stale = true;
 
     #paint() {
         this.#dirty = false;
         this.#stale = true;
         render(this.#top(), byId("top"));
-        this.scene.paint(this.selected);
+        this.scene.paint();
         render(story(this), byId("story"));
         render(controls(this), byId("controls"));
     }
@@ -118,6 +124,9 @@ class Page {
         this.#inspected = now;
         render(inspector(this), byId("inspector"));
         this.charts.draw();
+        if (this.tab !== "registers" || this.player.playing || this.timeline.cursor === this.#scrolled) return;
+        this.#scrolled = this.timeline.cursor;
+        byId("panel").querySelector(".changed, .written, .read")?.scrollIntoView({ block: "nearest" });
     }
 
     #top() {
@@ -126,7 +135,9 @@ class Page {
         return html`<h1>${title}</h1>
             <span class="source">${this.feed.recorded ? "recording" : SOURCES[source]}</span>
             ${faults.map((fault) => html`<button type="button" class="broken" @click=${() => this.show.tab("break")}>${fault.title}</button>`)}
-            <button type="button" class="theme" @click=${() => this.#nextTheme()} title="Light, dark or as the system (t)">${{ auto: "light or dark: system", light: "light", dark: "dark" }[this.theme]}</button>`;
+            <button type="button" class="theme" @click=${() => this.#nextTheme()} title="Light, dark or as the system (t)">
+                ${{ auto: "light or dark: system", light: "light", dark: "dark" }[this.theme]}
+            </button>`;
     }
 
     #nextTheme() {
@@ -148,10 +159,15 @@ class Page {
         this.refresh();
     }
 
-    // The descriptor that changed last, in the moment at the cursor.
+    // The descriptor that changed last, in the moment at the cursor or not long before.
     #select() {
-        const change = this.timeline.current?.x.findLast(([kind]) => kind === "desc");
-        if (change) this.selected = { card: change[1], ring: change[2], index: change[3] };
+        const { cursor, first } = this.timeline;
+        for (let n = cursor - 1; n >= Math.max(first, cursor - FOLLOWED); n--) {
+            const change = this.timeline.at(n).x.findLast(([kind]) => kind === "desc");
+            if (!change) continue;
+            this.selected = { card: change[1], ring: change[2], index: change[3] };
+            return;
+        }
     }
 
     #arrived(moments) {
@@ -186,6 +202,7 @@ class Page {
 
     #keys = {
         " ": () => this.player.toggle(),
+        p: () => this.player.toggle(),
         ArrowRight: () => this.player.step(),
         ArrowLeft: () => this.player.stepBack(),
         Home: () => this.player.scrub(this.timeline.first),

@@ -151,7 +151,16 @@ function transport(reader, protocol) {
     reader.rest("Payload");
 }
 
-const ICMP_TYPES = { 0: "echo reply", 3: "unreachable", 8: "echo request", 11: "time exceeded", 128: "echo request", 129: "echo reply", 135: "neighbor solicitation", 136: "neighbor advertisement" };
+const ICMP_TYPES = {
+    0: "echo reply",
+    3: "unreachable",
+    8: "echo request",
+    11: "time exceeded",
+    128: "echo request",
+    129: "echo reply",
+    135: "neighbor solicitation",
+    136: "neighbor advertisement",
+};
 
 function icmp(reader) {
     reader.layer("ICMP");

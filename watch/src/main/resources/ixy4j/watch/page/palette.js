@@ -30,8 +30,6 @@ export function choose(theme) {
     changed();
 }
 
-export const isDark = () => getComputedStyle(document.documentElement).colorScheme === "dark";
-
 // A page of a file may be forbidden to remember anything.
 function remember(theme) {
     try {

@@ -1,7 +1,8 @@
 /** The clock: moves the cursor of a timeline, by itself or by hand, and asks the server for steps where they end. */
 
-export const RATES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+const RATES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const AHEAD_SECONDS = 0.3; // so much is asked for before it is needed, so that a picture never waits
+const ANSWER = 500; // ms within which a step shows, if there is anything to show
 const MOST_STEPS_AT_ONCE = 400;
 
 export class Player {
@@ -77,6 +78,7 @@ export class Player {
     }
 
     goTo(cursor) {
+        this.trouble = null;
         const from = this.timeline.cursor;
         this.timeline.goTo(cursor);
         this.onMove(from, this.timeline.cursor, Math.abs(this.timeline.cursor - from) === 1);
@@ -89,8 +91,12 @@ export class Player {
         if (next >= 0 && next < this.timeline.end) return this.goTo(next + 1);
         if (!this.stepped) return this.goTo(this.timeline.end);
         this.goTo(this.timeline.end);
+        this.following = true; // what comes now is shown, and it may come before the answer
+        const { end } = this.timeline;
         await this.ask({ do: "step", count: 1, who });
-        this.following = true; // what comes now is shown
+        await new Promise((later) => setTimeout(later, ANSWER));
+        if (this.timeline.end === end && !this.trouble)
+            this.trouble = `The ${who === "any" ? "scene" : who} has nothing to do now.`;
     }
 
     stepBack() {

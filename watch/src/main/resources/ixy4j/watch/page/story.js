@@ -20,15 +20,17 @@ export function story({ timeline, player, chips, show }) {
             ${moment.src ? html`<code class="src">${moment.src}</code>` : ""}
         </p>
         <p class="what" aria-live=${calm ? "polite" : "off"}>${moment.what}</p>
-        ${mistakes.map(([, , sentence, docs]) => mistake(sentence, docs, timeline.document))}
+        ${mistakes.map(([, , sentence, docs]) => mistake(sentence, docs, timeline.document, calm))}
         <ul class="changes" aria-label="What it changed">
             ${changes(moment, timeline.document, chips, show)}
         </ul>`;
 }
 
 /** A mistake in the words of who noticed it, with the place in the docs that explains it. */
-export function mistake(sentence, docs, document) {
-    return html`<p class="mistake" role="alert"><strong>Mistake</strong> ${sentence} ${docs ? docsLink(docs, document) : ""}</p>`;
+function mistake(sentence, docs, document, calm) {
+    return html`<p class="mistake" role=${calm ? "alert" : "note"}>
+        <strong>Mistake</strong> ${sentence} ${docs ? docsLink(docs, document) : ""}
+    </p>`;
 }
 
 export function docsLink(docs, document) {
@@ -62,7 +64,14 @@ function joined(all) {
 }
 
 const TOLD = new Set(["reg", "ring"]);
-const COUNTED = { reg: "more register", ring: "more hand", desc: "descriptor", frame: "frame", owner: "buffer", count: "counter" };
+const COUNTED = {
+    reg: "more register",
+    ring: "more hand",
+    desc: "descriptor",
+    frame: "frame",
+    owner: "buffer",
+    count: "counter",
+};
 
 function sentence([kind, card, ...rest], document, chips, show) {
     if (kind === "reg") {
@@ -70,8 +79,14 @@ function sentence([kind, card, ...rest], document, chips, show) {
         const { name } = chips[card]?.at(offset) ?? { name: hex32(offset) };
         const small = before < 4096 && after < 4096;
         const text = (value) => (small ? value : hex32(value));
-        return html`<li><button type="button" @click=${() => show.register(card, offset)}><b>${name}</b> ${text(before)} → ${text(after)}</button></li>`;
+        return html`<li>
+            <button type="button" @click=${() => show.register(card, offset)}>
+                <b>${name}</b> ${text(before)} → ${text(after)}
+            </button>
+        </li>`;
     }
     const [ring, field, before, after] = rest;
-    return html`<li><span><b>${ringName(document.cards[card].rings[ring])}</b> ${field} ${before} → ${after}</span></li>`;
+    return html`<li>
+        <span><b>${ringName(document.cards[card].rings[ring])}</b> ${field} ${before} → ${after}</span>
+    </li>`;
 }

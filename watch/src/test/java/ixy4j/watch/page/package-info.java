@@ -1,0 +1,2 @@
+/** The page in a browser, used as a reader uses it. */
+package ixy4j.watch.page;
