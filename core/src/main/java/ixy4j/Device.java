@@ -131,6 +131,9 @@ public interface Device extends DmaTarget, AutoCloseable {
     /**
      * All that was counted since the card was opened, also once it is closed. Counters of the card are read, so this takes
      * microseconds.
+     *
+     * @throws IxyException each time until it is closed, if it is an Intel card that was reset since it was opened, by itself
+     *     or by somebody else: nothing moves any more, and it has no other way to say so
      */
     DeviceStats stats();
 

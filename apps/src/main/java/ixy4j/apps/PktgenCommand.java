@@ -105,6 +105,7 @@ final class PktgenCommand implements Callable<Integer> {
             description = "The address of a card, and with --latency of the one where frames come back.")
     private List<String> addresses;
 
+    private boolean toldTooLong;
     private long first; // number; with --latency one of this run, so that frames of others are known
 
     @Override
@@ -149,7 +150,8 @@ final class PktgenCommand implements Callable<Integer> {
                         return sender.isDone() ? PacketThread.Step.DONE : went;
                     },
                     sender,
-                    reporter);
+                    reporter,
+                    devices.getFirst());
         }
     }
 
@@ -171,20 +173,23 @@ final class PktgenCommand implements Callable<Integer> {
                     ? List.of(new Watched(in, pool))
                     : List.of(new Watched(devices.getFirst(), pool), new Watched(in, inPool));
             try (WatchPage _ = options.watch("pktgen", cards)) {
-                run(new RoundTrip(sender, returns), sender, reporter);
+                run(new RoundTrip(sender, returns), sender, reporter, devices.getFirst());
             }
         }
     }
 
-    private void run(PacketThread.Step step, Sender sender, Reporter reporter) throws InterruptedException {
+    private void run(PacketThread.Step step, Sender sender, Reporter reporter, Device device)
+            throws InterruptedException {
         Stall stall = new Stall(addresses.getFirst(), count, burst == null ? 0 : burst / (rate * 1e6));
         boolean hasOtherEnd = count == Long.MAX_VALUE || options.seconds != Double.POSITIVE_INFINITY || from != null;
         PacketThread.run(options.cpu, options.seconds, step, IdleStrategy.poll(), () -> {
             reporter.second();
+            tellTooLong(device);
             if (!hasOtherEnd) {
                 stall.second(sender.handedOver());
             }
         });
+        tellTooLong(device); // within a second
     }
 
     /** All that comes before the first frame; the pace begins with its end. */
@@ -225,12 +230,25 @@ final class PktgenCommand implements Callable<Integer> {
         long turns = loop == null ? 1 : loop == 0 ? CapturedFrames.FOR_EVER : loop;
         CapturedFrames captured =
                 StopSignal.untilStopped(() -> new CapturedFrames(from, factor, turns, System::nanoTime));
-        if (!captured.remark().isEmpty()) {
-            Output.ERR.print("ixy: " + captured.remark());
-        }
+        captured.remarks().forEach(remark -> Output.ERR.print("ixy: " + remark));
+        reporter.addRemark(() -> waiting(captured.left()));
         reporter.addLoss("passed_over", captured::passedOver);
         reporter.addLoss("longer_than_a_buffer", captured::tooLong);
         return captured;
+    }
+
+    /** Said beside what moves, so that a pause of the capture does not look like a hang; empty if it is short. */
+    private static String waiting(long nanos) {
+        return nanos < 1_000_000_000 ? "" : "next frame of the capture in " + nanos / 1_000_000_000 + " s";
+    }
+
+    /** Says once that a card does not send some frames of a capture: only the card knows how long they may be. */
+    private void tellTooLong(Device device) {
+        if (from != null && !toldTooLong && device.stats().txWrongLength() > 0) {
+            toldTooLong = true;
+            Output.ERR.print("ixy: " + device.address()
+                    + " drops those frames of the capture that are longer than it sends: its MTU and 14 bytes");
+        }
     }
 
     private double factor() {

@@ -22,6 +22,7 @@ abstract class Reporter implements AutoCloseable {
     private final Map<String, LongSupplier> extras = new LinkedHashMap<>();
     private final Set<String> losses = new HashSet<>();
     private Supplier<Latency> latency = () -> null; // none is measured
+    private Supplier<String> remark = () -> "";
 
     Reporter(boolean quiet) {
         this.quiet = quiet;
@@ -62,6 +63,16 @@ abstract class Reporter implements AutoCloseable {
     /** How long frames are on their way, to be asked for at the end. */
     void addLatency(Supplier<Latency> value) {
         latency = value;
+    }
+
+    /** What people are told beside the figures of a second, empty if there is nothing to tell; to be asked for each second. */
+    void addRemark(Supplier<String> value) {
+        remark = value;
+    }
+
+    /** What there is to tell now. */
+    final String remark() {
+        return remark.get();
     }
 
     /** Whether a figure is one of frames that were lost. */

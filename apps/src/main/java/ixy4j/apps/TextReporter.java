@@ -16,7 +16,8 @@ final class TextReporter extends Reporter {
 
     @Override
     void print(String address, Port.Rates r) {
-        out.offer(format(address, r));
+        String remark = remark();
+        out.offer(format(address, r) + (remark.isEmpty() ? "" : ", " + remark));
     }
 
     /** 79 columns for an 82599 that drops nothing. */

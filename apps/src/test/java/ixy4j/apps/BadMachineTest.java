@@ -276,10 +276,25 @@ class BadMachineTest {
 
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
-    @ValueSource(
-            strings = {"stall=1000", "reset-at=1000", "lost-writeback=1/100", "late-writeback=10", "flap=300ms/600ms"})
+    @ValueSource(strings = {"stall=1000", "lost-writeback=1/100", "late-writeback=10", "flap=300ms/600ms"})
     void aCardThatBreaksDownHangsNothing(String fault) {
         Cli.run("fwd", "model:0?fault=" + fault, "model:1", "--seconds", "1").succeeds();
+    }
+
+    /** It has no other way to say so, and would never receive or send a frame again. */
+    @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
+    @ValueSource(strings = {"sink", "sink --wait interrupt", "pktgen", "fwd model:1"})
+    void aCardThatWasResetIsToldOfWithinASecond(String line) {
+        Cli.Result result = Cli.run((line + " model:0?fault=reset-at=1000").split(" "));
+        assertEquals(1, result.exit(), result::toString);
+        assertEquals(1, result.err().lines().count(), result::toString);
+        assertTrue(
+                result.err()
+                        .contains(
+                                "model:0?fault=reset-at=1000 was reset, by itself or by somebody else: DMATXCTL.TE reads 0"),
+                result::toString);
+        assertTrue(result.out().contains("received "), () -> "the totals all the same: " + result);
     }
 
     // ---- captures

@@ -135,6 +135,40 @@ class TrafficTest {
                         .size());
     }
 
+    /** Before the first is sent, and not only in the totals; also when there are others behind the first that do not fit. */
+    @Test
+    void pktgenSaysAtOnceWhatOfACaptureDoesNotGo() {
+        Path file = Capture.write(folder.resolve("in.pcap"), List.of(new byte[60], new byte[1600], new byte[9000]));
+        try (Cli cli = Cli.start(
+                "pktgen", "model:0?wire=sink", "--from", file.toString(), "--rate", "0.001", "--loop", "0", "--json")) {
+            cli.awaitError(
+                    "in.pcap has frames of up to 9000 bytes: those above 1856, longer than a buffer, are passed over");
+            cli.awaitError("ixy: model:0?wire=sink drops those frames of the capture that are longer than it sends");
+            cli.signal("TERM");
+            Cli.Result result = cli.await(Cli.SHORT).succeeds();
+            assertEquals(2, result.err().lines().count(), result::toString);
+            Map<String, Object> last = Json.lines(result.out()).getLast();
+            assertTrue(Json.number(last, "longer_than_a_buffer") > 0, result::toString);
+            assertTrue(Json.number(Json.objects(last, "totals").getFirst(), "tx_wrong_length") > 0, result::toString);
+        }
+        Cli.Result once = Cli.run("pktgen", "model:0?wire=sink", "--from", file.toString(), "--speed", "max");
+        assertEquals(2, once.succeeds().err().lines().count(), once::toString);
+    }
+
+    @Test
+    void pktgenSaysThatItWaitsForACapturesNextFrame() {
+        Path file = Capture.write(
+                folder.resolve("in.pcap"),
+                Capture.file(Capture.frames(2, 1), ByteOrder.LITTLE_ENDIAN, Capture.MICROSECONDS, 1, 600_000_000));
+        try (Cli cli = Cli.start("pktgen", "model:0?wire=sink", "--from", file.toString())) {
+            cli.awaitLines(2);
+            cli.signal("TERM");
+            String first =
+                    cli.await(Cli.SHORT).succeeds().out().lines().findFirst().orElse("");
+            assertTrue(first.matches(".*  dropped 0, next frame of the capture in 5\\d\\d s"), first);
+        }
+    }
+
     @Test
     void pktgenNamesWhatIsNoCapture() throws IOException {
         Path file = Files.writeString(folder.resolve("in.txt"), "no capture");

@@ -199,6 +199,7 @@ final class IgbDevice extends AdvancedDevice {
         for (int i = 0; i < options.rxQueues() && readable; i++) {
             count(RQDPC, bar.get32(RQDPC + i * QUEUE) & 0xfff);
         }
+        IntelTrouble.checkNotReset(this, !readable || (bar.get32(TCTL) & TCTL_EN) != 0, "TCTL.EN");
         return new DeviceStats(
                 count(GPRC),
                 count(GORCL) + (count(GORCH) << 32),

@@ -1,6 +1,7 @@
 package ixy4j.igb;
 
 import ixy4j.IxyException;
+import ixy4j.intel.IntelTrouble;
 
 /** What can be wrong with a virtual function. */
 final class IgbTrouble {
@@ -13,7 +14,7 @@ final class IgbTrouble {
     }
 
     static IxyException wasReset(String address) {
-        return new IxyException(
+        return new IntelTrouble.WasReset(
                 address + " is a virtual function, and the driver of its physical function has reset it: open it"
                         + " again, when the interface of that is up");
     }

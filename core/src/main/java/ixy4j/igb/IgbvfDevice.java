@@ -133,15 +133,15 @@ final class IgbvfDevice extends AdvancedDevice {
     /**
      * To be called before a counter goes round: octets of 30 s at 1 Gbit/s.
      *
-     * @throws IxyException once, if the physical function was reset: nothing moves any more
+     * @throws IxyException from then on, if the physical function was reset: nothing moves any more
      */
     @Override
     public synchronized DeviceStats stats() {
-        if (isThere(STATUS) && !isReset && mailbox.sawReset()) {
-            isReset = true;
-            throw IgbTrouble.wasReset(address());
-        }
         if (isThere(STATUS)) {
+            isReset = isReset || mailbox.sawReset(); // which is said once
+            if (isReset) {
+                throw IgbTrouble.wasReset(address()); // and has changed the counters
+            }
             for (int counter : COUNTERS) {
                 int value = bar.get32(counter);
                 Integer before = last.put(counter, value); // null if it was not set up

@@ -293,7 +293,7 @@ public abstract class AdvancedDevice implements Device {
             for (int i = 0; i < Math.max(rxQueues.length, txQueues.length); i++) {
                 addSteps(steps, i, i);
             }
-            steps.add(this::stats); // the last counts, for those who ask later
+            steps.add(() -> IntelTrouble.countLast(this));
         }
         steps.add(() -> closed = true);
         steps.add(() -> Telemetry.closed(this));

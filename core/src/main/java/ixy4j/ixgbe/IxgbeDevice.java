@@ -139,9 +139,8 @@ final class IxgbeDevice extends AdvancedDevice {
             int others = bar.get32(IVAR + 4 * (i >> 1)) & ~(0xff << shift);
             bar.set32(IVAR + 4 * (i >> 1), others | (IVAR_RX0_VALID | i) << shift);
             int throttle = i < 24 ? EITR + 4 * i : EITR_24 + 4 * (i - 24);
-            bar.set32(
-                    throttle,
-                    ((options.moderation() + 1) / 2) << 3); // 8.2.3.5.12: steps of 2 µs, and no less than asked
+            // 8.2.3.5.12: steps of 2 µs, and no less than asked
+            bar.set32(throttle, ((options.moderation() + 1) / 2) << 3);
         }
         bar.set32(EIAC, EICR_RTXQ);
     }
@@ -185,6 +184,8 @@ final class IxgbeDevice extends AdvancedDevice {
             long mask = COUNTERS[i] == QBRC_H || COUNTERS[i] == GOTCH ? 0xf : 0xffff_ffffL;
             count(COUNTERS[i], bar.get32(COUNTERS[i]) & mask);
         }
+        boolean isSet = !readable || (bar.get32(DMATXCTL) & DMATXCTL_TE) != 0; // by setUpTransmit
+        IntelTrouble.checkNotReset(this, isSet, "DMATXCTL.TE");
         // One packet buffer is in use, and all queues count in the first of 16 sets, as RQSMR has it after a reset.
         // GPRC and GORC count missed frames too (comment in Linux's ixgbe_update_stats). QBRC is without FCS.
         filtered = Math.max(filtered, count(RXNFGPC) - count(GPRC));

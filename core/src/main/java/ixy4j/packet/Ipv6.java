@@ -23,6 +23,8 @@ public final class Ipv6 {
     private static final int DESTINATION = 24;
     private static final int FRAGMENT = 44; // the number of the extension header that a fragment has
 
+    private static final int GROUPS = 8; // of 16 bits, in an address
+
     private Ipv6() {}
 
     /** Whether header and payload are all there, and it is no fragment. */
@@ -99,5 +101,43 @@ public final class Ipv6 {
     public static void setDestination(PacketBatch batch, int packet, int ip, long high, long low) {
         batch.set64(packet, ip + DESTINATION, high);
         batch.set64(packet, ip + DESTINATION + Long.BYTES, low);
+    }
+
+    /**
+     * The usual form of an address (RFC 5952): {@code 2001:db8::1}. The longest run of two zeros or more is left out, the first
+     * if several are as long; one of IPv4 in the form of one of IPv6 ends as {@code ::ffff:192.0.2.1}.
+     *
+     * @param high the upper 64 bits
+     * @param low the lower 64 bits
+     */
+    public static String format(long high, long low) {
+        if (high == 0 && low >>> 32 == 0xffff) {
+            return "::ffff:" + Ipv4.format(low & 0xffff_ffffL);
+        }
+        int left = -1; // the first group that is left out
+        int length = 1;
+        for (int i = 0; i < GROUPS; i++) {
+            int run = 0;
+            while (i + run < GROUPS && group(high, low, i + run) == 0) {
+                run++;
+            }
+            left = run > length ? i : left;
+            length = Math.max(run, length);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < GROUPS; i++) {
+            if (i == left) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                text.append(i == 0 || i == left + length ? "" : ":").append(Integer.toHexString(group(high, low, i)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int group(long high, long low, int index) {
+        long half = index < GROUPS / 2 ? high : low;
+        return (int) (half >>> (Long.SIZE - 16 - 16 * (index % (GROUPS / 2)))) & 0xffff;
     }
 }

@@ -1,9 +1,11 @@
 package ixy4j.sysfs;
 
+import ixy4j.packet.Ipv6;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,13 +98,20 @@ public final class KernelInterface {
         }
     }
 
+    /** The usual form of an interface's address, without the interface that Java puts behind some. */
+    public static String text(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        ByteBuffer words = ByteBuffer.wrap(bytes);
+        return bytes.length == 16 ? Ipv6.format(words.getLong(), words.getLong()) : address.getHostAddress();
+    }
+
     /** What an interface is used for, in words that follow its name; null if for nothing. */
     public static String use(String name) {
         try {
             NetworkInterface found = NetworkInterface.getByName(name);
             List<InetAddress> addresses = found == null ? List.of() : Collections.list(found.getInetAddresses());
             if (!addresses.isEmpty()) {
-                return "has the address " + addresses.getFirst().getHostAddress();
+                return "has the address " + text(addresses.getFirst());
             }
             for (Path routes : ROUTES) {
                 if (Files.exists(routes) && carries(Files.readAllLines(routes), name)) {

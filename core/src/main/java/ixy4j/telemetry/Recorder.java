@@ -206,7 +206,7 @@ final class Recorder {
                 Telemetry.link(device, now.speed);
             } catch (IxyException e) {
                 if (GONE.add(device)) {
-                    Log.warning(e.getMessage()); // some cards say this only once, and we were the ones who asked
+                    Log.warning(e.getMessage()); // once, although the card says it each time
                 }
             } catch (IllegalStateException e) {
                 // it was closed just now

@@ -25,7 +25,7 @@ final class InterfaceUse {
             List<InetAddress> addresses = found == null ? List.of() : Collections.list(found.getInetAddresses());
             for (InetAddress address : addresses) {
                 if (!address.isLinkLocalAddress()) {
-                    return "has the address " + address.getHostAddress().replaceAll("%.*", "");
+                    return "has the address " + KernelInterface.text(address);
                 }
             }
             boolean carriesRoute = KernelInterface.carries(lines(IPV4_ROUTES).toList(), name)

@@ -172,6 +172,20 @@ class IgbDeviceTest {
     }
 
     @Test
+    void aResetBySomebodyElseIsToldEachTime() {
+        Device device = open(OPTIONS);
+        card.onRead(GPRC, _ -> 5);
+        assertEquals(5, device.stats().rxPackets());
+        card.registers.put(TCTL, 0);
+        for (int i = 0; i < 3; i++) {
+            String message = assertThrows(IxyException.class, device::stats).getMessage();
+            assertTrue(message.startsWith("fake:0 was reset, by itself or by somebody else: TCTL.EN reads 0"), message);
+        }
+        device.close();
+        assertEquals(5 * 5, device.stats().rxPackets(), "those of the last look, too");
+    }
+
+    @Test
     void countersAreAddedUpSinceReadingClearsThem() {
         for (int counter : new int[] {GPRC, GORCL, GPTC, MPC, CRCERRS, ROC}) {
             card.onRead(counter, value -> {

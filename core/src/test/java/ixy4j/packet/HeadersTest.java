@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -325,6 +326,24 @@ class HeadersTest extends OneFrame {
         assertFalse(Udp.isWhole(batch, 0, 14, 54), "left out");
         Udp.computeChecksum(batch, 0, 14, 54);
         assertTrue(Udp.isWhole(batch, 0, 14, 54));
+    }
+
+    @ParameterizedTest // RFC 5952, 4 and 5
+    @CsvSource({
+        "0, 0, ::",
+        "0, 1, ::1",
+        "fd00000000000000, 1, fd00::1",
+        "fd00000000010000, 1, fd00:0:1::1",
+        "ff02000000000000, 0, ff02::",
+        "2001db8000000000, 000000000000abcd, 2001:db80::abcd",
+        "0001000000020003, 0004000500060007, 1:0:2:3:4:5:6:7", // one group of zeros is not left out
+        "0001000000000002, 0000000000030004, 1::2:0:0:3:4", // the first of two runs
+        "0001000000000002, 0000000000000004, 1:0:0:2::4", // the longest
+        "0, 0000ffffc0000201, ::ffff:192.0.2.1",
+        "0, 0001ffffc0000201, ::1:ffff:c000:201",
+    })
+    void anAddressOfIpv6HasItsUsualForm(String high, String low, String text) {
+        assertEquals(text, Ipv6.format(Long.parseUnsignedLong(high, 16), Long.parseUnsignedLong(low, 16)));
     }
 
     @Test

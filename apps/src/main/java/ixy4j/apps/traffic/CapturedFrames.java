@@ -8,7 +8,9 @@ import ixy4j.packet.PacketPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The frames of a capture, once or several times. At a pace of its own, a frame is due when as much time has passed since the
@@ -27,10 +29,12 @@ public final class CapturedFrames implements FrameSource {
     private final MemorySegment frame = Arena.ofAuto().allocate(PacketPool.ROOM, Long.BYTES);
     private final double speed;
     private final LongSupplier clock;
+    private final String tooLongAhead; // in a line
     private long turns; // to come, without this one
     private boolean begun; // this turn
     private long start; // when its first frame was sent
     private long first; // when that was captured
+    private long due; // by the clock, that of the frame that is waited for; may be of before
     private long tooLong;
 
     /**
@@ -46,26 +50,17 @@ public final class CapturedFrames implements FrameSource {
         this.speed = speed;
         this.turns = turns - 1;
         this.clock = clock;
-        if (!hasOneThatFits()) {
+        if (reader.shortest() > PacketPool.ROOM) { // or it would be played over and over for nothing
             String why = reader.remark();
             reader.close();
             throw new IxyException(capture + " has no frame to send"
-                    + (tooLong == 0 ? "" : " that fits a buffer of " + PacketPool.ROOM + " bytes")
+                    + (reader.frames() == 0 ? "" : " that fits a buffer of " + PacketPool.ROOM + " bytes")
                     + (why.isEmpty() ? "" : ": " + why));
         }
-        reader.rewind();
-        tooLong = 0;
-    }
-
-    /** Or it would be played over and over for nothing. */
-    private boolean hasOneThatFits() {
-        for (; reader.hasNext(); reader.skip()) {
-            if (reader.length() <= PacketPool.ROOM) {
-                return true;
-            }
-            tooLong++;
-        }
-        return false;
+        tooLongAhead = reader.longest() <= PacketPool.ROOM
+                ? ""
+                : capture + " has frames of up to " + reader.longest() + " bytes: those above " + PacketPool.ROOM
+                        + ", longer than a buffer, are passed over";
     }
 
     @Override
@@ -109,7 +104,16 @@ public final class CapturedFrames implements FrameSource {
             start = now;
             first = reader.time();
         }
-        return (now - start) * speed >= reader.time() - first;
+        double left = (reader.time() - first) / speed - (now - start);
+        if (left > 0) {
+            due = now + (long) Math.ceil(left);
+        }
+        return left <= 0;
+    }
+
+    /** How long it is until the frame is due that is waited for, in nanoseconds; 0 or less if none is. By any thread. */
+    public long left() {
+        return due - clock.getAsLong();
     }
 
     @Override
@@ -127,9 +131,11 @@ public final class CapturedFrames implements FrameSource {
         return reader.passedOver();
     }
 
-    /** What is passed over and why, in a line; empty if all of the capture is sent. */
-    public String remark() {
-        return reader.remark();
+    /** What will be passed over and why, a line each. */
+    public List<String> remarks() {
+        return Stream.of(reader.remark(), tooLongAhead)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     /** @throws IxyException if the file has changed meanwhile, so that frames were missing */

@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,33 @@ class CapturedFramesTest {
             assertFalse(frames.add(batch));
             assertEquals(4, frames.tooLong());
             assertTrue(frames.isExhausted());
+            assertEquals(
+                    List.of(
+                            file
+                                    + " has frames of up to 4000 bytes: those above 1856, longer than a buffer, are passed over"),
+                    frames.remarks());
+        }
+        try (CapturedFrames frames = new CapturedFrames(capture(0, 60, PacketPool.ROOM), 1, 2, () -> now)) {
+            assertEquals(List.of(), frames.remarks());
+        }
+    }
+
+    @Test
+    void howLongItIsToTheNextFrame() {
+        int[] lengths = {60, 61};
+        try (CapturedFrames frames = new CapturedFrames(capture(100 * SECOND, lengths), 4, 2, () -> now)) {
+            assertEquals(1, take(frames, 0, lengths));
+            assertEquals(25 * SECOND, frames.left());
+            now += 20 * SECOND;
+            assertEquals(5 * SECOND, frames.left());
+            now += 5 * SECOND;
+            assertEquals(2, take(frames, 1, lengths), "and the first of the next time, at once");
+            assertEquals(25 * SECOND, frames.left());
+        }
+        try (CapturedFrames frames =
+                new CapturedFrames(capture(100 * SECOND, lengths), CapturedFrames.FLAT_OUT, 1, () -> now)) {
+            assertEquals(2, take(frames, 0, lengths));
+            assertTrue(frames.left() <= 0);
         }
     }
 

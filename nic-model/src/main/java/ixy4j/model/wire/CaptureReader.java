@@ -43,6 +43,8 @@ public final class CaptureReader implements AutoCloseable {
     private final CaptureBytes bytes;
     private final boolean nanoseconds;
     private final long frames;
+    private final int shortest; // bytes, of these
+    private final int longest;
     private final Map<Odd, Counter> passedOver = new EnumMap<>(Odd.class);
     private final String ending; // why there may be more that could not be found, or null
     private final Counter missing = new Counter();
@@ -64,11 +66,16 @@ public final class CaptureReader implements AutoCloseable {
         try {
             format = CaptureFormat.of(bytes);
             long count = 0;
-            while (advance()) {
-                count++;
+            int least = Integer.MAX_VALUE;
+            int most = 0;
+            for (; advance(); count++) {
+                least = Math.min(least, length);
+                most = Math.max(most, length);
             }
             nanoseconds = format.nanoseconds();
             frames = count;
+            shortest = least;
+            longest = most;
             ending = format.trouble();
             checkUse();
             playing = true;
@@ -189,6 +196,16 @@ public final class CaptureReader implements AutoCloseable {
     /** How many frames there were to play in all, when it was opened. */
     public long frames() {
         return frames;
+    }
+
+    /** How long the shortest of these was, in bytes; {@link Integer#MAX_VALUE} if there were none. */
+    public int shortest() {
+        return shortest;
+    }
+
+    /** How long the longest was, in bytes; 0 if there were none. */
+    public int longest() {
+        return longest;
     }
 
     /** How many records are passed over, since they have no frame that could be played. */

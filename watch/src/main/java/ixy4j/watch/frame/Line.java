@@ -1,5 +1,6 @@
 package ixy4j.watch.frame;
 
+import ixy4j.packet.Ipv6;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -132,39 +133,7 @@ public final class Line {
     }
 
     private String ip6Address(int at) {
-        byte[] address = new byte[16];
-        for (int i = 0; i < address.length; i++) {
-            address[i] = (byte) frame.get8(at + i);
-        }
-        return shortened(address);
-    }
-
-    /** As RFC 5952 has it: the longest run of zeros, of two at least, left out. */
-    static String shortened(byte[] address) {
-        int best = -1;
-        int bestLength = 1;
-        for (int i = 0; i < 8; i++) {
-            int run = 0;
-            while (i + run < 8 && address[2 * (i + run)] == 0 && address[2 * (i + run) + 1] == 0) {
-                run++;
-            }
-            if (run > bestLength) {
-                best = i;
-                bestLength = run;
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            if (i == best) {
-                text.append("::");
-                i += bestLength - 1;
-            } else {
-                int group = (address[2 * i] & 0xff) << 8 | (address[2 * i + 1] & 0xff);
-                text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":")
-                        .append(Integer.toHexString(group));
-            }
-        }
-        return text.toString();
+        return Ipv6.format(frame.get64(at), frame.get64(at + 8));
     }
 
     private void ip(int at) {

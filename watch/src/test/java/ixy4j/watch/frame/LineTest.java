@@ -213,13 +213,4 @@ class LineTest {
                         + "\t0x0010:  5859 0a                                  XY.",
                 Line.hex(frame, bytes.length));
     }
-
-    @Test
-    void addressesAreShortenedAsUsual() {
-        assertEquals("::", Line.shortened(new byte[16]));
-        assertEquals("fd00::1", Line.shortened(RandomFrames.address("fd00:0:0:0:0:0:0:1")));
-        assertEquals("fd00:0:1::1", Line.shortened(RandomFrames.address("fd00:0:1:0:0:0:0:1")));
-        assertEquals("1:0:2:3:4:5:6:7", Line.shortened(RandomFrames.address("1:0:2:3:4:5:6:7")));
-        assertEquals("ff02::", Line.shortened(RandomFrames.address("ff02:0:0:0:0:0:0:0")));
-    }
 }
