@@ -8,14 +8,17 @@ module ixy4j {
     exports ixy4j.packet;
     exports ixy4j.spi;
     exports ixy4j.ixgbe to
-            ixy4j.model;
+            ixy4j.model,
+            ixy4j.learn;
     exports ixy4j.intel to
-            ixy4j.model;
+            ixy4j.model,
+            ixy4j.learn;
     exports ixy4j.linux to
             ixy4j.model,
             ixy4j.apps;
     exports ixy4j.memory to
-            ixy4j.model;
+            ixy4j.model,
+            ixy4j.learn;
     exports ixy4j.sysfs to
             ixy4j.apps;
     exports ixy4j.vfiouser to
