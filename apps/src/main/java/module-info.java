@@ -5,6 +5,7 @@ module ixy4j.apps {
     requires ixy4j.model;
     requires ixy4j.report;
     requires ixy4j.watch;
+    requires ixy4j.learn;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires HdrHistogram;

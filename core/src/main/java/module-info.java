@@ -11,17 +11,20 @@ module ixy4j {
             ixy4j.watch;
     exports ixy4j.ixgbe to
             ixy4j.model,
-            ixy4j.watch;
+            ixy4j.watch,
+            ixy4j.learn;
     exports ixy4j.intel to
             ixy4j.model,
-            ixy4j.watch;
+            ixy4j.watch,
+            ixy4j.learn;
     exports ixy4j.linux to
             ixy4j.model,
             ixy4j.watch,
             ixy4j.apps;
     exports ixy4j.memory to
             ixy4j.model,
-            ixy4j.watch;
+            ixy4j.watch,
+            ixy4j.learn;
     exports ixy4j.sysfs to
             ixy4j.apps;
     exports ixy4j.vfiouser to

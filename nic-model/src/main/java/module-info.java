@@ -9,21 +9,25 @@ module ixy4j.model {
     exports ixy4j.testing;
     exports ixy4j.model to
             ixy4j.watch,
+            ixy4j.learn,
             ixy4j.apps;
     exports ixy4j.model.address to
             ixy4j.watch,
             ixy4j.apps;
     exports ixy4j.model.i82599 to
             ixy4j.watch,
+            ixy4j.learn,
             ixy4j.apps;
     exports ixy4j.model.trace to
             ixy4j.watch,
             ixy4j.apps;
     exports ixy4j.model.vfiouser to
             ixy4j.watch,
+            ixy4j.learn,
             ixy4j.apps;
     exports ixy4j.model.wire to
             ixy4j.watch,
+            ixy4j.learn,
             ixy4j.apps;
 
     provides ixy4j.spi.DeviceProvider with

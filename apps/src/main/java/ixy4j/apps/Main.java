@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             BindCommand.class,
             UnbindCommand.class,
             LabCommand.class,
+            LearnCommand.class,
             Main.RunCommand.class,
             Main.BenchCommand.class,
             Main.TestCommand.class,
