@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             LearnCommand.Check.class,
             LearnCommand.Hint.class,
             LearnCommand.Use.class,
-            LearnCommand.Solution.class
+            LearnCommand.Solution.class,
+            LearnCommand.Ping.class
         },
         mixinStandardHelpOptions = true)
 final class LearnCommand implements Runnable {
@@ -58,7 +59,7 @@ final class LearnCommand implements Runnable {
     }
 
     /** What most of its commands take. */
-    private abstract static class OfStage {
+    abstract static class OfStage {
         @Mixin
         Where where;
 
@@ -132,6 +133,28 @@ final class LearnCommand implements Runnable {
         }
     }
 
+    /** {@code ./ixy learn ping}. */
+    @Command(
+            name = "ping",
+            description = {
+                "Has Linux ping your driver: its own driver has the card at the other end of the cable, in a virtual",
+                "machine. Exit code 0: answered, 1: not."
+            },
+            footer = {"", "Example: ./ixy learn ping"},
+            mixinStandardHelpOptions = true)
+    static final class Ping implements Callable<Integer> {
+        @Mixin
+        private Where where;
+
+        @Option(names = "--all", description = "The driver may use all modules of the JDK.")
+        private boolean all;
+
+        @Override
+        public Integer call() {
+            return where.course().ping(all, Output.OUT::print) ? 0 : 1;
+        }
+    }
+
     /** {@code ./ixy learn hint}. */
     @Command(
             name = "hint",
@@ -168,7 +191,8 @@ final class LearnCommand implements Runnable {
         @Override
         public void run() {
             if (none == !parts.isEmpty()) {
-                throw new IllegalArgumentException("use takes names of parts, or --none: ./ixy learn use --help has them");
+                throw new IllegalArgumentException(
+                        "use takes names of parts, or --none: ./ixy learn use --help has them");
             }
             Course course = where.course();
             Output.OUT.print(none ? course.useNone() : course.use(parts));

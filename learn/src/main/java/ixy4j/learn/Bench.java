@@ -67,7 +67,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private final AccessLog log = new AccessLog();
+    private final AccessLog log = new AccessLog(true);
     private final List<Port> ports = new ArrayList<>();
     private final Journal journal;
 

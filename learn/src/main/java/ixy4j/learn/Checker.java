@@ -15,7 +15,7 @@ final class Checker {
     private final Stage stage;
     private final Set<Part> used;
     private final boolean all;
-    private final Journal journal = new Journal();
+    private final Journal journal;
 
     /**
      * A checker of a stage.
@@ -24,9 +24,15 @@ final class Checker {
      * @param all whether the learner's code may use the whole JDK
      */
     Checker(Stage stage, Set<Part> used, boolean all) {
+        this(stage, used, all, new Journal());
+    }
+
+    /** The same with a journal that others write, too. */
+    Checker(Stage stage, Set<Part> used, boolean all, Journal journal) {
         this.stage = stage;
         this.used = used;
         this.all = all;
+        this.journal = journal;
     }
 
     /** Checks a source. */
@@ -45,12 +51,17 @@ final class Checker {
         }
     }
 
+    /** What is told of an error of the driver. */
+    Report failed(Throwable error) {
+        return wrong(error);
+    }
+
     /** What is told of a check that was given up from outside. */
     Report givenUp(String sentence, StackTraceElement[] where) {
         return report(sentence, lines(where), List.of());
     }
 
-    private static List<Driver> drivers(ClassLoader classes) {
+    static List<Driver> drivers(ClassLoader classes) {
         try {
             return Sources.instances(classes);
         } catch (ClassCastException e) {

@@ -25,7 +25,7 @@ final class ChildProcess {
     record Outcome(String text, boolean isPassed) {}
 
     static Outcome check(Path file, Stage stage, Set<Part> used, boolean json, boolean all) {
-        List<String> command = new ArrayList<>(java());
+        List<String> command = new ArrayList<>(java(Child.class));
         command.addAll(List.of(
                 file.toString(), Integer.toString(stage.number()), json ? "json" : "text", all ? "all" : "few"));
         used.stream().map(Part::toString).forEach(command::add);
@@ -47,8 +47,8 @@ final class ChildProcess {
         }
     }
 
-    /** The words that start this JVM's Java again, with the same modules or class path. */
-    static List<String> java() {
+    /** The words that start a class of this module in another JVM, with the same modules or class path. */
+    static List<String> java(Class<?> main) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
@@ -56,12 +56,11 @@ final class ChildProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData"));
         String modules = System.getProperty("jdk.module.path");
-        if (modules != null && Child.class.getModule().isNamed()) {
-            words.addAll(List.of(
-                    "--enable-native-access=ixy4j", "-p", modules, "-m", "ixy4j.learn/" + Child.class.getName()));
+        if (modules != null && main.getModule().isNamed()) {
+            words.addAll(List.of("--enable-native-access=ixy4j", "-p", modules, "-m", "ixy4j.learn/" + main.getName()));
         } else {
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, Child.class.getName()));
+            words.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, main.getName()));
         }
         return words;
     }

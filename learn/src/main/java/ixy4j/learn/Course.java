@@ -1,14 +1,16 @@
 package ixy4j.learn;
 
+import ixy4j.IxyException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The course as its command has it. Methods return what is to be printed. A stage that does not exist, or a part, is an
- * {@link IllegalArgumentException}; a folder that cannot be had is an {@link ixy4j.IxyException}.
+ * {@link IllegalArgumentException}; a folder that cannot be had is an {@link IxyException}.
  */
 public final class Course {
     private static final List<String> HINTS = List.of("A question", "A pointer", "The idea");
@@ -102,6 +104,21 @@ public final class Course {
         ChildProcess.Outcome outcome = ChildProcess.check(folder.file(), checked, folder.used(), json, all);
         folder.setPassed(checked, outcome.isPassed());
         return new Checked(outcome.text(), outcome.isPassed());
+    }
+
+    /**
+     * Has Linux ping the driver, from a virtual machine.
+     *
+     * @param all as for {@link #check}
+     * @param told what is to be printed meanwhile
+     * @return whether it was answered
+     */
+    public boolean ping(boolean all, Consumer<String> told) {
+        String launcher = System.getProperty("ixy4j.launcher");
+        if (launcher == null) {
+            throw new IxyException("the virtual machine is started by the launcher: ./ixy learn ping");
+        }
+        return Ping.run(launcher, folder.file(), folder.used(), all, told);
     }
 
     /** The hints of a stage that were given, and the next one. */

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** What happens in a check: what has passed, what the driver has accessed, and whose code runs. */
 final class Journal {
     private final List<String> passed = new ArrayList<>();
-    private AccessLog log = new AccessLog();
+    private AccessLog log = new AccessLog(true);
     private volatile int stage; // whose method of the driver runs; 0 where none does
 
     /** From now on this is what the driver accesses. */
