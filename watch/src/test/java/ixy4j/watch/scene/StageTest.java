@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ixy4j.watch.timeline.Change;
 import ixy4j.watch.timeline.Moment;
+import ixy4j.watch.timeline.RingField;
 import ixy4j.watch.timeline.RingPlace;
 import ixy4j.watch.timeline.State;
 import ixy4j.watch.timeline.Who;
@@ -129,6 +130,7 @@ class StageTest {
         return switch (change) {
             case Change.Reg reg -> isBase(reg.offset());
             case Change.Write write -> isBase(write.offset());
+            case Change.Ring ring -> ring.field() == RingField.IOVA;
             default -> false;
         };
     }
@@ -195,7 +197,7 @@ class StageTest {
                 "STALL       | A frame arrives.*",
                 "CORRUPT     | The card .*wrong FCS or length.*",
                 "LOSE        | A frame is lost on the wire.*",
-                "LINK_DOWN   | The card has lost its link.*",
+                "LINK_DOWN   | The card .*lost its link.*",
                 "LOST_WRITEBACK | The card .*drops .*no descriptor.*"
             })
     void theFaultsOfCardAndWireShow(Breakage broken, String sentence) {
