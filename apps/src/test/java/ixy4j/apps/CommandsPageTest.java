@@ -32,7 +32,7 @@ class CommandsPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fwd", "pktgen", "sink", "dump", "reply", "nic", "devices", "bind", "lab", "test"})
+    @ValueSource(strings = {"fwd", "pktgen", "sink", "dump", "reply", "nic", "watch", "devices", "bind", "lab", "test"})
     void eachOptionIsThere(String name) throws IOException {
         List<String> wanted = rows(COMMANDS.get(name)).sorted().toList();
         List<String> there = tables(name).sorted().toList();

@@ -81,7 +81,7 @@ final class TracedCard {
                 looker.lookBriefly(view, List.of(), now);
             }
             CardState state = now.card(number);
-            state.setLink(Links.of82599(view.register(Registers.LINKS)));
+            state.setLink(Links.of82599(view.register(Registers.LINKS), state.link()));
             count(state.counts());
         });
     }

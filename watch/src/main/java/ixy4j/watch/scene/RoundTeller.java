@@ -15,6 +15,9 @@ final class RoundTeller {
 
     /** What it did, by what it moved in all before and after, and by what changed. */
     static String sentence(CardTotals before, CardTotals after, List<Change> changes) {
+        if (hasLostItsRings(changes)) {
+            return "The card has no ring any more: its registers are as after a reset";
+        }
         StringJoiner text = new StringJoiner(", and ", "The card ", "").setEmptyValue("The card finds nothing to do");
         add(text, after.sent() - before.sent(), "sends ", "");
         long received = after.received() - before.received();
@@ -33,6 +36,12 @@ final class RoundTeller {
         return text.toString();
     }
 
+    private static boolean hasLostItsRings(List<Change> changes) {
+        return changes.stream()
+                .anyMatch(change ->
+                        change instanceof Change.Ring ring && ring.field() == RingField.SIZE && ring.now() == 0);
+    }
+
     private static void add(StringJoiner text, long frames, String verb, String rest) {
         if (frames > 0) {
             text.add(verb + Words.frames(frames) + rest);
@@ -44,11 +53,6 @@ final class RoundTeller {
     }
 
     private static String changed(List<Change> changes) {
-        if (changes.stream()
-                .anyMatch(change ->
-                        change instanceof Change.Ring ring && ring.field() == RingField.ENABLED && ring.now() == 0)) {
-            return "has no ring any more: its registers are as after a reset";
-        }
         boolean writesBack = changes.stream().anyMatch(Change.Desc.class::isInstance);
         if (writesBack) {
             return "writes descriptors back";

@@ -86,6 +86,11 @@ final class Stage implements AutoCloseable {
         return timeline;
     }
 
+    /** What was there when it was looked at last, which was after the last moment. */
+    State state() {
+        return state;
+    }
+
     /** What is broken. */
     Set<Breakage> broken() {
         return Set.copyOf(broken);

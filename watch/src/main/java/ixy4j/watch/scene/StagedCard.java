@@ -115,7 +115,7 @@ final class StagedCard implements AutoCloseable {
     void look(View view, List<QueueLook> queues, PacketPool pool, State now) {
         looker.look(view, queues, pool, now);
         CardState state = now.card(number);
-        state.setLink(Links.of82599(view.register(Registers.LINKS)));
+        state.setLink(Links.of82599(view.register(Registers.LINKS), state.link()));
         count(view, state.counts());
     }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,8 +26,8 @@ final class Clients implements AutoCloseable {
 
     private final Show show;
     private final long patience; // ns that a write may take
-    private final Map<HttpExchange, Long> writing = new ConcurrentHashMap<>(); // since when, by System.nanoTime
-    private final Map<HttpExchange, Boolean> open = new ConcurrentHashMap<>();
+    private final Map<Thread, Long> writing = new ConcurrentHashMap<>(); // since when, by System.nanoTime
+    private final Set<Thread> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     Clients(Show show, long patience) {
@@ -45,7 +46,7 @@ final class Clients implements AutoCloseable {
         if (open.size() >= MOST) {
             return false;
         }
-        open.put(exchange, true);
+        open.add(Thread.currentThread());
         try {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
             exchange.sendResponseHeaders(200, 0);
@@ -53,7 +54,7 @@ final class Clients implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            open.remove(exchange);
+            open.remove(Thread.currentThread());
             exchange.close();
         }
         return true;
@@ -66,37 +67,37 @@ final class Clients implements AutoCloseable {
         while (!closed) {
             List<Moment> moments = timeline.from(next, AT_ONCE);
             if (moments == null) {
-                write(exchange, out, RESTART);
+                write(out, RESTART);
                 return;
             }
             if (!moments.isEmpty()) {
                 next = moments.getLast().number() + 1;
-                write(exchange, out, "id: " + (next - 1) + "\ndata: " + Document.moments(moments) + "\n\n");
+                write(out, "id: " + (next - 1) + "\ndata: " + Document.moments(moments) + "\n\n");
             } else if (!timeline.await(next, PULSE)) {
-                write(exchange, out, show.timeline() == timeline ? ": the end\n\n" : RESTART);
+                write(out, show.timeline() == timeline ? ": the end\n\n" : RESTART);
                 return;
             } else if (timeline.next() == next) {
-                write(exchange, out, ": alive\n\n");
+                write(out, ": alive\n\n");
             }
         }
     }
 
-    private void write(HttpExchange exchange, OutputStream out, String text) throws IOException {
-        writing.put(exchange, System.nanoTime());
+    private void write(OutputStream out, String text) throws IOException {
+        writing.put(Thread.currentThread(), System.nanoTime());
         try {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         } finally {
-            writing.remove(exchange);
+            writing.remove(Thread.currentThread());
         }
     }
 
     private void sendSlowOnesAway() {
         while (!closed) {
             long now = System.nanoTime();
-            writing.forEach((exchange, since) -> {
+            writing.forEach((thread, since) -> {
                 if (now - since > patience) {
-                    exchange.close();
+                    thread.interrupt(); // which closes the channel that it waits for
                 }
             });
             try {
@@ -110,6 +111,6 @@ final class Clients implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        open.keySet().forEach(HttpExchange::close);
+        open.forEach(Thread::interrupt);
     }
 }

@@ -65,6 +65,11 @@ public final class WatchServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + token + "/");
     }
 
+    /** How many browsers are sent what happens. */
+    int clients() {
+        return clients.count();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Headers headers = exchange.getResponseHeaders();

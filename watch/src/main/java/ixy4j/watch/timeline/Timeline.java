@@ -1,9 +1,8 @@
 package ixy4j.watch.timeline;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The moments of something that goes on, in order. It keeps the last ones, and the state before these. Safe for several
@@ -12,7 +11,7 @@ import java.util.List;
 public final class Timeline {
     private final Heading heading;
     private final int most;
-    private final Deque<Moment> moments = new ArrayDeque<>();
+    private final NavigableMap<Long, Moment> moments = new TreeMap<>(); // by number
     private final State base; // before the first moment that is kept
     private int kept; // changes, and moments, in all that are kept
     private long next; // number of the next moment
@@ -36,10 +35,11 @@ public final class Timeline {
 
     /** Adds a moment. */
     public synchronized void add(long nanos, Who who, int card, String what, String source, List<Change> changes) {
-        moments.add(new Moment(next++, nanos, who, card, what, source, changes));
+        moments.put(next, new Moment(next, nanos, who, card, what, source, changes));
+        next++;
         kept += 1 + changes.size();
         while (kept > most && moments.size() > 1) {
-            Moment oldest = moments.remove();
+            Moment oldest = moments.pollFirstEntry().getValue();
             kept -= 1 + oldest.changes().size();
             base.apply(oldest);
         }
@@ -65,7 +65,7 @@ public final class Timeline {
 
     /** All that is kept. */
     public synchronized List<Moment> moments() {
-        return List.copyOf(moments);
+        return List.copyOf(moments.values());
     }
 
     /**
@@ -79,16 +79,7 @@ public final class Timeline {
         if (number < first || number > next) {
             return null;
         }
-        if (number == next) {
-            return List.of();
-        }
-        List<Moment> found = new ArrayList<>();
-        for (Moment moment : moments) {
-            if (moment.number() >= number && found.size() < most) {
-                found.add(moment);
-            }
-        }
-        return found;
+        return moments.tailMap(number).values().stream().limit(most).toList();
     }
 
     /** Waits for a moment with this number, so many milliseconds at most; whether it may come still, or is there. */
