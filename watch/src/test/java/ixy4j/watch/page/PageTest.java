@@ -70,6 +70,7 @@ class PageTest {
     @AfterEach
     void closeScene() {
         reader.assertNoTrouble();
+        reader.leave();
         server.close();
         player.close();
         scene.close();
