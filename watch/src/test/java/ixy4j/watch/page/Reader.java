@@ -75,6 +75,11 @@ final class Reader implements AutoCloseable {
         await("the page", () -> !all("#controls .play").isEmpty());
     }
 
+    /** Leaves the page, which would otherwise complain when its server is gone. */
+    void leave() {
+        driver.get("about:blank");
+    }
+
     /** A screen of so many dots; below 500 it is a phone's. */
     void screen(int width, int height) {
         driver.executeCdpCommand(
