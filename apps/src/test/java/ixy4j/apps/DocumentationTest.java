@@ -201,7 +201,7 @@ class DocumentationTest {
     }
 
     static Stream<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             List<Path> pages = docs.filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .collect(Collectors.toCollection(ArrayList::new));

@@ -64,12 +64,13 @@ public final class Course {
     public String overview() {
         StringBuilder text = new StringBuilder("A driver of the 82599, in " + folder.file() + "\n");
         for (Stage stage : Stage.ALL) {
-            text.append(String.format(
+            String line = String.format(
                     Locale.ROOT,
-                    "  %2d  %-32s %s%n",
+                    "  %2d  %-32s %s",
                     stage.number(),
                     stage.title(),
-                    folder.isPassed(stage) ? "passed" : ""));
+                    folder.isPassed(stage) ? "passed" : "");
+            text.append(line.stripTrailing()).append('\n');
         }
         if (!folder.used().isEmpty()) {
             text.append("The reference takes the place of yours in: ")
