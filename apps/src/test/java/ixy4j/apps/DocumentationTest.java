@@ -289,7 +289,7 @@ class DocumentationTest {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module : List.of("core", "nic-model", "report", "apps")) {
+        for (String module : List.of("core", "nic-model", "report", "course", "learn", "apps")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {

@@ -61,6 +61,19 @@ class ChildTest {
     }
 
     @Test
+    void aFileThatIsNoTextIsToldAsSuch() throws IOException {
+        Path driver = folder.resolve("none");
+        Course.start(driver);
+        Course course = Course.in(driver);
+        for (byte[] bytes : List.of(new byte[] {(byte) 0xff}, new byte[10], new byte[2 << 20])) {
+            Files.write(driver.resolve(Sources.FILE), bytes);
+            assertThrows(IxyException.class, () -> course.check(1, false, false));
+        }
+        Files.writeString(driver.resolve("ixy-learn.properties"), "used=dance\n");
+        assertThrows(IxyException.class, () -> Course.in(driver).overview());
+    }
+
+    @Test
     void aFolderRemembersAndIsNeverOverwritten() {
         Path path = folder.resolve("new/one");
         assertTrue(Course.start(path).contains("./ixy learn read 1"));
