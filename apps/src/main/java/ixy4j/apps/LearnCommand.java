@@ -136,8 +136,8 @@ final class LearnCommand implements Runnable {
     @Command(
             name = "ping",
             description = {
-                "Has Linux ping your driver: its own driver has the card at the other end of the cable, in a virtual",
-                "machine. Exit code 0: answered, 1: not."
+                "Has Linux ping your driver, from a virtual machine: its own driver has the other end of the cable.",
+                "Exit code 0: answered, 1: not."
             },
             footer = {"", "Example: ./ixy learn ping"},
             mixinStandardHelpOptions = true)

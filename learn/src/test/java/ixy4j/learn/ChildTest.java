@@ -42,6 +42,8 @@ class ChildTest {
         assertTrue(checked.text().contains("your code has ended the JVM"), checked::text);
         assertTrue(checked.text().contains("\n>    16  System.exit(0);\n"), checked::text);
         assertTrue(check("Runtime.getRuntime().halt(0);").text().contains("has ended with code 0 in the middle"));
+        Course.Checked json = Course.in(folder.resolve("d")).check(1, true, false);
+        assertTrue(json.text().startsWith("{\"stage\":1,\"name\":\"find\",\"passed\":false,"), json::text);
     }
 
     @Test
