@@ -69,8 +69,8 @@ final class LearnCommand implements Runnable {
                 description = "The number of a stage; without it, the first that is not passed.")
         private Integer stage;
 
-        final int stage(Course course) {
-            return stage == null ? course.current() : stage;
+        final int stage() {
+            return stage == null ? where.course().current() : stage;
         }
     }
 
@@ -102,7 +102,7 @@ final class LearnCommand implements Runnable {
     static final class Read extends OfStage implements Runnable {
         @Override
         public void run() {
-            Output.OUT.print(Course.text(stage(where.course())));
+            Output.OUT.print(Course.text(stage()));
         }
     }
 
@@ -126,8 +126,7 @@ final class LearnCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Course course = where.course();
-            Course.Checked checked = course.check(stage(course), json, all);
+            Course.Checked checked = where.course().check(stage(), json, all);
             Output.OUT.print(checked.text());
             return checked.isPassed() ? 0 : 1;
         }
@@ -137,8 +136,8 @@ final class LearnCommand implements Runnable {
     @Command(
             name = "ping",
             description = {
-                "Has Linux ping your driver: its own driver has the card at the other end of the cable, in a virtual",
-                "machine. Exit code 0: answered, 1: not."
+                "Has Linux ping your driver, from a virtual machine: its own driver has the other end of the cable.",
+                "Exit code 0: answered, 1: not."
             },
             footer = {"", "Example: ./ixy learn ping"},
             mixinStandardHelpOptions = true)
@@ -164,8 +163,7 @@ final class LearnCommand implements Runnable {
     static final class Hint extends OfStage implements Runnable {
         @Override
         public void run() {
-            Course course = where.course();
-            Output.OUT.print(course.hint(stage(course)));
+            Output.OUT.print(where.course().hint(stage()));
         }
     }
 
@@ -205,15 +203,13 @@ final class LearnCommand implements Runnable {
             description = "Prints the reference of a stage.",
             footer = {"", "Example: ./ixy learn solution 4 --yes"},
             mixinStandardHelpOptions = true)
-    static final class Solution implements Runnable {
-        @Parameters(index = "0", paramLabel = "STAGE", description = "The number of a stage.")
-        private int stage;
-
+    static final class Solution extends OfStage implements Runnable {
         @Option(names = "--yes", description = "You want to see it, though you learn more without.")
         private boolean wanted;
 
         @Override
         public void run() {
+            int stage = stage();
             String solution = Course.solution(stage);
             if (!wanted) {
                 throw new IllegalArgumentException(

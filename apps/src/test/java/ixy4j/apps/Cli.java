@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import ixy4j.Device;
+import ixy4j.course.Driver;
+import ixy4j.learn.Course;
 import ixy4j.model.address.ModelProvider;
 import ixy4j.report.HtmlPage;
 import java.io.ByteArrayOutputStream;
@@ -96,6 +98,8 @@ final class Cli implements AutoCloseable {
                         Device.class,
                         ModelProvider.class,
                         HtmlPage.class,
+                        Course.class,
+                        Driver.class,
                         CommandLine.class,
                         JsonFactory.class,
                         Histogram.class)

@@ -31,6 +31,17 @@ class CommandsPageTest {
         });
     }
 
+    /** The course has commands of its own. */
+    @Test
+    void eachCommandOfTheCourseIsListed() throws IOException {
+        String page = Files.readString(PAGE);
+        COMMANDS.get("learn").getSubcommands().forEach((name, command) -> {
+            String row = "| `./ixy learn " + name + "` | "
+                    + String.join(" ", command.getCommandSpec().usageMessage().description()) + " |";
+            assertTrue(page.contains(row + '\n'), () -> PAGE + " should have: " + row);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fwd", "pktgen", "sink", "dump", "reply", "nic", "watch", "devices", "bind", "lab", "test"})
     void eachOptionIsThere(String name) throws IOException {

@@ -201,7 +201,7 @@ class DocumentationTest {
     }
 
     static Stream<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             List<Path> pages = docs.filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .collect(Collectors.toCollection(ArrayList::new));
@@ -289,7 +289,7 @@ class DocumentationTest {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module : List.of("core", "nic-model", "report", "apps")) {
+        for (String module : List.of("core", "nic-model", "report", "course", "learn", "apps")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {

@@ -76,8 +76,9 @@ class LauncherTest {
         Path checkout = Files.createDirectory(original.resolve(CHECKOUT));
         Files.copy(Path.of("..", "ixy"), checkout.resolve("ixy"));
         Files.createDirectory(checkout.resolve(".mvn"));
+        Files.createDirectories(checkout.resolve("docs/learn"));
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
-        for (String module : List.of("core", "nic-model", "report", "apps")) {
+        for (String module : List.of("core", "nic-model", "report", "course", "learn", "apps")) {
             Path sources = Files.createDirectories(checkout.resolve(module + "/src/main/java"));
             Files.writeString(sources.resolve("A.java"), "class A {}");
             Files.writeString(sources.resolve("B.java"), "class B {}");

@@ -41,11 +41,11 @@ final class Checker {
         try {
             classes = Compiler.compile(Sources.of(source, used), all);
         } catch (Compiler.Refused e) {
-            return report("the file does not compile", List.of(), e.errors());
+            return report("the file does not compile", List.of(), List.of(), e.errors());
         }
         try (Trial trial = new Trial(() -> drivers(classes), journal)) {
             stage.check().run(trial);
-            return report(null, List.of(), List.of());
+            return report(null, List.of(), List.of(), List.of());
         } catch (Throwable e) { // whatever a learner's code throws
             return wrong(e);
         }
@@ -58,7 +58,7 @@ final class Checker {
 
     /** What is told of a check that was given up from outside. */
     Report givenUp(String sentence, StackTraceElement[] where) {
-        return report(sentence, lines(where), List.of());
+        return report(sentence, lines(where), journal.log().last(SHOWN), List.of());
     }
 
     static List<Driver> drivers(ClassLoader classes) {
@@ -67,7 +67,8 @@ final class Checker {
         } catch (ClassCastException e) {
             throw new Wrong("the class " + Sources.LEARNERS + " must extend Driver");
         } catch (ClassNotFoundException e) {
-            throw new Wrong("there is no class " + Sources.LEARNERS + " in the file " + Sources.FILE);
+            throw new Wrong("there is no class " + Sources.LEARNERS + " in the file " + Sources.FILE
+                    + ", or it is in a package: it must be in none");
         } catch (java.lang.reflect.InvocationTargetException e) {
             throw new Thrown(e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -87,7 +88,9 @@ final class Checker {
 
     private Report wrong(Throwable thrown) {
         Throwable error = thrown instanceof Thrown ? thrown.getCause() : thrown;
-        return report(sentence(error), lines(error.getStackTrace()), List.of());
+        boolean isUnfinished = error instanceof Unfinished; // so what was done before is no news
+        List<Access> last = isUnfinished ? List.of() : journal.log().last(SHOWN);
+        return report(sentence(error), lines(error.getStackTrace()), last, List.of());
     }
 
     private static String sentence(Throwable error) {
@@ -119,13 +122,9 @@ final class Checker {
                 .toList();
     }
 
-    private Report report(String wrong, List<Integer> lines, List<String> errors) {
+    private Report report(String wrong, List<Integer> lines, List<Access> last, List<String> errors) {
         int in = journal.stage();
-        List<Access> last = wrong == null ? List.of() : journal.log().last(SHOWN);
-        boolean isBehind = lines.isEmpty()
-                && errors.isEmpty()
-                && !last.isEmpty()
-                && last.getLast().line() > 0;
+        boolean isBehind = lines.isEmpty() && !last.isEmpty() && last.getLast().line() > 0;
         return new Report(
                 stage,
                 journal.passed(),

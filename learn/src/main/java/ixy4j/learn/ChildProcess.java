@@ -3,6 +3,7 @@ package ixy4j.learn;
 import ixy4j.IxyException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ChildProcess {
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             watch.interrupt();
-            return outcome(stage, text, code);
+            return outcome(stage, file, used, json, text, code);
         } catch (IOException e) {
             throw new IxyException("no JVM can be started to check the driver in: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -65,16 +66,23 @@ final class ChildProcess {
         return words;
     }
 
-    private static Outcome outcome(Stage stage, String text, int code) {
-        return switch (code) {
-            case Child.PASSED -> new Outcome(text, true);
-            case Child.NOT_PASSED -> new Outcome(text, false);
-            default ->
-                new Outcome(
-                        stage + "\n  wrong   the JVM with your driver has ended with code " + code
-                                + " in the middle of the check, as Runtime.halt or a crash ends it\n",
-                        false);
-        };
+    private static Outcome outcome(Stage stage, Path file, Set<Part> used, boolean json, String text, int code)
+            throws IOException {
+        if (code == Child.PASSED || code == Child.NOT_PASSED) {
+            return new Outcome(text, code == Child.PASSED);
+        }
+        Report report = new Report(
+                stage,
+                List.of(),
+                "the JVM with your driver has ended with code " + code
+                        + " in the middle of the check, as by Runtime.halt or a crash",
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                used.stream().sorted().toList(),
+                "");
+        return new Outcome(json ? ReportJson.of(report) : ReportText.of(report, Files.readString(file)), false);
     }
 
     private static void end(Process process) {

@@ -64,12 +64,13 @@ public final class Course {
     public String overview() {
         StringBuilder text = new StringBuilder("A driver of the 82599, in " + folder.file() + "\n");
         for (Stage stage : Stage.ALL) {
-            text.append(String.format(
+            String line = String.format(
                     Locale.ROOT,
-                    "  %2d  %-32s %s%n",
+                    "  %2d  %-32s %s",
                     stage.number(),
                     stage.title(),
-                    folder.isPassed(stage) ? "passed" : ""));
+                    folder.isPassed(stage) ? "passed" : "");
+            text.append(line.stripTrailing()).append('\n');
         }
         if (!folder.used().isEmpty()) {
             text.append("The reference takes the place of yours in: ")
@@ -101,7 +102,7 @@ public final class Course {
      */
     public Checked check(int stage, boolean json, boolean all) {
         Stage checked = Stage.of(stage);
-        ChildProcess.Outcome outcome = ChildProcess.check(folder.file(), checked, folder.used(), json, all);
+        ChildProcess.Outcome outcome = ChildProcess.check(folder.readableFile(), checked, folder.used(), json, all);
         folder.setPassed(checked, outcome.isPassed());
         return new Checked(outcome.text(), outcome.isPassed());
     }
@@ -118,7 +119,7 @@ public final class Course {
         if (launcher == null) {
             throw new IxyException("the virtual machine is started by the launcher: ./ixy learn ping");
         }
-        return Ping.run(launcher, folder.file(), folder.used(), all, told);
+        return Ping.run(launcher, folder.readableFile(), folder.used(), all, told);
     }
 
     /** The hints of a stage that were given, and the next one. */

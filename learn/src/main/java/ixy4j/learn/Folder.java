@@ -3,6 +3,7 @@ package ixy4j.learn;
 import ixy4j.IxyException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /** A learner's folder: their driver, and a small file beside it that remembers what is passed, used and was hinted. */
 final class Folder {
     private static final String STATE = "ixy-learn.properties";
+    private static final long MOST = 1 << 20; // bytes of a driver
     private static final String USUAL = "my-driver";
 
     private final Path path;
@@ -103,6 +105,25 @@ final class Folder {
         return path.resolve(Sources.FILE);
     }
 
+    /** The driver, once more, if it can be read as text. */
+    Path readableFile() {
+        Path file = file();
+        try {
+            if (Files.size(file) > MOST) {
+                throw new IxyException(
+                        file + " has " + Files.size(file) + " bytes, but a driver has " + MOST + " at most");
+            }
+            if (Files.readString(file).indexOf('\0') >= 0) {
+                throw new IxyException(file + " has bytes that are 0: it is no text");
+            }
+            return file;
+        } catch (MalformedInputException e) {
+            throw new IxyException(file + " is not in UTF-8: have your editor write it so");
+        } catch (IOException e) {
+            throw trouble("cannot read " + file, e);
+        }
+    }
+
     // ---- stages that are passed
 
     boolean isPassed(Stage stage) {
@@ -151,10 +172,14 @@ final class Folder {
     /** The parts in which the reference takes the place of the learner's. */
     Set<Part> used() {
         Set<Part> used = EnumSet.noneOf(Part.class);
-        Arrays.stream(state.getProperty("used", "").split(","))
-                .filter(name -> !name.isBlank())
-                .map(Part::named)
-                .forEach(used::add);
+        try {
+            Arrays.stream(state.getProperty("used", "").split(","))
+                    .filter(name -> !name.isBlank())
+                    .map(Part::named)
+                    .forEach(used::add);
+        } catch (IllegalArgumentException e) {
+            throw new IxyException(path.resolve(STATE) + ": " + e.getMessage());
+        }
         return used;
     }
 

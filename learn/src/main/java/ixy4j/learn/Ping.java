@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The end of the course: a learner's driver answers the pings of Linux, whose own driver has the card at the other end of the
@@ -58,13 +60,13 @@ final class Ping {
         try (BufferedReader out = driver.inputReader(StandardCharsets.UTF_8)) {
             String first = out.readLine();
             if (!PingChild.READY.equals(first)) {
-                told.accept("wrong   " + first);
+                told.accept(rest(first, out));
                 return false;
             }
             told.accept("Your driver is 10.0.0.2. A virtual machine boots, whose Linux is 10.0.0.1 and asks it:");
             boolean answered = lab(launcher, socket).waitFor() == 0;
             if (!driver.isAlive()) {
-                told.accept("wrong   " + out.readLine());
+                told.accept(rest(out.readLine(), out));
                 return false;
             }
             told.accept(answered ? "Your driver has answered Linux." : "There was no answer.");
@@ -73,6 +75,13 @@ final class Ping {
             driver.getOutputStream().close(); // which ends it
             driver.waitFor();
         }
+    }
+
+    /** What the driver's JVM has said before it ended. */
+    private static String rest(String first, BufferedReader out) {
+        return first == null
+                ? "the JVM with your driver has ended"
+                : Stream.concat(Stream.of(first), out.lines()).collect(Collectors.joining("\n"));
     }
 
     private static Process lab(String launcher, Path socket) throws IOException {

@@ -12,6 +12,8 @@ import ixy4j.model.vfiouser.VfioUserServer;
 import ixy4j.model.wire.Crossover;
 import ixy4j.model.wire.Wire;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -30,6 +32,7 @@ public final class PingChild {
 
     private static final long LINK = 10_000_000_000L; // ns
     private static final int STAGE = 11;
+    private static final PrintStream OUT = System.out;
 
     private final Checker checker;
     private final String source;
@@ -48,6 +51,7 @@ public final class PingChild {
 
     /** Drives a card until standard input ends. */
     public static void main(String[] words) throws IOException {
+        System.setOut(System.err); // what the driver prints is none of the parent's
         PingChild child = new PingChild(List.of(words));
         Wire[] ends = Crossover.pair();
         EmulatedCard linux = new ixy4j.model.i82599.Card(
@@ -55,7 +59,7 @@ public final class PingChild {
         VfioUserServer server = new VfioUserServer(words[1], linux, line -> {}, RegisterObserver.NONE);
         linux.start();
         Thread.ofPlatform().name("driver").daemon().start(() -> child.drive(ends[0]));
-        System.in.transferTo(java.io.OutputStream.nullOutputStream());
+        System.in.transferTo(OutputStream.nullOutputStream());
         server.close(); // removes the socket
         Runtime.getRuntime().halt(0);
     }
@@ -78,9 +82,9 @@ public final class PingChild {
         }
     }
 
-    private static void end(Report report) {
-        System.out.print(report.isPassed() ? "" : report.wrong() + "\n");
-        System.out.flush();
+    private void end(Report report) {
+        OUT.print(ReportText.of(report, source));
+        OUT.flush();
         Runtime.getRuntime().halt(Child.NOT_PASSED);
     }
 
@@ -106,7 +110,7 @@ public final class PingChild {
 
     private static void answer(Driver driver) throws InterruptedException {
         Answers host = new Answers(driver.macAddress(), Frames.HOST);
-        System.out.println(READY);
+        OUT.println(READY);
         while (true) {
             driver.answer(host);
             Thread.sleep(0, 100_000); // a ping can wait, and the virtual machine needs the processor

@@ -60,6 +60,10 @@ final class RxChecks {
         require(
                 (port.register(RXCTRL) & RXCTRL_RXEN) != 0,
                 "RXCTRL.RXEN (datasheet 8.2.3.8.10) is 0: the card takes nothing from the wire");
+        require(
+                (port.register(SRRCTL) & SRRCTL_DROP_EN) == 0,
+                "SRRCTL[0].DROP_EN (bit 28, datasheet 8.2.3.8.7) is 1: frames that find no descriptor would be dropped, and here"
+                        + " they are to wait");
     }
 
     private static void receiveFirst(Bench bench, int length) {

@@ -29,9 +29,9 @@ class CheckerTest {
 
     @Test
     void aFileMustHaveADriver() {
-        assertEquals(
-                "there is no class MyDriver in the file MyDriver.java",
-                check(1, "class Other {}").wrong());
+        for (String source : List.of("class Other {}", "package some; class MyDriver {}")) {
+            assertTrue(check(1, source).wrong().startsWith("there is no class MyDriver in the file MyDriver.java, or"));
+        }
         assertEquals(
                 "the class MyDriver must extend Driver",
                 check(1, "class MyDriver {}").wrong());
@@ -63,6 +63,14 @@ class CheckerTest {
                 .wrong()
                 .endsWith("IllegalStateException: so"));
         assertTrue(checkFind("find(cards);").wrong().startsWith("the stack is full"));
+    }
+
+    @Test
+    void aMethodThatIsMissingIsToldWithoutALine() {
+        Report report = check(1, "class MyDriver extends ixy4j.course.Driver {}");
+        assertEquals("find() is still to be written", report.wrong());
+        assertEquals(List.of(), report.lines());
+        assertEquals(List.of(), report.accesses());
     }
 
     @Test

@@ -42,6 +42,8 @@ class ChildTest {
         assertTrue(checked.text().contains("your code has ended the JVM"), checked::text);
         assertTrue(checked.text().contains("\n>    16  System.exit(0);\n"), checked::text);
         assertTrue(check("Runtime.getRuntime().halt(0);").text().contains("has ended with code 0 in the middle"));
+        Course.Checked json = Course.in(folder.resolve("d")).check(1, true, false);
+        assertTrue(json.text().startsWith("{\"stage\":1,\"name\":\"find\",\"passed\":false,"), json::text);
     }
 
     @Test
@@ -58,6 +60,19 @@ class ChildTest {
                 check("List<byte[]> all = new ArrayList<>(); while (true) { all.add(new byte[1 << 24]); }"
                         + " } Card unused(List<Card> cards) {");
         assertTrue(checked.text().contains("the memory of the JVM is full"), checked::text);
+    }
+
+    @Test
+    void aFileThatIsNoTextIsToldAsSuch() throws IOException {
+        Path driver = folder.resolve("none");
+        Course.start(driver);
+        Course course = Course.in(driver);
+        for (byte[] bytes : List.of(new byte[] {(byte) 0xff}, new byte[10], new byte[2 << 20])) {
+            Files.write(driver.resolve(Sources.FILE), bytes);
+            assertThrows(IxyException.class, () -> course.check(1, false, false));
+        }
+        Files.writeString(driver.resolve("ixy-learn.properties"), "used=dance\n");
+        assertThrows(IxyException.class, () -> Course.in(driver).overview());
     }
 
     @Test

@@ -299,6 +299,12 @@ final class WrongSolutions {
                 "long status = rxRing.get64(8);",
                 "long status = rxRing.get64(RING * SIZE);",
                 "8 bytes at offset 128 are read, but this memory has offsets 0 to 127");
+        add(
+                4,
+                "frames are dropped",
+                "| SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER",
+                "| SRRCTL_DESCTYPE_ADVANCED_ONE_BUFFER | SRRCTL_DROP_EN",
+                "SRRCTL[0].DROP_EN (bit 28, datasheet 8.2.3.8.7) is 1");
     }
 
     private static void ring() {
