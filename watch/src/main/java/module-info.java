@@ -5,6 +5,9 @@ module ixy4j.watch {
     requires transitive ixy4j.model;
     requires com.fasterxml.jackson.core;
     requires jdk.httpserver;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.tables;
+    requires org.commonmark.ext.heading.anchor;
 
     exports ixy4j.watch.frame to
             ixy4j.apps;

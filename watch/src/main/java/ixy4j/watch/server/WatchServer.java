@@ -22,12 +22,16 @@ import java.util.concurrent.Executors;
  * to requests that name this machine as their host and come from no other page.
  */
 public final class WatchServer implements AutoCloseable {
+    /** Where the docs are, below the page. */
+    private static final String MANUAL = "docs/";
+
     private static final int TOKEN = 16; // bytes
     private static final int LONGEST_ORDER = 4096; // bytes
     private static final long PATIENCE = 20_000_000_000L; // ns for a browser that takes nothing
 
     private final Show show;
     private final Page page = new Page();
+    private final Manual manual = new Manual();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Clients clients;
@@ -107,7 +111,8 @@ public final class WatchServer implements AutoCloseable {
         }
         switch (path) {
             case "" -> reply(exchange, 200, "text/html; charset=utf-8", page.served());
-            case "timeline" -> reply(exchange, 200, "application/json", Document.start(show.timeline(), show.rate()));
+            case "timeline" ->
+                reply(exchange, 200, "application/json", Document.start(show.timeline(), show.rate(), MANUAL));
             case "events" -> events(exchange);
             case "do" -> order(exchange);
             default -> file(exchange, path);
@@ -115,11 +120,14 @@ public final class WatchServer implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange, String path) throws IOException {
-        Optional<byte[]> bytes = path.startsWith("app/") ? page.file(path.substring(4)) : Optional.empty();
+        String name = path.substring(path.indexOf('/') + 1);
+        Optional<byte[]> bytes = path.startsWith("app/")
+                ? page.file(name)
+                : path.startsWith(MANUAL) ? manual.file(name) : Optional.empty();
         if (bytes.isEmpty()) {
             reply(exchange, 404, "text/plain", "");
         } else {
-            reply(exchange, 200, Page.type(path), bytes.get());
+            reply(exchange, 200, path.startsWith(MANUAL) ? Manual.type(name) : Page.type(name), bytes.get());
         }
     }
 

@@ -55,7 +55,7 @@ public final class Document {
             moments = timeline.moments();
         }
         JsonGenerator json = FACTORY.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        new Document(json).whole(timeline.heading(), start, moments, null);
+        new Document(json).whole(timeline.heading(), start, moments, null, null);
         json.flush();
     }
 
@@ -64,9 +64,10 @@ public final class Document {
      * before, their changes are in one.
      *
      * @param rate steps a second that are done by themselves now
+     * @param docs where the docs are, seen from the page; ends with a slash
      */
-    public static String start(Timeline timeline, double rate) {
-        return write(document -> document.whole(timeline.heading(), timeline.start(), List.of(), rate));
+    public static String start(Timeline timeline, double rate, String docs) {
+        return write(document -> document.whole(timeline.heading(), timeline.start(), List.of(), rate, docs));
     }
 
     /** Moments, as an array. */
@@ -90,7 +91,8 @@ public final class Document {
 
     // ---- the document
 
-    private void whole(Heading heading, Timeline.Start start, List<Moment> moments, Double rate) throws IOException {
+    private void whole(Heading heading, Timeline.Start start, List<Moment> moments, Double rate, String docs)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("format", FORMAT);
         json.writeStringField("title", heading.title());
@@ -110,6 +112,9 @@ public final class Document {
         json.writeNumberField("at", start.first());
         if (rate != null) {
             json.writeNumberField("playing", rate);
+        }
+        if (docs != null) {
+            json.writeStringField("docs", docs);
         }
         json.writeArrayFieldStart("moments");
         if (start.first() > 0) {

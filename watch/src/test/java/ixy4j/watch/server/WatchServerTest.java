@@ -73,6 +73,10 @@ class WatchServerTest {
         assertTrue(page.contains("nosniff") && page.contains("no-referrer") && page.contains("no-store"), page);
         assertEquals(200, status(get("app/main.js")));
         assertEquals(200, status(get("timeline")));
+        assertTrue(get("timeline").contains("\"docs\":\"docs/\""));
+        assertTrue(get("docs/model.md").contains("Content-type: text/html"));
+        assertEquals(200, status(get("docs/manual.css")));
+        assertEquals(404, status(get("docs/none.md")));
         assertEquals(404, status(get("app/../index.html")));
         assertEquals(404, status(get("app/none.js")));
         assertEquals(405, status(get("do")));

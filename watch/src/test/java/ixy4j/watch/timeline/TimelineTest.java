@@ -87,7 +87,7 @@ class TimelineTest {
         State folded = timeline.start().state();
         timeline.moments().forEach(folded::apply);
         assertEquals(all, folded);
-        assertTrue(Document.start(timeline, 0).contains("\"n\":14"), "what had happened before is one moment");
+        assertTrue(Document.start(timeline, 0, null).contains("\"n\":14"), "what had happened before is one moment");
         assertTrue(timeline.await(19, 0));
         timeline.end();
         assertFalse(timeline.await(20, 60_000));
