@@ -121,7 +121,7 @@ class StageTest {
                     .forEach(text::append);
             text.append('\n');
         }
-        return Pattern.compile("low=\\d+|old=\\d{12,}|now=\\d{12,}")
+        return Pattern.compile("low=\\d+|old=\\d{12,}|now=\\d{12,}|\\b000010[0-9a-f]{10}\\b")
                 .matcher(text)
                 .replaceAll("");
     }
