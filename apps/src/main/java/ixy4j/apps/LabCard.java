@@ -189,6 +189,11 @@ record LabCard(Kind kind, Address wire, int queues, int vectors, MacAddress mac,
         return wire.wrong("its kind", "another: " + kind + " has " + wires);
     }
 
+    /** Whether a {@code ./ixy nic} of the lab's own plays it. */
+    boolean isEmulated() {
+        return kind == Kind.IXGBE && !hasWire("vfio-user");
+    }
+
     private boolean hasWire(String scheme) {
         return wire.scheme().equals(scheme);
     }
@@ -219,7 +224,7 @@ record LabCard(Kind kind, Address wire, int queues, int vectors, MacAddress mac,
      * @param cable the number of the cable to another card, 0 for none
      */
     String settings(int number, int slot, int cable) {
-        boolean served = kind == Kind.IXGBE && !hasWire("vfio-user");
+        boolean served = isEmulated();
         boolean hasSocket = hasWire("stream") || hasWire("vhost-user") || hasWire("vfio-user");
         String paired = cable == 0 ? "none" : "cross:pair" + cable;
         return new ShellSettings(" ")

@@ -74,6 +74,17 @@ final class LabCommand implements Runnable {
                     "QEMU's monitor listens on this Unix socket; \"set_link wire1 off\" pulls the first card's cable.")
     String monitor = "";
 
+    @Option(
+            names = "--watch",
+            description = "Serve a page that shows what the guest's drivers do with the cards of kind ixgbe.")
+    boolean watch;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "At the end, write a page that plays what they did with them to this file.")
+    String record = "";
+
     @Parameters(
             paramLabel = "-- COMMAND",
             description = "Runs this in place of the shell, without input, and ends with its exit code.")
@@ -137,15 +148,30 @@ final class LabCommand implements Runnable {
         // two cables, and forwarding between the second and the third card joins the first and the fourth
         List<String> wanted = cards.isEmpty() ? Collections.nCopies(4, "virtio") : cards;
         List<LabCard> read = wanted.stream().map(LabCard::read).toList();
+        checkWatched(read);
         return new ShellSettings("\n")
                 .set("options", options)
                 .set("memory", memory)
                 .set("cpus", processors)
                 .set("iommu", iommu ? "yes" : "")
                 .set("monitor", monitor)
+                .set("watch", watch ? "yes" : "")
+                .set("record", record)
                 .set("shared", read.stream().anyMatch(LabCard::sharesMemory) ? "yes" : "")
                 .set("cards", String.join("\n", lines(read)))
                 .toString();
+    }
+
+    private void checkWatched(List<LabCard> cards) {
+        String option = watch ? "--watch" : "--record";
+        if ((watch || !record.isEmpty()) && cards.stream().noneMatch(LabCard::isEmulated)) {
+            throw new IllegalArgumentException(
+                    option + " is for cards of kind ixgbe that the lab emulates, and there is none: add --nic ixgbe");
+        }
+        if (!record.equals(oneLine(record))) {
+            throw new IllegalArgumentException(
+                    "--record takes the name of a file in one line, not '" + oneLine(record) + "'");
+        }
     }
 
     /** A line for each card. */

@@ -60,7 +60,10 @@ final class NicCommand implements Callable<Integer> {
                     served.add(ServedCard.open(options, served.size(), seen.observer(served.size(), observer)));
                 }
                 seen.begin(
-                        cards.stream().map(options -> options.socket).toList(),
+                        cards.stream()
+                                .map(options ->
+                                        Path.of(options.socket).getFileName().toString())
+                                .toList(),
                         served.stream().map(ServedCard::card).toList());
                 while (!StopSignal.await(LOOK)) {
                     for (ServedCard card : served) {

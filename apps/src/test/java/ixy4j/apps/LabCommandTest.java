@@ -81,7 +81,7 @@ class LabCommandTest {
     @Test
     void withoutOptionsThereAreFourCardsAndTwoCables() throws IOException {
         List<String> lines = evaluated();
-        assertEquals("options=[0]memory=[1536]cpus=[1]iommu=[]monitor=[]shared=[]", lines.getFirst());
+        assertEquals("options=[0]memory=[1536]cpus=[1]iommu=[]monitor=[]watch=[]record=[]shared=[]", lines.getFirst());
         assertEquals(5, lines.size());
         for (int number = 1; number <= 4; number++) {
             assertEquals(
@@ -95,9 +95,28 @@ class LabCommandTest {
     @Test
     void theMachine() throws IOException {
         assertEquals(
-                "options=[8]memory=[512]cpus=[64]iommu=[yes]monitor=[/tmp/m]shared=[]",
+                "options=[8]memory=[512]cpus=[64]iommu=[yes]monitor=[/tmp/m]watch=[]record=[]shared=[]",
                 evaluated("--memory", "512", "--cpus=64", "--iommu", "--monitor", "/tmp/m", "--nic", "e1000")
                         .getFirst());
+    }
+
+    @Test
+    void whatIsWatched() throws IOException {
+        assertEquals(
+                "options=[5]memory=[1536]cpus=[1]iommu=[]monitor=[]watch=[yes]record=[a b.html]shared=[]",
+                evaluated("--watch", "--record", "a b.html", "--nic", "ixgbe").getFirst());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--watch, '--watch is for cards of kind ixgbe that the lab emulates, and there is none: add --nic ixgbe'",
+        "'--record x --nic ixgbe,wire=vfio-user:/s', '--record is for cards of kind ixgbe that the lab emulates,"
+                + " and there is none: add --nic ixgbe'",
+    })
+    void withoutACardThatItPlaysThereIsNothingToWatch(String words, String message) {
+        List<String> typed = List.of(words.split(" ", -1));
+        IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> LabCommand.settings(typed));
+        assertEquals(message, wrong.getMessage());
     }
 
     /** The launcher keeps the command: only how many words are in front of it matters. */

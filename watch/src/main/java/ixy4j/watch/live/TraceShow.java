@@ -17,12 +17,13 @@ import java.util.stream.IntStream;
 
 /**
  * Emulated cards that another process drives: each access to a register with what it changed, and between those what the cards
- * did. A driver waits at each access as long as a look at its card takes. Of one that never comes to rest, as one that masks and
- * unmasks interrupts, some accesses are shown and the others counted.
+ * did. A driver waits at each access as long as a look at its card takes. Of what it does again and again the first times are shown,
+ * and of one that never comes to rest some accesses; the others are counted.
  */
 public final class TraceShow implements Show, AutoCloseable {
     private static final long PERIOD = 50; // ms from one look at all cards to the next
     private static final int KEPT = 150_000; // changes
+    private static final long ALIVE = 500_000_000; // ns, after which an access is shown whatever it is
     private static final double BURST = 20_000; // moments, as many as Linux's ixgbe makes when it brings a card up
     private static final double SUSTAINED = 100; // moments a second, of a driver that goes on and on
 
@@ -35,7 +36,9 @@ public final class TraceShow implements Show, AutoCloseable {
     private State state; // guarded by this, as all that follows
     private double credit = BURST; // moments
     private long credited = start; // when that was, by System.nanoTime
-    private long skipped; // accesses that were not shown, since others were
+    private long shown = start; // when an access was shown last, by System.nanoTime
+    private final Rounds rounds = new Rounds();
+    private long skipped; // accesses that were not shown, since others like them were
     private Accesses pending; // of which the last may not have had its effect yet; null if there are none
     private boolean closed;
 
@@ -87,13 +90,15 @@ public final class TraceShow implements Show, AutoCloseable {
         }
         flush();
         long now = System.nanoTime();
+        boolean again = rounds.goOnWith(card, writes, offset) && now - shown < ALIVE;
         credit = Math.min(BURST, credit + (now - credited) * SUSTAINED / 1e9);
         credited = now;
-        if (credit < 1) {
+        if (again || credit < 1) {
             skipped++;
             return;
         }
         credit--;
+        shown = now;
         pending = new Accesses(card, now - start, writes, offset, value);
     }
 

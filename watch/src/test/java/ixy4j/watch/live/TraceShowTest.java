@@ -13,6 +13,7 @@ import ixy4j.watch.timeline.Moment;
 import ixy4j.watch.timeline.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Accesses of a driver that is not ours. */
 class TraceShowTest {
@@ -64,18 +65,19 @@ class TraceShowTest {
     }
 
     @Test
+    @Timeout(60)
     void aDriverThatNeverRestsIsCountedInTheEnd() {
         try (card;
                 TraceShow show = new TraceShow(List.of("a"), List.of(card))) {
             RegisterObserver observer = show.observer(0);
             boolean told = false;
-            for (int i = 0; i < 1_000_000 && !told; i++) {
+            for (int i = 0; !told; i++) {
                 read(observer, i % 2 == 0 ? Registers.EIMS : Registers.CTRL);
                 told = i % 1000 == 0
                         && show.timeline().moments().stream()
                                 .anyMatch(moment -> moment.what().endsWith("accesses before it are not shown)"));
             }
-            assertTrue(told);
+            assertTrue(show.timeline().next() < 1000, "few are shown");
         }
     }
 }
