@@ -10,7 +10,7 @@ import java.util.List;
  * clears a table through an index, thousands of times. Of arrays, all registers count as the same.
  */
 final class Rounds {
-    private static final int LONGEST = 32; // accesses in a round
+    private static final int LONGEST = 128; // accesses in a round
     private static final int SHOWN = 3; // rounds, before it is one
     private static final int SHOWN_ALONE = 6; // of rounds of one access
 

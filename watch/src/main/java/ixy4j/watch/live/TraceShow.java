@@ -85,15 +85,15 @@ public final class TraceShow implements Show, AutoCloseable {
     }
 
     private synchronized void access(int card, boolean writes, int offset, int value) {
+        boolean again = rounds.goOnWith(card, writes, offset);
         if (closed || (pending != null && pending.add(card, writes, offset, value))) {
             return;
         }
         flush();
         long now = System.nanoTime();
-        boolean again = rounds.goOnWith(card, writes, offset) && now - shown < ALIVE;
         credit = Math.min(BURST, credit + (now - credited) * SUSTAINED / 1e9);
         credited = now;
-        if (again || credit < 1) {
+        if ((again && now - shown < ALIVE) || credit < 1) {
             skipped++;
             return;
         }

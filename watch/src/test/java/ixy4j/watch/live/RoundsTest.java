@@ -40,10 +40,10 @@ class RoundsTest {
 
     @Test
     void longRoundsAreNone() {
-        int[] registers = new int[40];
+        int[] registers = new int[140];
         for (int i = 0; i < registers.length; i++) {
-            registers[i] = i % 2 == 0 ? Registers.CTRL : 0x20000 + 4 * i; // of which the table has none
+            registers[i] = i % 2 == 0 ? Registers.CTRL : 0x20000 + 4 * i; // where no register is
         }
-        assertEquals(120, shown(3, registers));
+        assertEquals(420, shown(3, registers));
     }
 }
