@@ -45,7 +45,7 @@ final class Reader implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         options.addArguments(
                 "--headless",
-                "--remote-debugging-pipe", // by a port, it looks for localhost, which a bare system has no file to find by
+                "--remote-debugging-pipe", // not every system knows localhost, by which a port would be reached
                 "--no-sandbox", // root has none
                 "--disable-gpu",
                 "--disable-quic",
