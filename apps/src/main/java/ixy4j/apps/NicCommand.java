@@ -61,8 +61,10 @@ final class NicCommand implements Callable<Integer> {
                 }
                 seen.begin(
                         cards.stream()
-                                .map(options ->
-                                        Path.of(options.socket).getFileName().toString())
+                                .map(options -> Path.of(options.socket)
+                                        .getFileName()
+                                        .toString()
+                                        .replaceFirst("\\.sock$", ""))
                                 .toList(),
                         served.stream().map(ServedCard::card).toList());
                 while (!StopSignal.await(LOOK)) {

@@ -113,6 +113,8 @@ final class TracedCard {
         if (received + sent == 0) {
             return "The card goes on";
         }
-        return "The card has written " + Words.frames(received) + " to buffers and sent " + Words.frames(sent);
+        String written = received == 0 ? "" : " has written " + Words.frames(received) + " to buffers";
+        String gone = sent == 0 ? "" : " has sent " + Words.frames(sent);
+        return "The card" + written + (received == 0 || sent == 0 ? "" : " and") + gone;
     }
 }

@@ -125,7 +125,12 @@ public final class WatchServer implements AutoCloseable {
                 ? page.file(name)
                 : path.startsWith(MANUAL) ? manual.file(name) : Optional.empty();
         if (bytes.isEmpty()) {
-            reply(exchange, 404, "text/plain", "");
+            boolean inDocs = path.startsWith(MANUAL);
+            reply(
+                    exchange,
+                    404,
+                    "text/plain",
+                    inDocs ? "This is in the project's folder docs, and not served here" : "");
         } else {
             reply(exchange, 200, path.startsWith(MANUAL) ? Manual.type(name) : Page.type(name), bytes.get());
         }

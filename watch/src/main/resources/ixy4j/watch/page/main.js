@@ -227,7 +227,9 @@ const byId = (id) => document.getElementById(id);
 
 choose(remembered());
 try {
-    new Page(await connect(document));
+    const page = new Page(await connect(document));
+    const moment = /^#moment=(\d{1,9})$/.exec(location.hash); // a link to a moment
+    if (moment) page.show.moment(Number(moment[1]));
 } catch (e) {
     render(html`<p class="trouble" role="alert">${e.message}</p>`, byId("story"));
     throw e;

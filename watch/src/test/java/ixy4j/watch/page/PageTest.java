@@ -20,6 +20,7 @@ import ixy4j.watch.timeline.RingField;
 import ixy4j.watch.timeline.Timeline;
 import ixy4j.watch.timeline.Who;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,6 +225,14 @@ class PageTest {
                 0L,
                 reader.run(
                         "return performance.getEntriesByType('resource').filter((e) => !e.name.startsWith('data:')).length"));
+    }
+
+    @Test
+    void aLinkLeadsToAMoment() {
+        goOn(OPENED);
+        reader.open(URI.create(record().toUri() + "#moment=150"));
+        reader.await("the moment", () -> reader.position() == 150);
+        assertFalse(reader.isPlaying());
     }
 
     @Test
