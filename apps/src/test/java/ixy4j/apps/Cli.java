@@ -11,6 +11,7 @@ import ixy4j.course.Driver;
 import ixy4j.learn.Course;
 import ixy4j.model.address.ModelProvider;
 import ixy4j.report.HtmlPage;
+import ixy4j.watch.server.WatchServer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -29,6 +30,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
+import org.commonmark.parser.Parser;
 import picocli.CommandLine;
 
 /** A program of its own, above all our command line, run as a user runs it; no run outlives its deadline. */
@@ -98,6 +102,10 @@ final class Cli implements AutoCloseable {
                         Device.class,
                         ModelProvider.class,
                         HtmlPage.class,
+                        WatchServer.class,
+                        Parser.class,
+                        TablesExtension.class,
+                        HeadingAnchorExtension.class,
                         Course.class,
                         Driver.class,
                         CommandLine.class,
