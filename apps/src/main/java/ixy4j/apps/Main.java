@@ -3,6 +3,7 @@ package ixy4j.apps;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,7 @@ public final class Main {
     public static void main(String[] args) {
         int code = 1;
         try {
+            Locale.setDefault(Locale.ROOT); // picocli sorts options by their capital letters, which depend on it
             StopSignal.install();
             Failure.prepare();
             code = run(args);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The options of {@code ./ixy lab}, up to what the shell makes of the settings; no machine is booted. */
 class LabCommandTest {
-    private static final String MACHINE = "options memory cpus iommu monitor shared";
+    private static final String MACHINE = "options memory cpus iommu monitor watch record shared";
     private static final String CARD =
             "number slot kind device properties queues vectors mac wire cable socket interface served fault";
 
@@ -103,7 +103,7 @@ class LabCommandTest {
     @Test
     void whatIsWatched() throws IOException {
         assertEquals(
-                "options=[5]memory=[1536]cpus=[1]iommu=[]monitor=[]watch=[yes]record=[a b.html]shared=[]",
+                "options=[5]memory=[1536]cpus=[1]iommu=[]monitor=[]watch=[yes]record=[a b.html]shared=[yes]",
                 evaluated("--watch", "--record", "a b.html", "--nic", "ixgbe").getFirst());
     }
 

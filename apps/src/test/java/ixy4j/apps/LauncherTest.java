@@ -78,7 +78,7 @@ class LauncherTest {
         Files.createDirectory(checkout.resolve(".mvn"));
         Files.createDirectories(checkout.resolve("docs/learn"));
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
-        for (String module : List.of("core", "nic-model", "report", "course", "learn", "apps")) {
+        for (String module : List.of("core", "nic-model", "report", "watch", "course", "learn", "apps")) {
             Path sources = Files.createDirectories(checkout.resolve(module + "/src/main/java"));
             Files.writeString(sources.resolve("A.java"), "class A {}");
             Files.writeString(sources.resolve("B.java"), "class B {}");
