@@ -1,9 +1,7 @@
 package ixy4j.model.trace;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -19,9 +17,8 @@ final class Repetitions {
     private static final int SHOWN_ALONE = 6; // of rounds of one access
 
     private final Consumer<String> lines;
-    private final List<Told> history = new ArrayList<>(); // the newest is the last
+    private final Rounds<Told> rounds = new Rounds<>(LONGEST, SHOWN, SHOWN_ALONE, Told::isLike);
     private final Deque<Told> lastRound = new ArrayDeque<>(); // not shown yet
-    private int round; // accesses in it, 0 if nothing repeats
     private long left; // accesses that will not be shown
 
     Repetitions(Consumer<String> lines) {
@@ -30,17 +27,10 @@ final class Repetitions {
 
     /** The next access. */
     void add(Told access) {
-        boolean repeats = round > 0 && access.isLike(history.get(history.size() - round));
-        if (!repeats) {
-            end();
-        }
-        history.add(access);
-        if (history.size() > LONGEST * SHOWN) {
-            history.removeFirst();
-        }
-        if (!repeats) {
+        int round = rounds.length();
+        if (!rounds.goOnWith(access)) {
+            endRound(round);
             lines.accept(access.line());
-            round = findRound();
             return;
         }
         lastRound.add(access);
@@ -50,31 +40,14 @@ final class Repetitions {
         }
     }
 
-    private int findRound() {
-        for (int length = 1; length <= LONGEST; length++) {
-            if (repeats(length, (length == 1 ? SHOWN_ALONE : SHOWN) * length)) {
-                return length;
-            }
-        }
-        return 0;
-    }
-
-    /** Whether so many accesses are rounds of a length. */
-    private boolean repeats(int length, int accesses) {
-        int end = history.size();
-        if (accesses > end) {
-            return false;
-        }
-        for (int i = end - 1; i >= end - accesses + length; i--) {
-            if (!history.get(i).isLike(history.get(i - length))) {
-                return false;
-            }
-        }
-        return true;
+    /** Ends what repeats. */
+    void end() {
+        endRound(rounds.length());
+        rounds.end();
     }
 
     /** Shows the last round, if it was held back and is short or the only one. */
-    void end() {
+    private void endRound(int round) {
         boolean showsLast = round <= SHORT || left == 0;
         if (!showsLast) {
             left += lastRound.size();
@@ -91,6 +64,5 @@ final class Repetitions {
         }
         lastRound.clear();
         left = 0;
-        round = 0;
     }
 }

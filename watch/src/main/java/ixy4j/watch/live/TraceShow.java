@@ -37,7 +37,7 @@ public final class TraceShow implements Show, AutoCloseable {
     private double credit = BURST; // moments
     private long credited = start; // when that was, by System.nanoTime
     private long shown = start; // when an access was shown last, by System.nanoTime
-    private final Rounds rounds = new Rounds();
+    private final RepeatedAccesses rounds = new RepeatedAccesses();
     private long skipped; // accesses that were not shown, since others like them were
     private Accesses pending; // of which the last may not have had its effect yet; null if there are none
     private boolean closed;

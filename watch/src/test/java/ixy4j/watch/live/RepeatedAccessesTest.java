@@ -8,8 +8,8 @@ import ixy4j.ixgbe.Registers;
 import org.junit.jupiter.api.Test;
 
 /** What comes again and again is shown some times. */
-class RoundsTest {
-    private final Rounds rounds = new Rounds();
+class RepeatedAccessesTest {
+    private final RepeatedAccesses rounds = new RepeatedAccesses();
 
     private int shown(int times, int... registers) {
         int shown = 0;
