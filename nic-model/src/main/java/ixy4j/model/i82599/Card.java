@@ -68,7 +68,7 @@ public final class Card implements EmulatedCard {
             return closed ? 0 : board.iommu.translateToRead(iova, bytes);
         }
     };
-    private final AtomicLong accessesAsked = new AtomicLong(); // of registers, by the driver
+    private final AtomicLong accessesAsked = new AtomicLong(); // of registers by the driver, and looks
     private volatile long accessesDone; // changed under the lock
     private RxRing[] activeRx = {};
     private TxRing[] activeTx = {};
@@ -505,7 +505,9 @@ public final class Card implements EmulatedCard {
 
     /** Looks at the card between two rounds: until the action returns, its registers and its driver's memory stay. */
     public void look(Consumer<View> action) {
+        accessesAsked.incrementAndGet(); // so that the card's thread makes way
         synchronized (lock) {
+            accessesDone++;
             action.accept(view);
         }
     }

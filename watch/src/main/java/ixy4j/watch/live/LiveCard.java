@@ -81,7 +81,7 @@ final class LiveCard {
         return looker == null ? new int[0] : looker.offsets();
     }
 
-    /** Looks at rings only, or at all. Cards that have no rings to be seen have a link and counters. */
+    /** Looks at rings only, or at all but counters. Cards that have no rings to be seen have a link and counters. */
     void look(boolean all, State now) {
         if (looker != null) {
             List<QueueLook> queues = driver.queues();
@@ -97,7 +97,6 @@ final class LiveCard {
             CardState state = now.card(number);
             state.setLink(device.linkSpeed());
         }
-        count(now.card(number).counts());
     }
 
     private void whileThere(Consumer<View> action) {
@@ -121,7 +120,9 @@ final class LiveCard {
         }
     }
 
-    private void count(Map<String, Long> counts) {
+    /** Looks at its counters. */
+    void count(State now) {
+        Map<String, Long> counts = now.card(number).counts();
         DeviceStats stats = device.stats();
         counts.put("rx_packets", stats.rxPackets());
         counts.put("rx_bytes", stats.rxBytes());

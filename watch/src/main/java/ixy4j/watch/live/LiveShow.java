@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The cards of a command that runs. A thread of its own looks at them some twenty times a second, at rings as a whole, and now and
- * then at all; it takes at most a twentieth of a processor, and nothing is kept up for it on the way of a packet.
+ * The cards of a command that runs. A thread of its own looks at them some twenty times a second, at rings as a whole, now and then
+ * at counters, and less often at all; it takes at most a twentieth of a processor, and nothing is kept up for it on the way of a
+ * packet.
  */
 public final class LiveShow implements Show, AutoCloseable {
     private static final long PERIOD = 50_000_000; // ns from one look to the next, at least
     private static final long LONGEST = 1_000_000_000; // ns from one look to the next, at most
     private static final int SHARE = 20; // of its time that it sleeps for the time that a look took
+    private static final int COUNTING =
+            5; // each of so many looks is at counters: they are read through the driver's registers
     private static final int DEEP = 10; // each of so many looks is at all
     private static final int KEPT = 100_000; // changes
 
@@ -65,7 +68,7 @@ public final class LiveShow implements Show, AutoCloseable {
             long took = 0;
             for (int i = 0; sleep(Math.clamp(SHARE * took, PERIOD, LONGEST)); i++) {
                 long before = System.nanoTime();
-                look(i % DEEP == 0);
+                look(i % DEEP == 0, i % COUNTING == 0);
                 took = System.nanoTime() - before;
             }
         } catch (IxyException | IllegalStateException e) {
@@ -91,7 +94,7 @@ public final class LiveShow implements Show, AutoCloseable {
         return !closed;
     }
 
-    private void look(boolean all) {
+    private void look(boolean all, boolean counting) {
         State next = state.copy();
         if (all) {
             for (int i = 0; i < next.buffers(); i++) {
@@ -99,6 +102,9 @@ public final class LiveShow implements Show, AutoCloseable {
             }
         }
         cards.forEach(card -> card.look(all, next));
+        if (counting) {
+            cards.forEach(card -> card.count(next));
+        }
         List<Change> seen =
                 state.changesTo(next, cards.stream().map(LiveCard::offsets).toList());
         List<Change> changes = new ArrayList<>(moved(seen));
