@@ -24,7 +24,7 @@ class RigTest {
     private static final String[] CARDS = {"0000:03:00.0", "0000:04:00.0"};
     private static final Pattern TOTALS =
             Pattern.compile("mpps=(\\S+) .*frames_in=(\\d+) frames_out=(\\d+) bad=(\\d+) lost=(\\d+)");
-    private static final int CLOSING_ROUNDS = 150; // in each process, with three or four closings each
+    private static final int CLOSING_ROUNDS = 80; // in each process, with three or four closings each
     private static final int CLOSING_PROCESSES = 2;
     private static final long ENOUGH = 100_000; // frames
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx32m");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ResourceLock(Machine.ALONE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardTest {
-    private static final int FRAMES = 50_000; // each way
+    private static final int FRAMES = 20_000; // each way
 
     /** Two cards of each. */
     enum Kind {

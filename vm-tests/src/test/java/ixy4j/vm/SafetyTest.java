@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what docs/limits.md warns of, which shows that these tests would see it.
  */
 class SafetyTest {
-    private static final int KILLS = Integer.getInteger("ixy4j.kills", 5);
+    private static final int KILLS = Integer.getInteger("ixy4j.kills", 3);
     private static final int FIRST_GAP = 500; // ms from the start of the traffic to a kill, at most
     private static final String CARD = Guest.card(1);
 
