@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** DPDK's driver in a guest, through its VFIO and IOMMU, on an emulated 82599 that plays and writes captures. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 class DpdkIxgbeTest {
     private static final int FRAMES = 20_000;
     private static final long CARD = 0x02_82_59_90_00_00L;

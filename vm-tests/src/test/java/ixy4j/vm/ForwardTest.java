@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The forwarder on virtio cards whose wires end here: each frame is checked, and each is found again. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardTest {
     private static final int FRAMES = 20_000; // each way

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An emulated 82599 when one of its two sides is killed in the middle of traffic: first its guest, then itself. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IxgbeCrashTest {

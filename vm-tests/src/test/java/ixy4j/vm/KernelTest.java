@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our driver and the kernel's, on virtio cards of the same guest: facing each other, and after one another. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KernelTest {
     /** Four cards of each. The first is wired to the second, and the third to the fourth. */

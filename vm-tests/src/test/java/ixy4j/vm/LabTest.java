@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./ixy lab} itself: exit codes, outputs, wrong use, and that it leaves nothing behind. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 class LabTest {
     private static final Duration BOOT = Duration.ofMinutes(5);
     private static final Duration END = Duration.ofMinutes(1);

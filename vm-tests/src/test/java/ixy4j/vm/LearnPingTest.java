@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The end of the course: Linux's own ixgbe pings a driver that was written in it. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 class LearnPingTest {
     private static final Duration BOOT = Duration.ofMinutes(5);
     private static final Path REFERENCE =

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // what may leave the card broken comes last
 @ResourceLock(Machine.ALONE)
+@Order(1)
 class LinuxIxgbeTest {
     private static final String HERE = "198.51.100.65";
     private static final String THERE = "198.51.100.66";

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several queues, and which frames a card lets in, on virtio cards whose wires are TAPs. {@link Echo} answers there. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueuesTest {
     private static final int FLOWS = 16;

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two guests, each with Linux's ixgbe on an emulated 82599, at the two ends of a wire. */
 @ResourceLock(Machine.ALONE)
+@Order(1)
 class TwoGuestsTest {
     private static final Pattern TOTALS = Pattern.compile("received (\\d+), sent (\\d+), dropped (\\d+) frames");
 
